@@ -1,0 +1,14 @@
+import type { Message } from "../messages/message-class.ts";
+
+/**
+ * Tells somebody of one kind of event: pure. `document` is the read model that the contract names in `with`, after it
+ * has folded the event. Answering undefined tells nobody.
+ */
+export type Notify<Event extends Message, Document, Data> = (
+  event: Event,
+  document: Document | undefined,
+) => Data | undefined;
+
+/** What a notifier's hand-written code looks like to the platform: one function per event that it tells of. */
+// biome-ignore lint/suspicious/noExplicitAny: each entry takes its own event and document type, which generated interfaces state.
+export type NotifierHandlers = Readonly<Record<string, (event: any, document: any) => unknown>>;
