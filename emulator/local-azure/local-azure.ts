@@ -1,0 +1,142 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startBlobs } from "../blobs/server.ts";
+import { startFunctionsHost } from "../functions/host.ts";
+import type { Log } from "../service.ts";
+import { startChild } from "./child.ts";
+import { keysOf } from "./keys.ts";
+import { lockDataFolder } from "./lock.ts";
+import { readResources } from "./resources.ts";
+import { setUpCosmos, setUpTopic, subscribeFunctions } from "./set-up.ts";
+import { appSettings } from "./settings.ts";
+
+/** What a local Azure is started with. Ports: 0 means any free one. */
+export interface LocalAzureOptions {
+  /** Folder of the function app, the one with package.json and host.json. */
+  readonly appDir: string;
+  readonly dataDir: string;
+  readonly fresh?: boolean;
+  readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
+  readonly log: Log;
+  /** Told what is being done, for people who wait. */
+  readonly progress?: (step: string) => void;
+  /** Told when a part ends that should not have. */
+  readonly failed?: (part: string) => void;
+}
+
+/** A local Azure with the app on it. */
+export interface LocalAzure {
+  readonly api: string;
+  readonly cosmos: string;
+  readonly eventgrid: string;
+  readonly blobs: string;
+  readonly topic: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole process tree over one data folder: Cosmos, blobs and Event Grid first, then what the contract needs in
+ * them, then the app, then the subscriptions that call it. Resolves when `GET /api/health` answers 200.
+ * @throws with the part's name when a part cannot start, a port is taken or the data folder is in use
+ */
+export async function startLocalAzure(options: LocalAzureOptions): Promise<LocalAzure> {
+  const { appDir, dataDir, ports, log, progress = () => {} } = options;
+  const unlock = lockDataFolder(dataDir);
+  const running: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    // Last started, first stopped: the app must not lose its stores while it finishes what is in flight.
+    for (const service of running.splice(0).reverse()) await service.stop();
+    unlock();
+  };
+  try {
+    if (options.fresh)
+      for (const part of ["cosmos", "eventgrid", "blobs", "functions"])
+        rmSync(join(dataDir, part), { recursive: true, force: true });
+    const keys = keysOf(dataDir);
+    const resources = readResources(join(appDir, "generated", "resources.json"));
+    const on = { log, exited: (name: string) => options.failed?.(name) };
+    const folder = (name: string) => {
+      const path = join(dataDir, name);
+      mkdirSync(path, { recursive: true });
+      return path;
+    };
+
+    progress("Cosmos DB");
+    const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);
+    const cosmosOptions = { port: ports.cosmos, dataDir: folder("cosmos"), key: keys.cosmos };
+    const cosmos = await startChild("cosmos", cosmosFile, cosmosOptions, on);
+    running.push(cosmos);
+
+    progress("blob store");
+    const blobs = await startBlobs({ port: ports.blobs, dataDir: folder("blobs"), log });
+    running.push(blobs);
+
+    progress("Event Grid");
+    const eventgridFile = new URL("../eventgrid/main.ts", import.meta.url);
+    const deadLetterBlobs = { connectionString: blobs.connectionString };
+    const eventgridOptions = {
+      port: ports.eventgrid,
+      dataDir: folder("eventgrid"),
+      key: keys.eventgrid,
+      deadLetterBlobs,
+    };
+    const eventgrid = await startChild("eventgrid", eventgridFile, eventgridOptions, on);
+    running.push(eventgrid);
+
+    progress("containers and topic");
+    await setUpCosmos(cosmos.url, keys.cosmos, resources);
+    await setUpTopic(eventgrid.url, keys.eventgrid, resources);
+
+    progress("function app");
+    const settings = appSettings(
+      { cosmos: cosmos.url, eventgrid: eventgrid.url, blobs },
+      keys,
+      resources.database,
+      resources.topic.name,
+    );
+    writeFileSync(join(dataDir, "settings.json"), `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
+    const { promise: ready, resolve: open } = Promise.withResolvers<void>();
+    const host = await startFunctionsHost({ appDir, port: ports.api, settings, log, keys: keys.functions, ready });
+    running.push(host);
+
+    progress("subscriptions");
+    const app = { url: host.url, systemKey: keys.functions.eventgrid };
+    await subscribeFunctions(eventgrid.url, keys.eventgrid, resources, app);
+    open();
+    await healthy(host.url);
+    return {
+      api: host.url,
+      cosmos: cosmos.url,
+      eventgrid: eventgrid.url,
+      blobs: blobs.url,
+      topic: resources.topic.name,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** How often health is asked before start-up counts as failed; the first answer is nearly always 200. */
+const healthTries = 100;
+
+async function healthy(api: string): Promise<void> {
+  let last = "no answer";
+  for (let attempt = 0; attempt < healthTries; attempt++) {
+    try {
+      const response = await fetch(`${api}/api/health`);
+      last = `${response.status} ${await response.text()}`;
+      if (response.ok) return;
+    } catch (error) {
+      last = String(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The app started but is not healthy: ${last}`);
+}
+
+/** The version of the app, for the banner. */
+export function appVersion(appDir: string): string {
+  return (JSON.parse(readFileSync(join(appDir, "package.json"), "utf8")) as { version: string }).version;
+}

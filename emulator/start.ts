@@ -1,0 +1,56 @@
+/** `npm start`: the whole system on this machine. */
+import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { banner } from "./local-azure/banner.ts";
+import { type LocalAzure, startLocalAzure } from "./local-azure/local-azure.ts";
+import { parseStartOptions } from "./local-azure/options.ts";
+import { consoleLog, explain } from "./local-azure/output.ts";
+
+const appDir = fileURLToPath(new URL("..", import.meta.url));
+const options = parseStartOptions(process.argv);
+const say = (line: string) => void (options.json || process.stdout.write(`${line}\n`));
+
+if (options.generate) {
+  const generator = fileURLToPath(new URL("../codegen/cli.ts", import.meta.url));
+  const result = spawnSync(process.execPath, [generator], {
+    cwd: appDir,
+    stdio: ["ignore", options.json ? "ignore" : "inherit", "inherit"],
+  });
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+let stopping = false;
+let azure: LocalAzure | undefined;
+
+async function end(code: number): Promise<void> {
+  if (stopping) process.exit(code || 130);
+  stopping = true;
+  say("stopping …");
+  await azure?.stop();
+  process.exit(code);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
+
+try {
+  azure = await startLocalAzure({
+    appDir,
+    dataDir: resolve(options.data),
+    fresh: options.fresh,
+    ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
+    log: consoleLog(options),
+    progress: (step) => say(`starting ${step} …`),
+    failed(part) {
+      if (stopping) return;
+      process.stderr.write(`${part} has ended unexpectedly; stopping the rest. Start again: no data is lost.\n`);
+      void end(1);
+    },
+  });
+  const ready = { ready: true, pid: process.pid, ...azure };
+  process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : banner(azure, randomUUID()));
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
