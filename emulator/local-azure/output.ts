@@ -20,7 +20,7 @@ export function consoleLog(options: { readonly verbose: boolean; readonly json: 
 export function explain(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof DataFolderInUse) return message;
-  const port = /EADDRINUSE[^]*?:(\d{2,5})\b/.exec(message)?.[1];
+  const port = /EADDRINUSE[\s\S]*?:(\d{2,5})\b/.exec(message)?.[1];
   if (port !== undefined) {
     return (
       `Port ${port} is in use, perhaps by another \`npm start\`. Stop that, or choose other ports:\n` +
