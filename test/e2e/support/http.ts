@@ -1,0 +1,51 @@
+/** The answer to a request, read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came back.
+  readonly body: any;
+}
+
+/** GETs a JSON resource. */
+export async function get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return read(await fetch(url, { headers }));
+}
+
+/** Sends a command. */
+export async function post(
+  api: string,
+  name: string,
+  payload: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return read(
+    await fetch(`${api}/api/commands/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(payload),
+    }),
+  );
+}
+
+/** Sends a command and waits for what became of it. */
+export async function run(api: string, name: string, payload: unknown): Promise<Answer> {
+  const accepted = await post(api, name, payload);
+  if (accepted.status !== 202) return accepted;
+  return get(`${api}${accepted.headers.get("location")}`, { prefer: "wait=30" });
+}
+
+/** Asks until the answer is as wanted; gives up, with the last answer, when it never is. */
+export async function eventually<T>(ask: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
+  let value = await ask();
+  for (let attempt = 0; attempt < 400 && !wanted(value); attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    value = await ask();
+  }
+  return value;
+}
+
+async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  return { status: response.status, headers: response.headers, body: isJson && text !== "" ? JSON.parse(text) : text };
+}
