@@ -41,7 +41,7 @@ const wrongValues: readonly unknown[] = [
   "6f1d3c5a-0b0e-4f6e-9a39-0d9f3f6f2b1",
   "EURO",
   "eur",
-  9007199254740993,
+  9007199254740992,
 ];
 const brokenBodies: readonly (() => string | Buffer)[] = [
   () => "",
