@@ -1,0 +1,105 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../platform/clock/clock.ts";
+import { type ItemContext, purgeItem } from "./items.ts";
+import { Catalog } from "./store/catalog.ts";
+import { ChangeSignal } from "./store/change-signal.ts";
+import { GroupCommit } from "./store/commit.ts";
+import type { Container } from "./store/container.ts";
+import { DocumentStore, type StoredDocument } from "./store/documents.ts";
+import { OfferStore } from "./store/offers.ts";
+import { isAlive } from "./store/ttl.ts";
+
+/** How an account behaves. */
+export interface AccountSettings {
+  readonly clock: Clock;
+  /** Refuse what Azure's gateway refuses: cross-partition ORDER BY, TOP, DISTINCT, aggregates and the like. */
+  readonly strictGateway: boolean;
+  /** Ranges of a new container; undefined derives them from its throughput. */
+  readonly partitionRanges: number | undefined;
+}
+
+/** Items looked at in one pass of the purge, so that a pass never holds the event loop for long. */
+const purgePass = 2_000;
+
+/** One Cosmos DB account over one file: what the routes work on. */
+export class Account {
+  readonly settings: AccountSettings;
+  readonly store: DocumentStore;
+  readonly catalog: Catalog;
+  readonly offers: OfferStore;
+  readonly changes: ChangeSignal;
+  readonly #commit: GroupCommit;
+  readonly #purged = new Map<number, number>();
+
+  constructor(db: DatabaseSync, settings: AccountSettings) {
+    this.settings = settings;
+    this.store = new DocumentStore(db);
+    this.catalog = new Catalog(db);
+    this.offers = new OfferStore(db);
+    this.changes = new ChangeSignal(settings.clock);
+    this.#commit = new GroupCommit(db, {
+      beforeCommit: () => this.store.saveCounters(),
+      afterCommit: () => {
+        this.catalog.settled();
+        this.changes.notify(this.store.takeChanged());
+      },
+      afterRollback: () => this.catalog.undone(),
+    });
+  }
+
+  /** The current second. */
+  now(): number {
+    return Math.floor(this.settings.clock.now() / 1000);
+  }
+
+  /** Changes databases, containers or offers. */
+  write<T>(task: () => T): Promise<T> {
+    return this.#commit.run(task);
+  }
+
+  /** Changes items of one container in one transaction; all of it gets one LSN. */
+  writeItems<T>(databaseId: string, containerId: string, task: (context: ItemContext) => T): Promise<T> {
+    return this.#commit.run(() => {
+      const container = this.catalog.container(databaseId, containerId);
+      this.store.begin(container);
+      return task({ store: this.store, container, now: this.now() });
+    });
+  }
+
+  /** Within `writeItems`: runs `task` in a transaction of its own, undone alone when it throws. */
+  nested<T>(container: Container, task: () => T): T {
+    return this.#commit.nested(() => {
+      this.store.begin(container);
+      return task();
+    });
+  }
+
+  /** Purges expired items. `everything` looks at all of them, otherwise one pass continues where the last ended. */
+  purgeExpired(everything: boolean): Promise<number> {
+    return this.#commit.run(() => {
+      let count = 0;
+      for (const container of this.catalog.everyContainer()) {
+        if (container.defaultTtl !== undefined) count += this.#purge(container, everything);
+      }
+      return count;
+    });
+  }
+
+  /** Commits what waits. */
+  flush(): void {
+    this.#commit.flush();
+  }
+
+  #purge(container: Container, everything: boolean): number {
+    const limit = everything ? -1 : purgePass;
+    const from = everything ? 0 : (this.#purged.get(container.num) ?? 0);
+    const sql = "SELECT * FROM documents WHERE container = ? AND lsn > ? ORDER BY lsn, epk LIMIT ?";
+    const items = this.store.prepare(sql).all(container.num, from, limit) as unknown as StoredDocument[];
+    this.#purged.set(container.num, items.length < purgePass ? 0 : (items.at(-1)?.lsn ?? 0));
+    const context = { store: this.store, container, now: this.now() };
+    const expired = items.filter((item) => !isAlive(item, container.defaultTtl, context.now));
+    this.store.begin(container);
+    for (const item of expired) purgeItem(context, item);
+    return expired.length;
+  }
+}

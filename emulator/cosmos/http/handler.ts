@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Log } from "../../service.ts";
+import type { Account } from "../account.ts";
+import { authorize } from "../auth.ts";
+import { metadataCharge } from "../charge.ts";
+import { badRequest, CosmosError } from "../errors.ts";
+import { route } from "../router.ts";
+import { readBody } from "./body.ts";
+import { type Reply, reply } from "./exchange.ts";
+
+/** Answers HTTP requests for one account: reads, authorizes, routes, and turns every fault into a JSON error. */
+export class Handler {
+  readonly #account: Account;
+  readonly #key: Buffer;
+  readonly #log: Log;
+  readonly #stopping = new AbortController();
+  #inFlight = 0;
+  #whenIdle: (() => void) | undefined;
+
+  constructor(account: Account, key: Buffer, log: Log) {
+    this.#account = account;
+    this.#key = key;
+    this.#log = log;
+  }
+
+  /** Wakes requests that wait for changes, so that they are answered now. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /** Resolves when no request is being answered. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#inFlight === 0) resolve();
+      else this.#whenIdle = resolve;
+    });
+  }
+
+  /** Answers one request. */
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    this.#inFlight++;
+    response.on("close", () => {
+      if (--this.#inFlight === 0) this.#whenIdle?.();
+    });
+    this.#answer(request, response)
+      .catch((error: unknown) => this.#failure(request, error))
+      .then((answer) => send(response, answer));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
+    const { method = "GET", headers } = request;
+    const body = await readBody(request);
+    const segments = readPath(request.url ?? "/");
+    const times = [this.#account.settings.clock.now(), Date.now()];
+    authorize(this.#key, method, segments, headers, times);
+    const call = { method, segments, headers, body, signal: this.#stopping.signal };
+    if (headers["x-eventwright-wait-ms"] === undefined) return route(this.#account, call);
+    const gone = new AbortController();
+    response.on("close", () => gone.abort());
+    return route(this.#account, { ...call, signal: AbortSignal.any([gone.signal, this.#stopping.signal]) });
+  }
+
+  #failure(request: IncomingMessage, error: unknown): Reply {
+    if (error instanceof CosmosError) {
+      const headers = error.subStatus === undefined ? {} : { "x-ms-substatus": String(error.subStatus) };
+      return reply(error.status, error.body(), headers as Record<string, string>);
+    }
+    // Deep but legal input can exhaust the stack; that is the request's fault, not ours.
+    if (error instanceof RangeError && error.message.includes("call stack")) {
+      return reply(400, badRequest("The request is nested too deeply.").body());
+    }
+    this.#log("error", "request failed", { method: request.method, url: request.url, error });
+    return reply(500, new CosmosError(500, "InternalServerError", "The local Cosmos DB failed; see its log.").body());
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  if (response.destroyed) return;
+  const empty = status === 204 || status === 304;
+  response.writeHead(status, {
+    "x-ms-activity-id": randomUUID(),
+    "x-ms-request-charge": String(metadataCharge),
+    "x-eventwright-emulator": "1",
+    "x-ms-serviceversion": "version=2.14.0.0",
+    ...(empty ? {} : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) }),
+    ...headers,
+  });
+  response.end(empty ? undefined : body);
+}
+
+/** Splits a request path in decoded segments. @throws CosmosError 400 */
+function readPath(url: string): string[] {
+  const path = url.split("?", 1)[0] ?? "";
+  try {
+    return path.split("/").filter(Boolean).map(decodeURIComponent);
+  } catch {
+    throw badRequest("The request path is not percent-encoded correctly.");
+  }
+}

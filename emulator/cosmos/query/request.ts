@@ -1,0 +1,40 @@
+import { badRequest } from "../errors.ts";
+import { isObject, parseObject } from "../json.ts";
+import type { Query } from "./ast.ts";
+import { parseQuery } from "./parser.ts";
+import type { Value } from "./values.ts";
+
+/** A query as sent: text parsed, parameters by name. */
+export interface QueryRequest {
+  readonly query: Query;
+  readonly parameters: ReadonlyMap<string, Value>;
+}
+
+const parsed = new Map<string, Query>();
+const mostParsed = 500;
+
+/**
+ * Reads the body `{query, parameters: [{name, value}]}` of a query request. Parsed texts are remembered, as the SDK
+ * sends each query twice.
+ * @throws CosmosError 400
+ */
+export function readQueryRequest(body: string): QueryRequest {
+  const { query, parameters } = parseObject(body);
+  if (typeof query !== "string") throw badRequest("The request body needs a text property query.");
+  const list = parameters ?? [];
+  if (!Array.isArray(list)) throw badRequest("parameters must be an array.");
+  const named = list.map((item: unknown): [string, Value] => {
+    if (!isObject(item) || typeof item["name"] !== "string") throw badRequest("A parameter needs a name.");
+    return [item["name"], item["value"]];
+  });
+  return { query: parse(query), parameters: new Map(named) };
+}
+
+function parse(text: string): Query {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const query = parseQuery(text);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(text, query);
+  return query;
+}

@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import { type Log, type Service, silentLog } from "../service.ts";
+import { Account } from "./account.ts";
+import { Handler } from "./http/handler.ts";
+import { type Durability, openStore } from "./store/schema.ts";
+
+/** Options of `startCosmos`. */
+export interface CosmosOptions {
+  /** Port on 127.0.0.1; 0 takes any free one. */
+  readonly port: number;
+  /** Folder of the account's one file; made when missing. */
+  readonly dataDir: string;
+  /** The account's master key, base64. */
+  readonly key: string;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Refuse what Azure's gateway refuses, so that the SDK merges ranges itself. Default true. */
+  readonly strictGateway?: boolean;
+  /** "normal" (default) survives the death of the process, "full" a power cut too. */
+  readonly durability?: Durability;
+  /** Ranges of every new container. Default: from its throughput, one per 10,000 RU/s. */
+  readonly partitionRanges?: number;
+}
+
+/** A running local Cosmos DB. */
+export interface CosmosService extends Service {
+  /** Splits a partition key range, as Azure does when it grows. Returns the ids of the two children. */
+  splitRange(database: string, container: string, rangeId: string): Promise<[string, string]>;
+  /** Purges all expired items now. They are invisible before that. Returns how many there were. */
+  expire(): Promise<number>;
+}
+
+/** Time between two passes of the purge of expired items, in ms. */
+const purgeInterval = 30_000;
+/** A connection may be idle this long, in ms: longer than the SDK keeps one, so that it is never closed under a request. */
+const keepAlive = 120_000;
+
+/**
+ * Starts a Cosmos DB account for NoSQL on 127.0.0.1, over its REST protocol.
+ * @throws Error when the port is taken or the file cannot be opened.
+ */
+export async function startCosmos(options: CosmosOptions): Promise<CosmosService> {
+  const { clock = systemClock, log = silentLog, strictGateway = true, durability = "normal" } = options;
+  const db = openStore(options.dataDir, durability);
+  const account = new Account(db, { clock, strictGateway, partitionRanges: options.partitionRanges });
+  const handler = new Handler(account, Buffer.from(options.key, "base64"), log);
+  const server = createServer({ keepAliveTimeout: keepAlive }, (request: IncomingMessage, response: ServerResponse) =>
+    handler.handle(request, response),
+  );
+  try {
+    await listen(server, options.port);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  const purge = repeat(clock, purgeInterval, () => {
+    account.purgeExpired(false).catch((error: unknown) => log("error", "purge of expired items failed", { error }));
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    purge.cancel();
+    handler.stop();
+    const closed = once(server, "close");
+    server.close();
+    server.closeIdleConnections();
+    await handler.idle();
+    server.closeAllConnections();
+    await closed;
+    account.flush();
+    db.close();
+  };
+  return {
+    name: "cosmos",
+    url: `http://127.0.0.1:${port}`,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+    splitRange: async (database, container, rangeId) => {
+      const children = await account.write(() =>
+        account.catalog.splitRange(account.catalog.container(database, container), rangeId),
+      );
+      account.changes.notify([account.catalog.container(database, container).num]);
+      return children;
+    },
+    expire: () => account.purgeExpired(true),
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  const failed = once(server, "error").then(([error]) => {
+    throw error as Error;
+  });
+  server.listen(port, "127.0.0.1");
+  await Promise.race([once(server, "listening"), failed]);
+  failed.catch(() => {});
+}
+
+function repeat(clock: Clock, interval: number, task: () => void): { cancel(): void } {
+  let timer = clock.schedule(interval, run);
+  function run() {
+    timer = clock.schedule(interval, run);
+    task();
+  }
+  return { cancel: () => timer.cancel() };
+}

@@ -1,0 +1,92 @@
+import { badRequest } from "../errors.ts";
+import { isObject, type JsonObject } from "../json.ts";
+import { type KeyDefinition, readKeyDefinition, readPath } from "../partition-key.ts";
+
+/** A database, as stored. */
+export interface Database {
+  readonly num: number;
+  readonly id: string;
+  readonly rid: string;
+  /** Seconds since the Unix epoch. */
+  readonly ts: number;
+}
+
+/** A partition key range; a split takes it out of service and puts two children in its place. */
+export interface KeyRange {
+  readonly id: string;
+  readonly min: string;
+  readonly max: string;
+  readonly parents: readonly string[];
+  readonly live: boolean;
+}
+
+/** A container with everything that its definition says, read once. */
+export interface Container {
+  readonly num: number;
+  readonly id: string;
+  readonly database: Database;
+  readonly rid: string;
+  /** The definition as the client sent it, echoed back. */
+  readonly definition: JsonObject;
+  readonly key: KeyDefinition;
+  /** For each unique key rule, its property paths. */
+  readonly uniqueKeys: readonly (readonly (readonly string[])[])[];
+  /** Seconds, -1 for "on, but items do not expire by themselves", or undefined for "off". */
+  readonly defaultTtl: number | undefined;
+  readonly ts: number;
+  readonly etag: string;
+  /** All ranges that ever were, by id. */
+  readonly ranges: readonly KeyRange[];
+}
+
+/** Limits of a unique key policy. */
+const mostRules = 10;
+const mostRulePaths = 16;
+
+/** What is derived from a definition. */
+export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl">;
+
+/**
+ * Reads and checks a container definition.
+ * @throws CosmosError 400 naming what is wrong.
+ */
+export function parseDefinition(definition: JsonObject): ParsedDefinition {
+  return {
+    key: readKeyDefinition(definition["partitionKey"]),
+    uniqueKeys: readUniqueKeys(definition["uniqueKeyPolicy"]),
+    defaultTtl: readDefaultTtl(definition["defaultTtl"]),
+  };
+}
+
+function readUniqueKeys(policy: unknown): string[][][] {
+  if (policy === undefined || policy === null) return [];
+  const rules = isObject(policy) ? (policy["uniqueKeys"] ?? []) : undefined;
+  if (!Array.isArray(rules)) throw badRequest("uniqueKeyPolicy.uniqueKeys must be an array.");
+  if (rules.length > mostRules) throw badRequest(`A container has at most ${mostRules} unique keys.`);
+  const parsed = rules.map((rule: unknown) => {
+    const paths = isObject(rule) ? rule["paths"] : undefined;
+    if (!Array.isArray(paths) || paths.length === 0) throw badRequest("A unique key needs at least one path.");
+    return paths.map(readPath);
+  });
+  if (parsed.flat().length > mostRulePaths) throw badRequest(`Unique keys have at most ${mostRulePaths} paths in all.`);
+  return parsed;
+}
+
+function readDefaultTtl(value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!isTtl(value)) throw badRequest("defaultTtl must be -1 or a positive whole number of seconds.");
+  return value;
+}
+
+/** True for a time to live that Azure takes: -1, or whole seconds from 1 to 2^31-1. */
+export function isTtl(value: unknown): value is number {
+  return Number.isInteger(value) && (value === -1 || ((value as number) >= 1 && (value as number) <= 2_147_483_647));
+}
+
+/** The live range that holds an effective partition key. */
+export function rangeOf(container: Container, epk: string): KeyRange {
+  for (const range of container.ranges) {
+    if (range.live && epk >= range.min && epk < range.max) return range;
+  }
+  throw new Error(`No range of container ${container.id} holds ${epk}.`);
+}
