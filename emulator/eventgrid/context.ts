@@ -1,0 +1,24 @@
+import type { Clock } from "../../platform/clock/clock.ts";
+import type { Log } from "../service.ts";
+import type { DeliveryEngine } from "./delivery/engine.ts";
+import type { WebhookCaller } from "./delivery/webhook.ts";
+import type { Catalog } from "./store/catalog.ts";
+import type { DeliveryTable } from "./store/deliveries.ts";
+
+/** What the routes work with. */
+export interface ServerContext {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The access key. */
+  readonly key: string;
+  readonly catalog: Catalog;
+  readonly table: DeliveryTable;
+  readonly engine: DeliveryEngine;
+  readonly caller: WebhookCaller;
+  /** Whether there is a blob service for dead letters. */
+  readonly deadLetters: boolean;
+  /** A fresh unguessable id. */
+  readonly newId: () => string;
+  /** The server's address, known once it listens. */
+  readonly baseUrl: () => string;
+}

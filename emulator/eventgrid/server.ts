@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import { type Log, type Service, silentLog } from "../service.ts";
+import type { ServerContext } from "./context.ts";
+import { blobWriter } from "./delivery/blob-writer.ts";
+import { DeliveryEngine } from "./delivery/engine.ts";
+import { webhookCaller } from "./delivery/webhook.ts";
+import { EventGridError } from "./errors.ts";
+import { answerFor, readText, send } from "./http.ts";
+import { route } from "./routes/router.ts";
+import { Catalog } from "./store/catalog.ts";
+import { deliveryTable } from "./store/deliveries.ts";
+import { openDatabase } from "./store/schema.ts";
+
+/** Options of the local Event Grid. */
+export interface EventGridOptions {
+  /** Port on 127.0.0.1; 0 takes any free one. */
+  readonly port: number;
+  /** Folder of the store; made when missing. */
+  readonly dataDir: string;
+  /** Access key, Base64. Publishing and managing ask for it. */
+  readonly key: string;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** A number in [0, 1): the jitter of retries. */
+  readonly random?: () => number;
+  /** Where dead letters go; without it a subscription with a dead-letter destination is refused. */
+  readonly deadLetterBlobs?: { readonly connectionString: string };
+}
+
+/** The local Event Grid that runs. */
+export interface EventGridService extends Service {
+  /** The address that events for a topic are published to. */
+  topicEndpoint(topic: string): string;
+}
+
+/**
+ * Starts the local Event Grid and takes up what an earlier run left undelivered.
+ * @throws Error when the port is taken or the store cannot be opened
+ */
+export async function startEventGrid(options: EventGridOptions): Promise<EventGridService> {
+  const { clock = systemClock, log = silentLog, random = Math.random, key, deadLetterBlobs } = options;
+  const db = openDatabase(options.dataDir);
+  const catalog = new Catalog(db);
+  const table = deliveryTable(db);
+  const caller = webhookCaller(clock);
+  const writeBlob = deadLetterBlobs === undefined ? undefined : blobWriter(deadLetterBlobs.connectionString, log);
+  const engine = new DeliveryEngine({ clock, random, newId: randomUUID, log, catalog, table, caller, writeBlob });
+  let url = "";
+  const deadLetters = deadLetterBlobs !== undefined;
+  const context = {
+    clock,
+    log,
+    key,
+    catalog,
+    table,
+    engine,
+    caller,
+    deadLetters,
+    newId: randomUUID,
+    baseUrl: () => url,
+  };
+  const server = createServer((message, response) => void serve(message, response, context));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject).listen(options.port, "127.0.0.1", resolve);
+    });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  engine.start();
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await engine.stop();
+    server.closeAllConnections();
+    await closed;
+    db.close();
+  };
+  return {
+    name: "eventgrid",
+    url,
+    topicEndpoint: (topic) => `${url}/topics/${topic}/api/events`,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+async function serve(message: IncomingMessage, response: ServerResponse, context: ServerContext): Promise<void> {
+  const { method = "GET", headers } = message;
+  try {
+    refuseForeignHost(headers.host);
+    const url = readUrl(message.url ?? "/");
+    send(response, await route({ method, url, headers, text: () => readText(message) }, context));
+  } catch (error) {
+    if (response.headersSent || message.destroyed) return void response.destroy();
+    if (!(error instanceof EventGridError)) {
+      context.log("error", "a request failed inside Event Grid", { method, url: message.url, error: String(error) });
+    }
+    const answer = answerFor(error);
+    context.log("debug", "refused", { method, url: message.url?.split("?")[0], status: answer.status });
+    // What is left of the body is not worth reading: the connection ends with the answer.
+    const rest = message.complete ? {} : { connection: "close" };
+    send(response, { ...answer, headers: rest });
+  }
+}
+
+/** A page in a browser may not reach this server under a name of its own (DNS rebinding). */
+function refuseForeignHost(host: string | undefined): void {
+  if (host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host)) return;
+  throw new EventGridError(421, "MisdirectedRequest", "The Host header must be 127.0.0.1 or localhost.");
+}
+
+function readUrl(target: string): URL {
+  const base = "http://127.0.0.1";
+  // A path that begins with // would be read as a host.
+  if (!target.startsWith("/") || target.startsWith("//") || !URL.canParse(target, base)) {
+    throw new EventGridError(400, "BadRequest", "The request target must be a path.");
+  }
+  return new URL(target, base);
+}

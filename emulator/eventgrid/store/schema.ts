@@ -1,0 +1,52 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** Raised when the tables change; a file of another version is refused, not guessed at. */
+const schemaVersion = 1;
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS topics (name TEXT PRIMARY KEY COLLATE NOCASE, definition TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS subscriptions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL COLLATE NOCASE, name TEXT NOT NULL COLLATE NOCASE,
+    definition TEXT NOT NULL, UNIQUE (topic, name)) STRICT;
+  CREATE TABLE IF NOT EXISTS deliveries (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, subscription INTEGER NOT NULL, state TEXT NOT NULL, event TEXT NOT NULL,
+    published_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL,
+    last_attempt_at INTEGER, last_outcome TEXT, last_detail TEXT,
+    reason TEXT, given_up_at INTEGER, disposal TEXT, blob TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS deliveries_by_subscription ON deliveries (subscription, state, due_at);
+  CREATE INDEX IF NOT EXISTS deliveries_for_blob ON deliveries (due_at) WHERE disposal = 'waiting';
+`;
+
+/**
+ * Opens the one file in `dataDir`, making folder and tables when they are missing.
+ * @throws Error when the file was written by another version of this server.
+ */
+export function openDatabase(dataDir: string): DatabaseSync {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, "eventgrid.sqlite");
+  const db = new DatabaseSync(file, { timeout: 5_000 });
+  // NORMAL in WAL mode survives the death of the process at any instant; only a power cut can cost the last commits.
+  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  const found = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  if (found.user_version !== 0 && found.user_version !== schemaVersion) {
+    db.close();
+    throw new Error(`${file} has format ${found.user_version}, this version reads ${schemaVersion}. Delete the file.`);
+  }
+  db.exec(`${tables} PRAGMA user_version = ${schemaVersion}`);
+  return db;
+}
+
+/** Runs `work` in one transaction: all of it is kept, or nothing. */
+export function transaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    db.exec("ROLLBACK");
+    throw error;
+  }
+}
