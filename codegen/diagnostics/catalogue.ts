@@ -1,0 +1,320 @@
+/** How bad a finding is: an error stops the generator, a warning does not. */
+export type Severity = "error" | "warning";
+
+/** One rule of the generator. */
+export interface Rule {
+  /** Stable id: never reused for another rule. The hundreds say which area: 10 files, 11 document, 12 references … */
+  readonly id: `EW${number}`;
+  readonly severity: Severity;
+  /** Why the rule exists. */
+  readonly why: string;
+  /** What to do about it. A finding may say something more exact. */
+  readonly fix: string;
+}
+
+/** Every rule by its name. `docs/diagnostics.md` is made from this table. */
+export const catalogue = {
+  "file-missing": {
+    id: "EW1001",
+    severity: "error",
+    why: "A file that the contract refers to cannot be read.",
+    fix: "Create the file, or correct the path: it is relative to the file that refers to it.",
+  },
+  "yaml-syntax": {
+    id: "EW1002",
+    severity: "error",
+    why: "The file is not valid YAML, or a key stands in it twice.",
+    fix: "Correct the syntax at this place.",
+  },
+  "json-syntax": {
+    id: "EW1003",
+    severity: "error",
+    why: "The file is not valid JSON.",
+    fix: "Correct the syntax at this place; JSON knows no comments and no trailing commas.",
+  },
+  "reference-escapes": {
+    id: "EW1004",
+    severity: "error",
+    why: "References stay inside the contract's folder, so that a contract is complete wherever it is copied to.",
+    fix: "Move the file below the folder of the contract.",
+  },
+  "reference-unresolved": {
+    id: "EW1005",
+    severity: "error",
+    why: "The reference leads nowhere.",
+    fix: "Correct the part after `#`, or add what it names.",
+  },
+  "reference-remote": {
+    id: "EW1006",
+    severity: "error",
+    why: "Generating must work without a network and give the same result tomorrow.",
+    fix: "Copy the schema into the contract's folder and refer to the copy.",
+  },
+  "reference-cycle": {
+    id: "EW1007",
+    severity: "error",
+    why: "References that only lead to each other describe nothing.",
+    fix: "Let one of them be a schema.",
+  },
+  "asyncapi-invalid": {
+    id: "EW1101",
+    severity: "error",
+    why: "The document breaks the official AsyncAPI 3 schema, so other AsyncAPI tools would refuse it.",
+    fix: "Correct the document: https://www.asyncapi.com/docs/reference/specification/v3.1.0.",
+  },
+  "vocabulary-invalid": {
+    id: "EW1102",
+    severity: "error",
+    why: "An `x-eventwright` block breaks its vocabulary.",
+    fix: "See docs/contract-vocabulary.md for every word and where it may stand.",
+  },
+  "asyncapi-version": {
+    id: "EW1103",
+    severity: "error",
+    why: "The generator reads AsyncAPI 3.0 and 3.1.",
+    fix: "Set `asyncapi: 3.1.0`; `@asyncapi/converter` upgrades older documents.",
+  },
+  "feature-unsupported": {
+    id: "EW1104",
+    severity: "error",
+    why: "The generator does not support this part of AsyncAPI and will not guess.",
+    fix: "Write the same without it.",
+  },
+  "vocabulary-missing": {
+    id: "EW1105",
+    severity: "error",
+    why: "Without its `x-eventwright` block the generator cannot know what this is for.",
+    fix: "Add the block: docs/contract-vocabulary.md shows one for every kind of message.",
+  },
+  "message-name-differs": {
+    id: "EW1106",
+    severity: "error",
+    why: "A message has one name everywhere: in code, in the message type and in documentation.",
+    fix: "Give `name` the value of the message's key, or leave it out.",
+  },
+  "operation-message": {
+    id: "EW1201",
+    severity: "error",
+    why: "An operation may only name messages of its own channel.",
+    fix: "Refer to a message below `#/channels/<this channel>/messages`.",
+  },
+  "unknown-stream": {
+    id: "EW1202",
+    severity: "error",
+    why: "The stream is not declared.",
+    fix: "Declare it under `x-eventwright.streams` at the end of the document.",
+  },
+  "unknown-message": {
+    id: "EW1203",
+    severity: "error",
+    why: "There is no message of this name.",
+    fix: "Correct the name, or add the message under `components.messages`.",
+  },
+  "wrong-kind": {
+    id: "EW1204",
+    severity: "error",
+    why: "A message of another kind stands where this kind is needed.",
+    fix: "Name a message of the right kind.",
+  },
+  "unknown-rejection": {
+    id: "EW1205",
+    severity: "error",
+    why: "Every rejection code has its sentence in the contract, because clients are shown it.",
+    fix: "Add the code with its sentence under `x-eventwright.rejections`.",
+  },
+  "unknown-read-model": {
+    id: "EW1206",
+    severity: "error",
+    why: "The read model is not declared.",
+    fix: "Declare it under `x-eventwright.readModels`.",
+  },
+  "unknown-retry-policy": {
+    id: "EW1207",
+    severity: "error",
+    why: "The retry policy is not declared.",
+    fix: "Declare it under `x-eventwright.retryPolicies`.",
+  },
+  "unknown-schema": {
+    id: "EW1208",
+    severity: "error",
+    why: "A read model's document is a schema of the contract.",
+    fix: "Add the schema under `components.schemas`.",
+  },
+  "other-stream": {
+    id: "EW1209",
+    severity: "error",
+    why: "A command is decided on one stream and appends to that stream only.",
+    fix: "Produce events of the command's own stream; reach another stream through a reaction that sends it a command.",
+  },
+  "keyword-unsupported": {
+    id: "EW1301",
+    severity: "error",
+    why: "The contract language is draft-07 with some words of 2020-12. A word outside it would be checked wrongly or not at all.",
+    fix: "Say it with supported words; docs/diagnostics.md lists them.",
+  },
+  "format-unsupported": {
+    id: "EW1302",
+    severity: "error",
+    why: "Validators must check every format that the contract promises.",
+    fix: "Use a supported format, or `pattern`.",
+  },
+  "dialect-unsupported": {
+    id: "EW1303",
+    severity: "error",
+    why: "Only JSON Schema draft-07, 2020-12 and the AsyncAPI schema object are understood.",
+    fix: 'Set `"$schema": "http://json-schema.org/draft-07/schema#"`.',
+  },
+  "schema-invalid": {
+    id: "EW1304",
+    severity: "error",
+    why: "The schema cannot be compiled into a validator.",
+    fix: "Correct the schema as the message says.",
+  },
+  "type-missing": {
+    id: "EW1305",
+    severity: "error",
+    why: "Words such as `properties` say nothing about values of other types: without `type` a plain text would pass.",
+    fix: "Add `type` beside the word.",
+  },
+  "required-unknown": {
+    id: "EW1306",
+    severity: "error",
+    why: "A required field that is not described can hold anything, which is nearly always a misspelling.",
+    fix: "Describe the field under `properties`, or correct its name under `required`.",
+  },
+  "example-invalid": {
+    id: "EW1307",
+    severity: "error",
+    why: "Examples are shown to people and copied by them, so they must validate.",
+    fix: "Correct the example or the schema.",
+  },
+  "example-missing": {
+    id: "EW1308",
+    severity: "warning",
+    why: "Documentation without an example is hard to use.",
+    fix: "Add one under `examples`, with a `payload`.",
+  },
+  "description-missing": {
+    id: "EW1309",
+    severity: "warning",
+    why: "The description becomes the documentation of the generated code.",
+    fix: "Add a `description` that says what it means.",
+  },
+  "schema-unused": {
+    id: "EW1310",
+    severity: "warning",
+    why: "Nothing refers to the schema file, so a change in it changes nothing.",
+    fix: "Refer to the file, or delete it.",
+  },
+  "name-collision": {
+    id: "EW1401",
+    severity: "error",
+    why: "Two things would get the same name in generated code.",
+    fix: "Rename one of them; a schema's name comes from its key under `components.schemas`, else from its `title`.",
+  },
+  "file-collision": {
+    id: "EW1402",
+    severity: "error",
+    why: "Two generated files would have names that differ by case at most, which some disks cannot hold.",
+    fix: "Rename one of the two.",
+  },
+  "name-reserved": {
+    id: "EW1403",
+    severity: "error",
+    why: "The name has a meaning of its own in TypeScript or in generated code.",
+    fix: "Choose another name.",
+  },
+  "name-invalid": {
+    id: "EW1404",
+    severity: "error",
+    why: "The name becomes an identifier in code and part of file names and message types.",
+    fix: "Use ASCII letters and digits: messages begin with a capital letter, streams, read models, queries and reactions with a small one.",
+  },
+  "route-collision": {
+    id: "EW1405",
+    severity: "error",
+    why: "Two endpoints would answer the same requests.",
+    fix: "Give one of them another path.",
+  },
+  "command-without-endpoint": {
+    id: "EW1501",
+    severity: "error",
+    why: "A public command can be sent by clients, so it needs an HTTP endpoint.",
+    fix: "Add a `receive` operation with `bindings: { http: { method: POST } }` on a channel with an address, or set `visibility: private`.",
+  },
+  "private-command-exposed": {
+    id: "EW1502",
+    severity: "error",
+    why: "A private command must not be reachable over HTTP.",
+    fix: "Remove the `http` binding of its operation, or make the command public.",
+  },
+  "command-never-sent": {
+    id: "EW1503",
+    severity: "error",
+    why: "A private command that no reaction sends is dead code.",
+    fix: "Name it under `sends` of a reaction, make it public, or delete it.",
+  },
+  "pointer-missing": {
+    id: "EW1504",
+    severity: "error",
+    why: "The pointer must lead to a field that the payload's schema describes.",
+    fix: "Correct the pointer, or describe the field in the schema.",
+  },
+  "pointer-optional": {
+    id: "EW1505",
+    severity: "error",
+    why: "Without this field the platform does not know where the message belongs.",
+    fix: "List the field (and each object around it) under `required`.",
+  },
+  "pointer-type": {
+    id: "EW1506",
+    severity: "error",
+    why: "The field is used as a key, and keys are texts.",
+    fix: "Give the field `type: string`.",
+  },
+  "filter-unknown": {
+    id: "EW1507",
+    severity: "error",
+    why: "A query filters by top-level fields of its document that hold a text, a number or a boolean.",
+    fix: "Name such a field, or add it to the document's schema.",
+  },
+  "path-parameters": {
+    id: "EW1508",
+    severity: "error",
+    why: "The key of a document is the one parameter of its query's path.",
+    fix: "Write exactly one `{parameter}` for a query that returns one document, at most one for a page.",
+  },
+  "private-event-reaction": {
+    id: "EW1509",
+    severity: "error",
+    why: "Reactions are delivered by Event Grid, which private events never reach.",
+    fix: "Make the event public, or react to another one.",
+  },
+  "event-never-produced": {
+    id: "EW1510",
+    severity: "warning",
+    why: "No command produces the event, so it will never happen.",
+    fix: "Name it under `produces` of a command, or delete it.",
+  },
+  "notification-without-cause": {
+    id: "EW1511",
+    severity: "error",
+    why: "A notification is sent because of events or because of a command's outcome.",
+    fix: "Set `onEvents` or `onOutcome`.",
+  },
+  "http-method": {
+    id: "EW1512",
+    severity: "error",
+    why: "Commands are posted.",
+    fix: "Set `method: POST`.",
+  },
+  "page-without-partition": {
+    id: "EW1513",
+    severity: "error",
+    why: "A read model with a document for each event is stored by stream, so a query needs the stream's id.",
+    fix: "Put one `{parameter}` into the path and return a page.",
+  },
+} as const satisfies Record<string, Rule>;
+
+/** The name of a rule. */
+export type RuleName = keyof typeof catalogue;

@@ -1,0 +1,133 @@
+import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
+import { by, byCodeUnit, type JsonObject, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
+import { pointer } from "../json/pointer.ts";
+import type { Sources } from "../read/read-contract.ts";
+import { SchemaTable } from "../schema/schema-table.ts";
+import { buildEndpoints } from "./build-endpoints.ts";
+import { buildMessage, rawMessagesOf } from "./build-messages.ts";
+import { bundleOf } from "./bundle.ts";
+import type { Contract, Query, Reaction, ReadModel, RetryPolicy, Stream } from "./contract.ts";
+import { millisecondsOf } from "./duration.ts";
+
+/** What the retries of handlers are when the contract says nothing. */
+const usualRetry: RetryPolicy = {
+  attempts: 4,
+  strategy: "exponential",
+  first: 200,
+  max: 5_000,
+  timeToLive: 86_400_000,
+  deadLetter: true,
+};
+
+/**
+ * Turns the document into our own model. Never throws on a broken document: what cannot be understood is left out, and
+ * the validate phase has said so.
+ */
+export function buildContract(sources: Sources, diagnostics: Diagnostics): Contract {
+  const { path: file, value: document } = sources.contract;
+  const words = objectAt(document, "x-eventwright");
+  const info = objectAt(document, "info");
+  const name = stringAt(words, "name") ?? "contract";
+  const schemaBase = stringAt(words, "schemaBase") ?? `https://${name}.example/schemas/`;
+  const table = new SchemaTable(sources, schemaBase, diagnostics);
+  const endpoints = buildEndpoints(file, document, diagnostics);
+  const messages = rawMessagesOf(file, document).flatMap(
+    (raw) => buildMessage(raw, endpoints, table, diagnostics) ?? [],
+  );
+  const schemas = table.schemas();
+  const named = <T>(group: string, build: (name: string, value: unknown, at: Location) => T): readonly T[] =>
+    Object.entries(objectAt(words, group))
+      .sort(by(([key]) => key))
+      .map(([key, value]) => build(key, value, { file, pointer: pointer("/x-eventwright", group, key) }));
+  return {
+    file,
+    name,
+    title: stringAt(info, "title") ?? name,
+    version: stringAt(info, "version") ?? "0.0.0",
+    description: (stringAt(info, "description") ?? "").trim(),
+    license: stringAt(own(info, "license"), "name"),
+    source: stringAt(words, "source") ?? `/${name}`,
+    topic: stringAt(words, "topic") ?? `${name}-events`,
+    messages,
+    streams: named("streams", buildStream),
+    readModels: named("readModels", (key, value, at) => buildReadModel(key, value, at, table)),
+    reactions: named("reactions", buildReaction),
+    rejections: Object.entries(objectAt(words, "rejections"))
+      .map(([code, message]) => ({ code, message: String(message) }))
+      .sort(by(({ code }) => code)),
+    retryPolicies: Object.fromEntries(
+      Object.entries(objectAt(words, "retryPolicies")).map(([key, value]) => [key, buildRetry(value)]),
+    ),
+    schemas,
+    bundle: bundleOf(document as JsonObject, schemas, table, file),
+  };
+}
+
+/** The policy of a name, or what is usual. */
+export function retryPolicyOf(contract: Contract, name: string | undefined): RetryPolicy {
+  return contract.retryPolicies[name ?? ""] ?? usualRetry;
+}
+
+function buildStream(name: string, value: unknown, at: Location): Stream {
+  const every = own(own(value, "snapshot"), "every");
+  return {
+    name,
+    at,
+    description: stringAt(value, "description") ?? "",
+    snapshotEvery: typeof every === "number" ? every : undefined,
+  };
+}
+
+function buildReadModel(name: string, value: unknown, at: Location, table: SchemaTable): ReadModel {
+  const documentKey = stringAt(value, "document") ?? "";
+  return {
+    name,
+    at,
+    description: stringAt(value, "description") ?? "",
+    documentKey,
+    document: table.nameOfComponent(documentKey),
+    per: stringAt(value, "per") ?? "stream",
+    folds: [...stringsAt(value, "folds")].sort(byCodeUnit),
+    queries: Object.entries(objectAt(value, "queries"))
+      .sort(by(([key]) => key))
+      .map(([key, query]) => buildQuery(key, query, { ...at, pointer: pointer(at.pointer, "queries", key) })),
+  };
+}
+
+function buildQuery(name: string, value: unknown, at: Location): Query {
+  const summary = stringAt(value, "summary") ?? name;
+  return {
+    name,
+    at,
+    summary,
+    description: stringAt(value, "description") ?? summary,
+    path: stringAt(value, "path") ?? "/",
+    returns: stringAt(value, "returns") === "page" ? "page" : "one",
+    filters: [...stringsAt(value, "filters")].sort(byCodeUnit),
+    order: stringAt(value, "order") === "descending" ? "descending" : "ascending",
+  };
+}
+
+function buildReaction(name: string, value: unknown, at: Location): Reaction {
+  return {
+    name,
+    at,
+    description: stringAt(value, "description") ?? "",
+    on: [...stringsAt(value, "on")].sort(byCodeUnit),
+    sends: [...stringsAt(value, "sends")].sort(byCodeUnit),
+    retry: stringAt(value, "retry"),
+  };
+}
+
+function buildRetry(value: unknown): RetryPolicy {
+  const attempts = own(value, "attempts");
+  const deadLetter = own(value, "deadLetter");
+  return {
+    attempts: typeof attempts === "number" ? attempts : usualRetry.attempts,
+    strategy: stringAt(value, "strategy") === "fixed" ? "fixed" : "exponential",
+    first: millisecondsOf(stringAt(value, "first") ?? "") ?? usualRetry.first,
+    max: millisecondsOf(stringAt(value, "max") ?? "") ?? usualRetry.max,
+    timeToLive: millisecondsOf(stringAt(value, "timeToLive") ?? "") ?? usualRetry.timeToLive,
+    deadLetter: deadLetter === undefined ? usualRetry.deadLetter : deadLetter === true,
+  };
+}

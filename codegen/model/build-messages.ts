@@ -1,0 +1,96 @@
+import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
+import { by, isObject, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
+import { pointer } from "../json/pointer.ts";
+import type { SchemaTable } from "../schema/schema-table.ts";
+import type { Endpoint, Example, Message } from "./contract.ts";
+
+/** A message as it stands in the document. */
+export interface RawMessage {
+  readonly name: string;
+  readonly value: JsonObject;
+  readonly at: Location;
+}
+
+/** The messages of a document: the components, and those written inside channels. */
+export function rawMessagesOf(file: string, document: unknown): readonly RawMessage[] {
+  const found: RawMessage[] = [];
+  const add = (base: string, messages: object) => {
+    for (const [name, value] of Object.entries(messages)) {
+      if (!isObject(value) || stringAt(value, "$ref") !== undefined) continue;
+      found.push({ name, value, at: { file, pointer: pointer(base, name) } });
+    }
+  };
+  add("/components/messages", objectAt(objectAt(document, "components"), "messages"));
+  for (const [name, channel] of Object.entries(objectAt(document, "channels"))) {
+    add(pointer("/channels", name, "messages"), objectAt(channel, "messages"));
+  }
+  return found.sort(by(({ name }) => name));
+}
+
+/** Makes a message of the model; undefined when the contract does not say what kind it is. */
+export function buildMessage(
+  raw: RawMessage,
+  endpoints: ReadonlyMap<string, Endpoint>,
+  table: SchemaTable,
+  { report }: Diagnostics,
+): Message | undefined {
+  const { name, value, at } = raw;
+  const words = own(value, "x-eventwright");
+  if (words === undefined) report("vocabulary-missing", at, `The message ${name} has no \`x-eventwright\` block.`);
+  const given = stringAt(value, "name");
+  if (given !== undefined && given !== name) {
+    report("message-name-differs", { ...at, pointer: pointer(at.pointer, "name") }, `\`${given}\` is not \`${name}\`.`);
+  }
+  const payloadAt = { file: at.file, pointer: pointer(at.pointer, "payload") };
+  const version = own(words, "version");
+  const summary = stringAt(value, "summary") ?? "";
+  const base = {
+    name,
+    at,
+    title: stringAt(value, "title") ?? name,
+    summary,
+    description: stringAt(value, "description") ?? summary,
+    version: typeof version === "number" ? version : 1,
+    visibility: stringAt(words, "visibility") === "private" ? ("private" as const) : ("public" as const),
+    deprecated: own(words, "deprecated") === true,
+    tags: listAt(value, "tags").flatMap((tag) => stringAt(tag, "name") ?? []),
+    payload: table.addPayload(name, payloadAt, own(value, "payload") ?? {}),
+    examples: listAt(value, "examples").flatMap((example, index) => exampleOf(at, example, index)),
+    personalData: stringsAt(words, "personalData"),
+  };
+  const stream = { stream: stringAt(words, "stream") ?? "", streamId: stringAt(words, "streamId") ?? "" };
+  switch (stringAt(words, "kind")) {
+    case "command":
+      return {
+        ...base,
+        ...stream,
+        kind: "command",
+        dedupe: Array.isArray(own(words, "dedupe")) ? stringsAt(words, "dedupe") : "payload",
+        produces: stringsAt(words, "produces"),
+        rejections: stringsAt(words, "rejections"),
+        endpoint: endpoints.get(name),
+      };
+    case "event":
+      return { ...base, ...stream, kind: "event" };
+    case "notification": {
+      const outcome = stringAt(words, "onOutcome");
+      return {
+        ...base,
+        kind: "notification",
+        recipient: stringAt(words, "recipient") ?? "",
+        onOutcome: outcome === "rejected" || outcome === "failed" ? outcome : undefined,
+        onEvents: stringsAt(words, "onEvents"),
+        with: stringAt(words, "with"),
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function exampleOf(at: Location, example: unknown, index: number): readonly Example[] {
+  const payload = own(example, "payload");
+  if (payload === undefined) return [];
+  const place = { file: at.file, pointer: pointer(at.pointer, "examples", index, "payload") };
+  return [{ name: stringAt(example, "name"), summary: stringAt(example, "summary"), payload, at: place }];
+}

@@ -1,0 +1,170 @@
+import type { Location } from "../diagnostics/diagnostic.ts";
+import type { JsonObject } from "../json/json.ts";
+import type { NamedSchema } from "../schema/schema-table.ts";
+
+/** Something of the contract that has a name and a place. */
+interface Named {
+  readonly name: string;
+  readonly description: string;
+  readonly at: Location;
+}
+
+/** An example of a message's payload. */
+export interface Example {
+  readonly name: string | undefined;
+  readonly summary: string | undefined;
+  readonly payload: unknown;
+  readonly at: Location;
+}
+
+interface MessageBase extends Named {
+  readonly title: string;
+  readonly summary: string;
+  readonly version: number;
+  readonly visibility: "public" | "private";
+  readonly deprecated: boolean;
+  readonly tags: readonly string[];
+  /** Name of the payload's schema in the schema table. */
+  readonly payload: string;
+  readonly examples: readonly Example[];
+  /** JSON pointers to personal data in the payload. */
+  readonly personalData: readonly string[];
+}
+
+/** The HTTP endpoint of a command. */
+export interface Endpoint {
+  readonly method: string;
+  /** The channel's address, with a leading slash. */
+  readonly address: string;
+  readonly summary: string;
+  readonly at: Location;
+}
+
+/** A request that may be refused. */
+export interface Command extends MessageBase {
+  readonly kind: "command";
+  readonly stream: string;
+  /** JSON pointer to the stream's id in the payload. */
+  readonly streamId: string;
+  /** What makes two commands the same: the whole payload, or these pointers into it. */
+  readonly dedupe: "payload" | readonly string[];
+  readonly produces: readonly string[];
+  readonly rejections: readonly string[];
+  readonly endpoint: Endpoint | undefined;
+}
+
+/** A fact that has happened. */
+export interface Event extends MessageBase {
+  readonly kind: "event";
+  readonly stream: string;
+  readonly streamId: string;
+}
+
+/** A word to one person. */
+export interface Notification extends MessageBase {
+  readonly kind: "notification";
+  /** JSON pointer to the recipient in the payload. */
+  readonly recipient: string;
+  readonly onOutcome: "rejected" | "failed" | undefined;
+  readonly onEvents: readonly string[];
+  /** The read model whose document the notifier gets. */
+  readonly with: string | undefined;
+}
+
+/** Any message of the contract. */
+export type Message = Command | Event | Notification;
+
+/** An ordered history with one id: commands are decided on it, events are appended to it. */
+export interface Stream extends Named {
+  /** A snapshot is kept each time this many events were added; undefined: never. */
+  readonly snapshotEvery: number | undefined;
+}
+
+/** A query endpoint over a read model. */
+export interface Query extends Named {
+  /** With a leading slash, without the API's prefix. */
+  readonly path: string;
+  readonly summary: string;
+  readonly returns: "one" | "page";
+  readonly filters: readonly string[];
+  readonly order: "ascending" | "descending";
+}
+
+/** Documents folded from events. */
+export interface ReadModel extends Named {
+  /** As the contract writes it: a key of `components.schemas`. */
+  readonly documentKey: string;
+  /** Name of the document's schema in the schema table; undefined when there is none. */
+  readonly document: string | undefined;
+  readonly per: string;
+  readonly folds: readonly string[];
+  readonly queries: readonly Query[];
+}
+
+/** A secondary handler that answers published events with commands. */
+export interface Reaction extends Named {
+  readonly on: readonly string[];
+  readonly sends: readonly string[];
+  /** Name of its retry policy. */
+  readonly retry: string | undefined;
+}
+
+/** Why a command may be refused. */
+export interface RejectionCode {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** How often and how fast something is tried again. Durations are milliseconds. */
+export interface RetryPolicy {
+  readonly attempts: number;
+  readonly strategy: "fixed" | "exponential";
+  readonly first: number;
+  readonly max: number;
+  readonly timeToLive: number;
+  readonly deadLetter: boolean;
+}
+
+/** A contract in our own words. Everything after the model phase sees this, never the AsyncAPI document. */
+export interface Contract {
+  /** File name of the document. */
+  readonly file: string;
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  readonly license: string | undefined;
+  /** CloudEvents `source` of everything. */
+  readonly source: string;
+  readonly topic: string;
+  /** All lists are sorted by name. */
+  readonly messages: readonly Message[];
+  readonly streams: readonly Stream[];
+  readonly readModels: readonly ReadModel[];
+  readonly reactions: readonly Reaction[];
+  readonly rejections: readonly RejectionCode[];
+  readonly retryPolicies: Readonly<Record<string, RetryPolicy>>;
+  readonly schemas: readonly NamedSchema[];
+  /** The whole document with every schema under `components.schemas`: needs no other file. */
+  readonly bundle: JsonObject;
+}
+
+/** The commands of a contract. */
+export function commandsOf({ messages }: Contract): readonly Command[] {
+  return messages.filter((message) => message.kind === "command");
+}
+
+/** The events of a contract. */
+export function eventsOf({ messages }: Contract): readonly Event[] {
+  return messages.filter((message) => message.kind === "event");
+}
+
+/** The notifications of a contract. */
+export function notificationsOf({ messages }: Contract): readonly Notification[] {
+  return messages.filter((message) => message.kind === "notification");
+}
+
+/** The CloudEvents type of a message: contract, name and version. */
+export function typeOf(contract: Contract, message: Message): string {
+  return `${contract.name}.${message.name}.v${message.version}`;
+}

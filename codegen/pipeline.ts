@@ -1,0 +1,42 @@
+import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.ts";
+import { buildContract } from "./model/build-contract.ts";
+import type { Contract } from "./model/contract.ts";
+import type { ContractFiles } from "./read/contract-files.ts";
+import { readContract } from "./read/read-contract.ts";
+import { render } from "./render/render.ts";
+import type { Assets } from "./render/validators/render-validators.ts";
+import { createCompiler, type SchemaCompiler } from "./schema/schema-compiler.ts";
+import { manifestFile, manifestOf, printManifest } from "./write/manifest.ts";
+
+/** What a run needs besides the contract. */
+export interface Tools {
+  readonly assets: Assets;
+  /** Keeps compiled schemas between runs, so that a watcher compiles only what has changed. */
+  readonly compiler?: SchemaCompiler;
+}
+
+/** What a run has found and made. */
+export interface Result {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Generated files by path; undefined when a diagnostic is an error. */
+  readonly files: ReadonlyMap<string, string> | undefined;
+  /** Undefined when the document cannot be read. */
+  readonly contract: Contract | undefined;
+}
+
+/** Contract in, files out. Reads through `files` and writes nothing. */
+export async function generate(files: ContractFiles, tools: Tools): Promise<Result> {
+  const diagnostics = new Diagnostics();
+  const sources = readContract(files, diagnostics);
+  if (sources === undefined)
+    return { diagnostics: diagnostics.list(() => ({ line: 1, column: 1 })), files: undefined, contract: undefined };
+  const contract = buildContract(sources, diagnostics);
+  const compiler = tools.compiler ?? createCompiler();
+  const compiled = compiler.compile(contract.schemas);
+  const found = diagnostics.list(sources.positionOf);
+  if (!diagnostics.ok) return { diagnostics: found, files: undefined, contract };
+  const rendered = await render(contract, compiled.codeOf, tools.assets);
+  const inputs = new Map([...sources.files].map(([path, { text }]) => [path, text]));
+  const manifest = printManifest(manifestOf(inputs, rendered));
+  return { diagnostics: found, files: new Map([...rendered, [manifestFile, manifest]]), contract };
+}

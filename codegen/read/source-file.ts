@@ -1,0 +1,91 @@
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from "yaml";
+import type { Location, Position, Report } from "../diagnostics/diagnostic.ts";
+import { segmentsOf } from "../json/pointer.ts";
+
+/** A file of the contract, parsed. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** Where a pointer's key (or list item) stands; the nearest place above it when there is none. */
+  positionOf(pointer: string): Position;
+}
+
+/** Parses YAML or, by the file's name, JSON. Syntax errors are reported; the value is then what could be understood. */
+export function parseSource(path: string, text: string, report: Report): SourceFile {
+  return path.endsWith(".json") ? parseJson(path, text, report) : parseYaml(path, text, report);
+}
+
+function parseYaml(path: string, text: string, report: Report): SourceFile {
+  const { document, lines } = parse(text);
+  for (const { message, pos } of document.errors) {
+    report("yaml-syntax", { file: path, pointer: "", ...positionAt(lines, pos[0]) }, `${message}.`);
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 1000 });
+  } catch (error) {
+    report("yaml-syntax", { file: path, pointer: "" }, `${(error as Error).message}.`);
+  }
+  return { path, text, value, positionOf: (pointer) => locate(document, lines, pointer) };
+}
+
+/** JSON is parsed by JSON.parse, which is many times faster; places are looked up only when a finding needs one. */
+function parseJson(path: string, text: string, report: Report): SourceFile {
+  let parsed: { document: Document; lines: LineCounter } | undefined;
+  const positionOf = (pointer: string) => {
+    parsed ??= parse(text);
+    return locate(parsed.document, parsed.lines, pointer);
+  };
+  try {
+    return { path, text, value: JSON.parse(text), positionOf };
+  } catch (error) {
+    const at: Location & Partial<Position> = { file: path, pointer: "", ...jsonErrorPosition(text, error as Error) };
+    report("json-syntax", at, `${(error as Error).message.replace(/\.$/, "")}.`);
+    return { path, text, value: undefined, positionOf };
+  }
+}
+
+function parse(text: string): { document: Document; lines: LineCounter } {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true }), lines };
+}
+
+function jsonErrorPosition(text: string, { message }: Error): Position {
+  const offset = /at position (\d+)/.exec(message)?.[1];
+  const before = text.slice(0, offset === undefined ? text.length : Number(offset)).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function locate(document: Document, lines: LineCounter, pointer: string): Position {
+  let node: unknown = document.contents;
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const segment of segmentsOf(pointer) ?? []) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (!isCollection(node)) break;
+    const item = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === segment)
+      : node.items[Number(segment)];
+    if (item === undefined) break;
+    const anchor = isPair(item) ? item.key : item;
+    node = isPair(item) ? item.value : item;
+    offset = (anchor as Node).range?.[0] ?? offset;
+  }
+  return positionAt(lines, offset);
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}

@@ -1,0 +1,133 @@
+import { retryPolicyOf } from "../model/build-contract.ts";
+import { type Contract, commandsOf, type Notification, notificationsOf, type Stream } from "../model/contract.ts";
+import {
+  commandFunction,
+  messagesOfStream,
+  queriesOf,
+  queryFunction,
+  reactionFunction,
+  readModelFile,
+  route,
+} from "../plan/plan.ts";
+import { array, key, literal, literals } from "./typescript/literals.ts";
+import { TypeScriptModule } from "./typescript/module.ts";
+
+/** The file that joins contract and handlers and registers the functions. */
+export function renderApp(contract: Contract): string {
+  const module = new TypeScriptModule("app.ts", contract.file);
+  const classes = (names: readonly string[], indent: string) =>
+    array(
+      names.map((name) => module.messageClass(name)),
+      indent,
+    );
+  const outcomes = (outcome: Notification["onOutcome"]) =>
+    literals(
+      notificationsOf(contract)
+        .filter(({ onOutcome }) => onOutcome === outcome)
+        .map(({ name }) => name),
+    );
+  const commandEndpoints = commandsOf(contract).flatMap(({ name, endpoint }) =>
+    endpoint === undefined
+      ? []
+      : `{ functionName: ${literal(commandFunction(name))}, route: ${literal(route(endpoint.address))}, message: ${module.messageClass(name)}, check: handlers.checks?.${name} }`,
+  );
+  const queryEndpoints = queriesOf(contract).map(({ query, readModel }) => {
+    const descriptor = module.value(query.name, readModelFile(readModel));
+    return `{ functionName: ${literal(queryFunction(query))}, route: ${literal(route(query.path))}, query: ${descriptor} }`;
+  });
+  const stream = (item: Stream) => {
+    const { commands, events } = messagesOfStream(contract, item);
+    return object([
+      `name: ${literal(item.name)}`,
+      `commands: ${classes(
+        commands.map(({ name }) => name),
+        "        ",
+      )}`,
+      `events: ${classes(
+        events.map(({ name }) => name),
+        "        ",
+      )}`,
+      ...(item.snapshotEvery === undefined ? [] : [`snapshotEvery: ${item.snapshotEvery}`]),
+      `handlers: handlers.streams.${item.name}`,
+      `onRejected: ${outcomes("rejected")}`,
+      `onFailed: ${outcomes("failed")}`,
+    ]);
+  };
+  const readModels = contract.readModels.map(
+    (readModel) =>
+      `{ descriptor: ${module.value(readModel.name, readModelFile(readModel))}, project: { ...handlers.readModels.${readModel.name} } }`,
+  );
+  const notifiers = notificationsOf(contract)
+    .filter(({ onEvents }) => onEvents.length > 0)
+    .map((notification) =>
+      object([
+        `message: ${module.messageClass(notification.name)}`,
+        `onEvents: ${array([...notification.onEvents].sort().map(literal), "        ")}`,
+        ...(notification.with === undefined ? [] : [`with: ${literal(notification.with)}`]),
+        `notify: { ...handlers.notifiers.${notification.name} }`,
+      ]),
+    );
+  const reactions = contract.reactions.map((reaction) =>
+    object([
+      `name: ${literal(reaction.name)}`,
+      `functionName: ${literal(reactionFunction(reaction))}`,
+      `on: ${classes(reaction.on, "        ")}`,
+      `sends: ${classes(reaction.sends, "        ")}`,
+      `react: { ...handlers.reactions.${reaction.name} }`,
+    ]),
+  );
+  const definition = [
+    `service: ${service(contract)},`,
+    `messages: ${classes(
+      contract.messages.map(({ name }) => name),
+      "    ",
+    )},`,
+    `commandEndpoints: ${array(commandEndpoints, "    ")},`,
+    `queryEndpoints: ${array(queryEndpoints, "    ")},`,
+    `streams: ${array(contract.streams.map(stream), "    ")},`,
+    `readModels: ${array(readModels, "    ")},`,
+    `notifiers: ${array(notifiers, "    ")},`,
+    `reactions: ${array(reactions, "    ")},`,
+    `retry: {\n      commands: ${retry(contract, "commands")},\n      projections: ${retry(contract, "projections")},\n    },`,
+    "documents: {",
+    '  openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,',
+    '  asyncapi: async () => (await import("./contract.json", { with: { type: "json" } })).default,',
+    `  html: () => ${module.value("readFile", "node:fs/promises")}(new URL("./docs.html", import.meta.url), "utf8"),`,
+    "},",
+  ];
+  const app = module.platformType("AppDefinition");
+  const handlers = module.type("Handlers", "handlers.ts");
+  const body = [
+    "/** The whole contract with its handlers, as the platform runs it. */\n",
+    `export function defineApp(handlers: ${handlers}): ${app} {\n  return {\n`,
+    ...definition.map((line) => `    ${line}\n`),
+    "  };\n}\n\n",
+    "/** Registers every function with Azure Functions. Call it once, from package.json's `main`. */\n",
+    `export function register(handlers: ${handlers}): void {\n`,
+    `  ${module.platform("registerFunctions")}(defineApp(handlers));\n}`,
+  ];
+  return module.print(body.join(""));
+}
+
+function object(lines: readonly string[]): string {
+  return `{\n${lines.map((line) => `        ${line},\n`).join("")}      }`;
+}
+
+function service(contract: Contract): string {
+  const rejections = contract.rejections.map(({ code, message }) => `        ${key(code)}: ${literal(message)},\n`);
+  return [
+    "{\n",
+    `      name: ${literal(contract.name)},\n`,
+    `      title: ${literal(contract.title)},\n`,
+    `      version: ${literal(contract.version)},\n`,
+    `      source: ${literal(contract.source)},\n`,
+    `      topic: ${literal(contract.topic)},\n`,
+    rejections.length === 0 ? "      rejections: {},\n" : `      rejections: {\n${rejections.join("")}      },\n`,
+    "    }",
+  ].join("");
+}
+
+function retry(contract: Contract, name: string): string {
+  const { attempts, strategy, first, max } = retryPolicyOf(contract, name);
+  return `{ attempts: ${attempts}, strategy: ${literal(strategy)}, first: ${first}, max: ${max} }`;
+}

@@ -1,0 +1,44 @@
+import { type Contract, type Message, typeOf } from "../model/contract.ts";
+import { messageFile, validatorFile } from "../plan/plan.ts";
+import { docComment } from "./types/print-declarations.ts";
+import { block, literal, literals } from "./typescript/literals.ts";
+import { headerLine, TypeScriptModule } from "./typescript/module.ts";
+
+/** A class for each message, and one file that exports them all. */
+export function renderMessages(contract: Contract): readonly (readonly [path: string, text: string])[] {
+  const names = contract.messages.map(({ name }) => name);
+  const exports = names.map((name) => `export { ${name} } from "./${messageFile(name).replace("messages/", "")}";\n`);
+  const index = `// ${headerLine(contract.file)}\n${exports.join("") || "export {};\n"}`;
+  const classes = contract.messages.map(
+    (message) => [messageFile(message.name), renderMessage(contract, message)] as const,
+  );
+  return [...classes, ["messages/index.ts", index]];
+}
+
+function renderMessage(contract: Contract, message: Message): string {
+  const { name, title, kind, version } = message;
+  const module = new TypeScriptModule(messageFile(name), contract.file);
+  const types = `${literal(name)}, ${module.dataType(message.payload)}`;
+  const note = message.deprecated ? "\n\n@deprecated The contract marks this message as deprecated." : "";
+  const comment = docComment(`${title} (${kind}, version ${version}).\n\n${message.description}${note}`, "");
+  const descriptor = block([
+    `kind: ${literal(kind)},`,
+    `messageName: ${literal(name)},`,
+    `version: ${version},`,
+    `type: ${literal(typeOf(contract, message))},`,
+    `source: ${literal(contract.source)},`,
+    `schemaId: ${literal(contract.schemas.find((schema) => schema.name === message.payload)?.id ?? "")},`,
+    `visibility: ${literal(message.visibility)},`,
+    ...addressing(message),
+    `validator: () => import(${literal(module.relative(validatorFile(message)))}),`,
+  ]);
+  const base = `${module.platform("defineMessage")}<${types}>(${descriptor})`;
+  return module.print(`${comment}export class ${name} extends ${base} {}`);
+}
+
+function addressing(message: Message): readonly string[] {
+  if (message.kind === "notification") return [`recipient: ${literal(message.recipient)},`];
+  const stream = [`stream: ${literal(message.stream)},`, `streamId: ${literal(message.streamId)},`];
+  if (message.kind === "event") return stream;
+  return [...stream, `dedupe: ${message.dedupe === "payload" ? literal("payload") : literals(message.dedupe)},`];
+}

@@ -1,0 +1,80 @@
+import { printJson } from "../json/json.ts";
+import { retryPolicyOf } from "../model/build-contract.ts";
+import { type Contract, type ReadModel, typeOf } from "../model/contract.ts";
+import { kebabCase } from "../model/names.ts";
+import { containerOf, reactionFunction } from "../plan/plan.ts";
+
+const day = 86_400;
+/** Event Grid's limits for a subscription's retries. */
+const mostAttempts = 30;
+const mostMinutes = 1_440;
+
+/** What has to exist on Azure before the app runs: containers, the topic and its subscriptions. */
+export function renderResources(contract: Contract): string {
+  return printJson({
+    $comment: "Generated. Do not edit.",
+    database: contract.name,
+    containers: [...platformContainers(), ...contract.readModels.map(readModelContainer)],
+    topic: { name: contract.topic, inputSchema: "CloudEventSchemaV1_0" },
+    subscriptions: contract.reactions.map((reaction) => {
+      const retry = retryPolicyOf(contract, reaction.retry);
+      const types = contract.messages.filter(({ name }) => reaction.on.includes(name));
+      return {
+        name: kebabCase(reaction.name),
+        functionName: reactionFunction(reaction),
+        filter: { includedEventTypes: types.map((message) => typeOf(contract, message)) },
+        retryPolicy: {
+          maxDeliveryAttempts: Math.min(mostAttempts, Math.max(1, retry.attempts)),
+          eventTimeToLiveInMinutes: Math.min(mostMinutes, Math.max(1, Math.floor(retry.timeToLive / 60_000))),
+        },
+        ...(retry.deadLetter ? { deadLetterContainer: "dead-letters" } : {}),
+      };
+    }),
+  });
+}
+
+/** The containers of the platform itself, the same for every contract. */
+function platformContainers(): readonly object[] {
+  const payloads = ["/envelope/data/*", "/data/*"];
+  return [
+    container("commands", "/streamid", { defaultTtl: 90 * day, notIndexed: payloads }),
+    container("outcomes", "/id", { defaultTtl: 90 * day, notIndexed: ["/*"] }),
+    container("events", "/streamid", {
+      defaultTtl: -1,
+      uniqueKeys: ["/causationid", "/causationindex"],
+      notIndexed: payloads,
+    }),
+    container("snapshots", "/id", { notIndexed: ["/*"] }),
+    container("notifications", "/recipient", { defaultTtl: 30 * day, notIndexed: payloads }),
+    container("dead-letters", "/streamid", { notIndexed: [...payloads, "/message/*"] }),
+    container("leases", "/id", { notIndexed: ["/*"] }),
+  ];
+}
+
+/** A read model is queried by its document's fields, so all of them are indexed. */
+function readModelContainer(readModel: ReadModel): object {
+  return container(containerOf(readModel), "/partition", { notIndexed: ["/seen/*"] });
+}
+
+interface Options {
+  /** Seconds; -1: items expire only when they say so. */
+  readonly defaultTtl?: number;
+  readonly uniqueKeys?: readonly string[];
+  readonly notIndexed: readonly string[];
+}
+
+function container(id: string, partitionKey: string, { defaultTtl, uniqueKeys, notIndexed }: Options): object {
+  const all = notIndexed.includes("/*");
+  return {
+    id,
+    partitionKey: { paths: [partitionKey], kind: "Hash", version: 2 },
+    ...(uniqueKeys === undefined ? {} : { uniqueKeyPolicy: { uniqueKeys: [{ paths: uniqueKeys }] } }),
+    ...(defaultTtl === undefined ? {} : { defaultTtl }),
+    indexingPolicy: {
+      indexingMode: "consistent",
+      automatic: true,
+      includedPaths: all ? [] : [{ path: "/*" }],
+      excludedPaths: [...notIndexed, ...(all ? [] : ['/"_etag"/?'])].map((path) => ({ path })),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { printJson } from "../json/json.ts";
+import type { Contract } from "../model/contract.ts";
+import { typesFile } from "../plan/plan.ts";
+import { renderApp } from "./render-app.ts";
+import { renderHandlers } from "./render-handlers.ts";
+import { renderMessages } from "./render-messages.ts";
+import { renderNotifiers } from "./render-notifiers.ts";
+import { renderReactions } from "./render-reactions.ts";
+import { renderReadModels } from "./render-read-models.ts";
+import { renderResources } from "./render-resources.ts";
+import { renderStreams } from "./render-streams.ts";
+import { renderTypes } from "./types/render-types.ts";
+import { headerLine } from "./typescript/module.ts";
+import { type Assets, renderValidators } from "./validators/render-validators.ts";
+
+/** Everything that is generated from a contract, by path in the output folder. Pure. */
+export async function render(
+  contract: Contract,
+  codeOf: (schema: string) => string,
+  assets: Assets,
+): Promise<ReadonlyMap<string, string>> {
+  return new Map<string, string>([
+    [typesFile, `// ${headerLine(contract.file)}\n${await renderTypes(contract.schemas)}`],
+    ...renderMessages(contract),
+    ...renderValidators(contract, codeOf, assets),
+    ...renderStreams(contract),
+    ...renderReadModels(contract),
+    ["notifiers.ts", renderNotifiers(contract)],
+    ["reactions.ts", renderReactions(contract)],
+    ["handlers.ts", renderHandlers(contract)],
+    ["app.ts", renderApp(contract)],
+    ["contract.json", printJson(contract.bundle)],
+    ["resources.json", renderResources(contract)],
+  ]);
+}

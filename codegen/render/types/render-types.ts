@@ -1,0 +1,40 @@
+import { compile } from "json-schema-to-typescript";
+import { by } from "../../json/json.ts";
+import type { NamedSchema } from "../../schema/schema-table.ts";
+import { lower } from "./lower.ts";
+import { parseDeclarations } from "./parse-declarations.ts";
+import { printDeclarations } from "./print-declarations.ts";
+
+const root = "EventwrightRoot";
+
+/** TypeScript declarations of all schemas, sorted by name. */
+export async function renderTypes(schemas: readonly NamedSchema[]): Promise<string> {
+  if (schemas.length === 0) return "export {};\n";
+  const definitions = Object.fromEntries(schemas.map(({ name, schema }) => [name, { ...lower(schema), title: name }]));
+  // One call with all schemas as definitions of one root: shared types are declared once, under the names of our table.
+  const printed = await compile({ title: root, type: "object", additionalProperties: false, definitions }, root, {
+    additionalProperties: false,
+    bannerComment: "",
+    enableConstEnums: false,
+    format: false,
+    strictIndexSignatures: false,
+    unknownAny: true,
+    unreachableDefinitions: true,
+  });
+  const declarations = parseDeclarations(printed).filter(({ name }) => name !== root);
+  const found = new Set(declarations.map(({ name }) => name));
+  const missing = schemas.filter(({ name }) => !found.has(name)).map(({ name }) => name);
+  if (missing.length > 0 || found.size !== schemas.length) {
+    throw new Error(`The type printer named types differently: ${[...missing, ...found].join(", ")}.`);
+  }
+  const cleaned = declarations.map((declaration) => ({ ...declaration, comment: withoutNote(declaration.comment) }));
+  return printDeclarations(cleaned.sort(by(({ name }) => name)));
+}
+
+/** The printer adds a note on where a definition came from; our names say it. */
+function withoutNote(comment: string): string {
+  return comment.replace(
+    /(\s*\* ?)?This (interface|type) was referenced by `[^`]*`'s JSON-Schema\s*(\* ?via the `definition` "[^"]*"\.)?/g,
+    "",
+  );
+}

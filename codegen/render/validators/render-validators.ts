@@ -1,0 +1,49 @@
+import type { Contract, Message } from "../../model/contract.ts";
+import { platform, validatorFile } from "../../plan/plan.ts";
+import { headerLine } from "../typescript/module.ts";
+import { cleanCode } from "./clean-code.ts";
+
+/** Texts that are the same for every contract. */
+export interface Assets {
+  readonly runtime: string;
+  readonly clientRuntime: string;
+}
+
+/** A validator module for each message, with its declaration, and the runtime that they share. */
+export function renderValidators(
+  contract: Contract,
+  codeOf: (schema: string) => string,
+  { runtime }: Assets,
+): readonly (readonly [path: string, text: string])[] {
+  const header = `// ${headerLine(contract.file)}\n`;
+  const files = contract.messages.flatMap((message) => {
+    const path = validatorFile(message);
+    return [
+      [path, header + renderValidator(message, codeOf(message.payload))],
+      [path.replace(/\.js$/, ".d.ts"), header + declaration(message)],
+    ] as const;
+  });
+  return [["validators/runtime.js", header + runtime], ...files];
+}
+
+function renderValidator({ name, title }: Message, source: string): string {
+  const { imports, code } = cleanCode(source);
+  return [
+    `import { ${imports.join(", ")} } from "./runtime.js";\n\n`,
+    `/** The faults of a value as the payload of ${name} (${oneLine(title)}); none when it is valid. */\n`,
+    "export function validate(value) {\n  return check(validate0, value);\n}\n\n",
+    `${code}\n`,
+  ].join("");
+}
+
+function declaration({ name }: Message): string {
+  return [
+    `import type { Fault } from "${platform}";\n\n`,
+    `/** The faults of a value as the payload of ${name}; none when it is valid. */\n`,
+    "export declare function validate(value: unknown): readonly Fault[];\n",
+  ].join("");
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("*/", "*\\/");
+}

@@ -1,0 +1,20 @@
+// Generated from asyncapi.yaml by `npm run generate`. Do not edit.
+export { AccountClosed } from "./account-closed.ts";
+export { AccountOpened } from "./account-opened.ts";
+export { BalanceChanged } from "./balance-changed.ts";
+export { CloseAccount } from "./close-account.ts";
+export { CommandFailed } from "./command-failed.ts";
+export { CommandRejected } from "./command-rejected.ts";
+export { CreditTransfer } from "./credit-transfer.ts";
+export { CreditsLoaded } from "./credits-loaded.ts";
+export { CreditsReceived } from "./credits-received.ts";
+export { CreditsRefused } from "./credits-refused.ts";
+export { CreditsReserved } from "./credits-reserved.ts";
+export { LoadCredits } from "./load-credits.ts";
+export { OpenAccount } from "./open-account.ts";
+export { ReleaseTransfer } from "./release-transfer.ts";
+export { SettleTransfer } from "./settle-transfer.ts";
+export { TransferCredits } from "./transfer-credits.ts";
+export { TransferReceived } from "./transfer-received.ts";
+export { TransferReleased } from "./transfer-released.ts";
+export { TransferSettled } from "./transfer-settled.ts";

@@ -1,0 +1,103 @@
+// Generated from asyncapi.yaml by `npm run generate`. Do not edit.
+import { characters, check } from "./runtime.js";
+
+/** The faults of a value as the payload of CommandRejected (Command rejected); none when it is valid. */
+export function validate(value) {
+  return check(validate0, value);
+}
+
+const func0 = Object.prototype.hasOwnProperty;
+const func6 = characters;
+const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+
+function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate0.evaluated;
+  if(evaluated0.dynamicProps){
+    evaluated0.props = undefined;
+  }
+  if(evaluated0.dynamicItems){
+    evaluated0.items = undefined;
+  }
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if((data.recipient === undefined) || (!(func0.call(data, "recipient")))){
+      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recipient"}};
+      (vErrors ??= []).push(err0), errors++;
+    }
+    if((data.commandId === undefined) || (!(func0.call(data, "commandId")))){
+      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandId"}};
+      (vErrors ??= []).push(err1), errors++;
+    }
+    if((data.command === undefined) || (!(func0.call(data, "command")))){
+      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"}};
+      (vErrors ??= []).push(err2), errors++;
+    }
+    if((data.code === undefined) || (!(func0.call(data, "code")))){
+      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}};
+      (vErrors ??= []).push(err3), errors++;
+    }
+    if((data.message === undefined) || (!(func0.call(data, "message")))){
+      const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}};
+      (vErrors ??= []).push(err4), errors++;
+    }
+    for(const key0 of Object.keys(data)){
+      if(!(((((key0 === "recipient") || (key0 === "commandId")) || (key0 === "command")) || (key0 === "code")) || (key0 === "message"))){
+        const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+        (vErrors ??= []).push(err5), errors++;
+      }
+    }
+    if(data.recipient !== undefined && func0.call(data, "recipient")){
+      let data0 = data.recipient;
+      if(typeof data0 === "string"){
+        if(func6(data0) > 128){
+          const err6 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
+          (vErrors ??= []).push(err6), errors++;
+        }
+        if(func6(data0) < 1){
+          const err7 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
+          (vErrors ??= []).push(err7), errors++;
+        }
+        if(!pattern0.test(data0)){
+          const err8 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
+          (vErrors ??= []).push(err8), errors++;
+        }
+      }
+      else {
+        const err9 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
+        (vErrors ??= []).push(err9), errors++;
+      }
+    }
+    if(data.commandId !== undefined && func0.call(data, "commandId")){
+      if(typeof data.commandId !== "string"){
+        const err10 = {instancePath:instancePath+"/commandId",schemaPath:"#/properties/commandId/type",keyword:"type",params:{type: "string"}};
+        (vErrors ??= []).push(err10), errors++;
+      }
+    }
+    if(data.command !== undefined && func0.call(data, "command")){
+      if(typeof data.command !== "string"){
+        const err11 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"}};
+        (vErrors ??= []).push(err11), errors++;
+      }
+    }
+    if(data.code !== undefined && func0.call(data, "code")){
+      if(typeof data.code !== "string"){
+        const err12 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}};
+        (vErrors ??= []).push(err12), errors++;
+      }
+    }
+    if(data.message !== undefined && func0.call(data, "message")){
+      if(typeof data.message !== "string"){
+        const err13 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}};
+        (vErrors ??= []).push(err13), errors++;
+      }
+    }
+  }
+  else {
+    const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+    (vErrors ??= []).push(err14), errors++;
+  }
+  validate0.errors = vErrors;
+  return errors === 0;
+}
+validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
