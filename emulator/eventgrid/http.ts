@@ -30,7 +30,8 @@ export async function readText(message: IncomingMessage): Promise<string> {
   if (Number(message.headers["content-length"]) > largestBody) throw overLimit();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  // Left open when the limit is passed: the answer still has to go out over the same connection.
+  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > largestBody) throw overLimit();
     chunks.push(chunk);

@@ -100,15 +100,13 @@ async function serve(message: IncomingMessage, response: ServerResponse, context
     const url = readUrl(message.url ?? "/");
     send(response, await route({ method, url, headers, text: () => readText(message) }, context));
   } catch (error) {
-    if (response.headersSent || message.destroyed) return void response.destroy();
+    if (response.headersSent || message.socket.destroyed) return void response.destroy();
     if (!(error instanceof EventGridError)) {
       context.log("error", "a request failed inside Event Grid", { method, url: message.url, error: String(error) });
     }
     const answer = answerFor(error);
     context.log("debug", "refused", { method, url: message.url?.split("?")[0], status: answer.status });
-    // What is left of the body is not worth reading: the connection ends with the answer.
-    const rest = message.complete ? {} : { connection: "close" };
-    send(response, { ...answer, headers: rest });
+    send(response, answer);
   }
 }
 
