@@ -1,4 +1,98 @@
+import { app as functions, type HttpMethod, type RetryOptions } from "@azure/functions";
+import { answerWith } from "../adapters/functions/http.ts";
+import { consoleLog } from "../adapters/functions/log.ts";
+import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
+import type { DeliveredCommand } from "../commands/handle-commands.ts";
+import type { HttpEndpoint } from "../http/exchange.ts";
+import { guarded } from "../http/guard.ts";
+import { type Route, routesOf } from "../http/routes.ts";
+import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import type { AppDefinition } from "./definition.ts";
+import { feedSettings } from "./settings.ts";
 
-/** Registers every function of the app with the Azure Functions programming model. */
-export function registerFunctions(_app: AppDefinition): void {}
+/**
+ * Nothing of a change feed may be lost: without a policy, or after its last try, the trigger would go past a failed batch.
+ * Poison is parked by the handlers, so that only an outage comes here.
+ */
+const holdBatch: RetryOptions = {
+  strategy: "exponentialBackoff",
+  maxRetryCount: -1,
+  minimumInterval: { seconds: 1 },
+  maximumInterval: { seconds: 30 },
+};
+
+/**
+ * Registers every function of the app with the Azure Functions programming model. Code is loaded and Cosmos and Event Grid
+ * are connected on first use: a cold start pays for what it needs, and a missing setting is told by whoever needs it, not by an app that does not start.
+ * @throws SettingError when a setting of the change feeds is wrong
+ */
+export function registerFunctions(app: AppDefinition): void {
+  const open = once(async () => {
+    const { openRuntime } = await import("../adapters/functions/open-runtime.ts");
+    return openRuntime(app, process.env, consoleLog);
+  });
+  functions.setup({ enableHttpStream: true });
+  for (const route of routesOf(app)) registerRoute(route, open);
+  registerFeed<DeliveredCommand>(app, "handleCommands", "commands", async (batch) => {
+    const { handleCommands } = await import("../commands/handle-commands.ts");
+    await handleCommands((await open()).runtime, batch);
+  });
+  registerFeed<EventRecord | OutcomeMarker>(app, "handleEvents", "events", async (batch) => {
+    const { handleEvents } = await import("../events/handle-events.ts");
+    await handleEvents((await open()).runtime, batch);
+  });
+  for (const reaction of app.reactions) {
+    functions.eventGrid(reaction.functionName, {
+      handler: async (event) => {
+        const { handleReaction } = await import("../reactions/handle-reaction.ts");
+        await handleReaction((await open()).runtime, reaction, event);
+      },
+    });
+  }
+}
+
+/** The guard stands around the opening too, so that a missing setting is a problem document. */
+function registerRoute(route: Route, open: () => Promise<OpenRuntime>): void {
+  let opened: HttpEndpoint | undefined;
+  const endpoint = guarded({ log: consoleLog, newId: () => crypto.randomUUID() }, async (request) => {
+    if (opened === undefined) {
+      const { runtime, tools } = await open();
+      opened = await route.open(runtime, tools);
+    }
+    return opened(request);
+  });
+  functions.http(route.functionName, {
+    authLevel: "anonymous",
+    methods: [...route.methods] satisfies HttpMethod[],
+    route: route.route,
+    handler: (request) => answerWith(endpoint, request, route.route),
+  });
+}
+
+function registerFeed<T>(app: AppDefinition, name: string, container: string, handle: (batch: T[]) => Promise<void>) {
+  const feed = feedSettings(process.env);
+  functions.cosmosDB(name, {
+    connection: "Cosmos",
+    databaseName: process.env["CosmosDatabase"] || app.service.name,
+    containerName: container,
+    leaseContainerName: "leases",
+    leaseContainerPrefix: name,
+    startFromBeginning: true,
+    feedPollDelay: feed.pollDelay,
+    maxItemsPerInvocation: feed.maxItems,
+    retry: holdBatch,
+    handler: (documents: unknown[]) => handle(documents as T[]),
+  });
+}
+
+/** Does something when it is first asked for and keeps the answer. What failed is tried again by whoever asks next. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= work().catch((error: unknown) => {
+      answer = undefined;
+      throw error;
+    });
+    return answer;
+  };
+}

@@ -1,0 +1,41 @@
+import type { Database } from "@azure/cosmos";
+import { type CosmosSettings, isLoopback } from "../../app/settings.ts";
+import { translated } from "./errors.ts";
+
+/** An open database and how to let go of it. */
+export interface OpenDatabase {
+  readonly database: Database;
+  /** Reads the database's own document: throws when it cannot be reached. */
+  readonly check: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Connections at most; the SDK's own default has no limit. */
+const mostSockets = 100;
+
+/** Opens the database. The SDK is loaded here and not before: it takes a good part of a cold start. */
+export async function openDatabase(settings: CosmosSettings): Promise<OpenDatabase> {
+  const [{ CosmosClient }, http, https] = await Promise.all([
+    import("@azure/cosmos"),
+    import("node:http"),
+    import("node:https"),
+  ]);
+  const options = { keepAlive: true, maxSockets: mostSockets };
+  const agent = isLoopback(settings.endpoint) ? new http.Agent(options) : new https.Agent(options);
+  const client = new CosmosClient({
+    endpoint: settings.endpoint,
+    key: settings.key,
+    agent,
+    userAgentSuffix: "eventwright",
+    connectionPolicy: { requestTimeout: 15_000, retryOptions: { maxRetryAttemptCount: 5, maxWaitTimeInSeconds: 10 } },
+  });
+  const database = client.database(settings.database);
+  return {
+    database,
+    check: async () => void (await translated("read of the database", () => database.read())),
+    close() {
+      client.dispose();
+      agent.destroy();
+    },
+  };
+}

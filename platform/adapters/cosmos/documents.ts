@@ -1,0 +1,99 @@
+import type { Container, PartitionKey, SqlQuerySpec } from "@azure/cosmos";
+import { StoreError } from "../../stores/errors.ts";
+import type { Created } from "../../stores/ports.ts";
+import { kindOfStatus, statusOf, translated } from "./errors.ts";
+
+/** What Cosmos adds to a document. */
+const systemFields = ["_rid", "_self", "_etag", "_attachments", "_ts", "_lsn", "ttl"];
+
+/** A document as it was given to the store, without what Cosmos added. */
+export function plain<T>(resource: T): T {
+  const copy = { ...(resource as Record<string, unknown>) };
+  for (const field of systemFields) delete copy[field];
+  return copy as T;
+}
+
+/** Creates a document unless its id or a unique key is taken. */
+export async function createDocument(container: Container, document: object): Promise<Created> {
+  return translated(`create in ${container.id}`, async () => {
+    try {
+      await container.items.create(document, { disableAutomaticIdGeneration: true });
+      return "created";
+    } catch (error) {
+      if (statusOf(error) === 409) return "exists";
+      throw error;
+    }
+  });
+}
+
+/** Creates several documents of one partition, all or none. */
+export async function createAll(
+  container: Container,
+  partition: string,
+  documents: readonly object[],
+): Promise<Created> {
+  const operations = documents.map((document) => ({
+    operationType: "Create" as const,
+    // The SDK's type of JSON is narrower than ours; what goes over the wire is the same.
+    resourceBody: document as Record<string, string>,
+  }));
+  const what = `batch in ${container.id}`;
+  const response = await translated(what, () => container.items.batch(operations, partition));
+  const results = (response.result ?? []) as readonly { readonly statusCode: number }[];
+  // In a failed batch all but the culprit say 424.
+  const culprit = results.find(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
+  const status = culprit?.statusCode ?? response.code ?? 500;
+  if (status === 409) return "exists";
+  if (culprit !== undefined || status >= 300 || results.length !== documents.length) {
+    throw new StoreError(kindOfStatus(status), `Cosmos answered ${status} to ${what}.`);
+  }
+  return "created";
+}
+
+/** Reads a document; undefined when there is none. A missing container is an error, not a missing document. */
+export async function readDocument<T extends object>(
+  container: Container,
+  partition: PartitionKey,
+  id: string,
+): Promise<{ readonly document: T; readonly etag: string } | undefined> {
+  return translated(`read in ${container.id}`, async () => {
+    try {
+      const response = await container.item(id, partition).read<T>();
+      if (response.statusCode === 404 || response.resource === undefined) return undefined;
+      return { document: plain(response.resource as T), etag: response.etag };
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Runs a query to its end, or until there are `limit` rows. */
+export async function queryAll<T>(
+  container: Container,
+  query: SqlQuerySpec,
+  options: { readonly partition?: string; readonly limit?: number } = {},
+): Promise<readonly T[]> {
+  const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  const rows: T[] = [];
+  await translated(`query of ${container.id}`, async () => {
+    const iterator = container.items.query<T>(query, {
+      ...(options.partition === undefined ? {} : { partitionKey: options.partition }),
+      ...(options.limit === undefined ? {} : { maxItemCount: options.limit }),
+    });
+    while (iterator.hasMoreResults() && rows.length < limit) {
+      const { resources } = await iterator.fetchNext();
+      rows.push(...(resources ?? []));
+    }
+  });
+  return rows.slice(0, limit === Number.POSITIVE_INFINITY ? undefined : limit);
+}
+
+/** Runs a query page by page. */
+export async function* queryPages<T>(container: Container, query: SqlQuerySpec): AsyncGenerator<readonly T[]> {
+  const iterator = container.items.query<T>(query, { maxItemCount: 500 });
+  while (iterator.hasMoreResults()) {
+    const { resources } = await translated(`query of ${container.id}`, () => iterator.fetchNext());
+    if (resources !== undefined && resources.length > 0) yield resources;
+  }
+}

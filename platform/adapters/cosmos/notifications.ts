@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import type { Database } from "@azure/cosmos";
+import type { NotificationPage, NotificationStore } from "../../stores/ports.ts";
+import type { NotificationRecord } from "../../stores/records.ts";
+import { createDocument } from "./documents.ts";
+import { statusOf, translated } from "./errors.ts";
+
+/** A place in a recipient's change feed: where a page began, and the last transaction of it that was read. */
+interface Position {
+  /** Continuation token of the page's beginning; absent: the beginning of the feed. */
+  readonly page?: string;
+  readonly lsn: number;
+  /** Whose it is: a token of somebody else must not open their feed. */
+  readonly of: string;
+}
+
+type Delivered = NotificationRecord & { readonly _lsn: number };
+
+/** Notifications in Cosmos, read from the change feed of the recipient's partition: in the order stored, none missed. */
+export function cosmosNotificationStore(database: Database): NotificationStore {
+  const container = database.container("notifications");
+  return {
+    create: (notification) => createDocument(container, notification),
+    async read(recipient, text, limit) {
+      const { ChangeFeedStartFrom } = await import("@azure/cosmos");
+      const from = text === undefined ? { lsn: 0, of: ownerTag(recipient) } : parsePosition(text, recipient);
+      if (from === undefined) return undefined;
+      const read = async (page: string | undefined): Promise<{ documents: readonly Delivered[]; next: string }> => {
+        const changeFeedStartFrom =
+          page === undefined ? ChangeFeedStartFrom.Beginning(recipient) : ChangeFeedStartFrom.Continuation(page);
+        const iterator = container.items.getChangeFeedIterator<Delivered>({ changeFeedStartFrom, maxItemCount: 200 });
+        const response = await translated("read of notifications", () => iterator.readNext());
+        return { documents: (response.result ?? []) as Delivered[], next: response.continuationToken };
+      };
+      try {
+        return await readFrom(from, limit, read);
+      } catch (error) {
+        // A token of a container that is no more, or one that somebody made up.
+        if (text !== undefined && [400, undefined].includes(statusOf((error as Error).cause ?? error)))
+          return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+async function readFrom(
+  from: Position,
+  limit: number,
+  read: (page: string | undefined) => Promise<{ documents: readonly Delivered[]; next: string }>,
+): Promise<NotificationPage> {
+  let { page, lsn } = from;
+  const items: { envelope: NotificationRecord["envelope"]; position: string }[] = [];
+  for (;;) {
+    const { documents, next } = await read(page);
+    if (documents.length === 0) break;
+    for (const document of documents) {
+      if (document._lsn <= lsn) continue;
+      if (items.length === limit) return { items, position: items.at(-1)?.position ?? "" };
+      lsn = document._lsn;
+      items.push({
+        envelope: document.envelope,
+        position: writePosition({ ...(page ? { page } : {}), lsn, of: from.of }),
+      });
+    }
+    page = next;
+  }
+  return { items, position: writePosition({ ...(page ? { page } : {}), lsn, of: from.of }) };
+}
+
+function ownerTag(recipient: string): string {
+  return createHash("sha256").update(recipient).digest("base64url").slice(0, 11);
+}
+
+function writePosition(position: Position): string {
+  return Buffer.from(JSON.stringify(position), "utf8").toString("base64url");
+}
+
+function parsePosition(text: string, recipient: string): Position | undefined {
+  try {
+    const value = JSON.parse(Buffer.from(text, "base64url").toString("utf8")) as Partial<Position> | null;
+    if (value?.of !== ownerTag(recipient) || !Number.isSafeInteger(value.lsn)) return undefined;
+    if (value.page !== undefined && typeof value.page !== "string") return undefined;
+    return value as Position;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,143 @@
+import type { Container, Database, RequestOptions } from "@azure/cosmos";
+import { keyOfValue } from "../../read-models/keys.ts";
+import type { PageRequest, ReadModelStore, Tagged } from "../../stores/ports.ts";
+import type { ReadModelRecord } from "../../stores/records.ts";
+import { plain, queryAll, queryPages, readDocument } from "./documents.ts";
+import { statusOf, translated } from "./errors.ts";
+
+/** Answers to a conditional write that somebody else was faster. */
+const lost = new Set([404, 409, 412]);
+
+/** Read models in Cosmos, one container each, partition key `/partition`. */
+export function cosmosReadModelStore(database: Database): ReadModelStore {
+  return {
+    async read(name, partition, id) {
+      const found = await readDocument<ReadModelRecord>(database.container(name), partition, id);
+      return found && { record: found.document, etag: found.etag };
+    },
+    write: (name, record, etag) => write(database.container(name), record, etag),
+    async remove(name, partition, id, etag) {
+      return conditionally(name, () => database.container(name).item(id, partition).delete(ifMatch(etag)));
+    },
+    page: (name, request) => page(database.container(name), request),
+    async *scan(name) {
+      const pages = queryPages<ReadModelRecord & { _etag: string }>(database.container(name), {
+        query: "SELECT * FROM c",
+      });
+      for await (const rows of pages)
+        yield rows.map((row): Tagged<ReadModelRecord> => ({ record: plain(row), etag: row._etag }));
+    },
+    async ensure(name) {
+      const definition = { id: name, partitionKey: { paths: ["/partition"], version: 2 } };
+      await translated(`create container ${name}`, () => database.containers.createIfNotExists(definition));
+    },
+  };
+}
+
+function ifMatch(etag: string): RequestOptions {
+  return { accessCondition: { type: "IfMatch", condition: etag } };
+}
+
+async function write(
+  container: Container,
+  record: ReadModelRecord,
+  etag: string | "any" | undefined,
+): Promise<boolean> {
+  if (etag === "any") {
+    await translated(`upsert in ${container.id}`, () => container.items.upsert(record));
+    return true;
+  }
+  if (etag !== undefined) {
+    return conditionally(container.id, () =>
+      container.item(record.id, record.partition).replace(record, ifMatch(etag)),
+    );
+  }
+  return conditionally(container.id, () => container.items.create(record, { disableAutomaticIdGeneration: true }), 409);
+}
+
+/** Runs a conditional write. A missing container must not look like a race, so that a create loses by conflict only. */
+async function conditionally(name: string, call: () => Promise<unknown>, only?: number): Promise<boolean> {
+  return translated(`write in ${name}`, async () => {
+    try {
+      await call();
+      return true;
+    } catch (error) {
+      const status = statusOf(error);
+      if (status !== undefined && (only === undefined ? lost.has(status) : status === only)) return false;
+      throw error;
+    }
+  });
+}
+
+async function page(container: Container, request: PageRequest): Promise<readonly ReadModelRecord[]> {
+  const { after, limit, partition } = request;
+  if (partition !== undefined) return select(container, request, after === undefined ? "" : beyond(request), limit);
+  // Across partitions ids may be equal. Cosmos orders by one field without a composite index, so that runs of one id are
+  // read by partition.
+  const rest =
+    after === undefined || keyOfValue(after.partition).id === after.id
+      ? []
+      : await restOfRun(container, request, after);
+  if (rest.length >= limit) return rest.slice(0, limit);
+  const rows = await select(container, request, after === undefined ? "" : beyond(request), limit - rest.length + 1);
+  const kept = rows.slice(0, limit - rest.length);
+  const last = kept.at(-1);
+  if (last === undefined || rows[kept.length]?.id !== last.id) return [...rest, ...kept];
+  const before = kept.filter((row) => row.id !== last.id);
+  const run = await restOfRun(container, request, {
+    id: last.id,
+    partition: request.order === "ascending" ? "" : undefined,
+  });
+  return [...rest, ...before, ...run].slice(0, limit);
+}
+
+function beyond(request: PageRequest): string {
+  return request.order === "ascending" ? "c.id > @id" : "c.id < @id";
+}
+
+/** Documents with one id, by partition, beyond one of them. */
+async function restOfRun(
+  container: Container,
+  request: PageRequest,
+  from: { readonly id: string; readonly partition: string | undefined },
+): Promise<readonly ReadModelRecord[]> {
+  const { clauses, parameters } = filters(request);
+  parameters.push({ name: "@id", value: from.id });
+  clauses.push("c.id = @id");
+  if (from.partition !== undefined) {
+    clauses.push(request.order === "ascending" ? "c.partition > @partition" : "c.partition < @partition");
+    parameters.push({ name: "@partition", value: from.partition });
+  }
+  const direction = request.order === "ascending" ? "ASC" : "DESC";
+  const query = `SELECT * FROM c WHERE ${clauses.join(" AND ")} ORDER BY c.partition ${direction}`;
+  return (await queryAll<ReadModelRecord>(container, { query, parameters }, { limit: request.limit })).map(plain);
+}
+
+async function select(
+  container: Container,
+  request: PageRequest,
+  place: string,
+  limit: number,
+): Promise<readonly ReadModelRecord[]> {
+  const { clauses, parameters } = filters(request);
+  if (place !== "") {
+    clauses.push(place);
+    parameters.push({ name: "@id", value: request.after?.id ?? "" });
+  }
+  const where = clauses.length === 0 ? "" : `WHERE ${clauses.join(" AND ")} `;
+  const query = `SELECT * FROM c ${where}ORDER BY c.id ${request.order === "ascending" ? "ASC" : "DESC"}`;
+  const scope = request.partition === undefined ? {} : { partition: request.partition };
+  return (await queryAll<ReadModelRecord>(container, { query, parameters }, { ...scope, limit })).map(plain);
+}
+
+/** Field names come from the contract, values from the client: those travel as parameters. */
+function filters(request: PageRequest): { clauses: string[]; parameters: { name: string; value: string }[] } {
+  const entries = Object.entries(request.filters);
+  return {
+    clauses: entries.map(
+      ([field], index) =>
+        `(c.data[${JSON.stringify(field)}] = @f${index} OR ToString(c.data[${JSON.stringify(field)}]) = @f${index})`,
+    ),
+    parameters: entries.map(([, value], index) => ({ name: `@f${index}`, value })),
+  };
+}

@@ -1,0 +1,77 @@
+import type { CloudEvent, EventGridPublisherClient } from "@azure/eventgrid";
+import { type EventGridSettings, isLoopback } from "../../app/settings.ts";
+import type { Envelope } from "../../messages/envelope.ts";
+import { StoreError } from "../../stores/errors.ts";
+import type { Publisher } from "../../stores/ports.ts";
+
+/** Publishes to a custom topic as CloudEvents, with a ready client. */
+export function eventGridPublisher(client: EventGridPublisherClient<"CloudEvent">): Publisher {
+  return {
+    async publish(events) {
+      try {
+        await client.send(events.map(cloudEvent));
+      } catch (error) {
+        throw publishError(error);
+      }
+    },
+  };
+}
+
+/** Makes the client. The SDK is loaded here and not before. */
+export async function openPublisher(settings: EventGridSettings): Promise<Publisher> {
+  const { AzureKeyCredential, EventGridPublisherClient } = await import("@azure/eventgrid");
+  const client = new EventGridPublisherClient(settings.endpoint, "CloudEvent", new AzureKeyCredential(settings.key), {
+    allowInsecureConnection: isLoopback(settings.endpoint),
+    retryOptions: { maxRetries: 2, retryDelayInMs: 200 },
+  });
+  return eventGridPublisher(client);
+}
+
+/** Whether the topic's host answers at all; what it answers to a GET does not matter. */
+export async function checkTopic(settings: EventGridSettings, fetcher: typeof fetch = fetch): Promise<void> {
+  const response = await fetcher(settings.endpoint, { method: "OPTIONS", signal: AbortSignal.timeout(4000) });
+  await response.body?.cancel();
+  if (response.status >= 500) throw new StoreError("unavailable", `Event Grid answered ${response.status}.`);
+}
+
+/** Our envelope in the SDK's terms: what is not its own attribute travels as an extension. */
+export function cloudEvent(envelope: Envelope): CloudEvent<unknown> {
+  const {
+    specversion: _version,
+    id,
+    source,
+    type,
+    subject,
+    time,
+    datacontenttype,
+    dataschema,
+    data,
+    ...rest
+  } = envelope;
+  return {
+    id,
+    source,
+    type,
+    subject,
+    time: new Date(time),
+    datacontenttype,
+    dataschema,
+    data,
+    extensionAttributes: { ...rest },
+  };
+}
+
+/** 400 and 413 will never be taken; anything else may be, some time. */
+function publishError(error: unknown): unknown {
+  const { statusCode, message, name } = error as { statusCode?: number; message?: string; name?: string };
+  if (statusCode === 400 || statusCode === 413) {
+    return new StoreError("refused", `Event Grid answered ${statusCode}: ${message}`, { cause: error });
+  }
+  if (statusCode === 401 || statusCode === 403 || statusCode === 404) {
+    return new StoreError("unavailable", `Event Grid answered ${statusCode}: ${message}`, { cause: error });
+  }
+  if (statusCode !== undefined || name === "RestError" || name === "AggregateError") {
+    return new StoreError("transient", `Event Grid cannot be reached: ${message}`, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import { catalogOf } from "../../app/catalog.ts";
+import type { AppDefinition } from "../../app/definition.ts";
+import type { Log } from "../../app/log.ts";
+import type { Runtime } from "../../app/runtime.ts";
+import { cosmosSettings, type Environment, eventGridSettings, feedSettings } from "../../app/settings.ts";
+import { systemClock } from "../../clock/clock.ts";
+import type { HttpTools } from "../../http/routes.ts";
+import { StateCache } from "../../streams/state-cache.ts";
+
+/** A runtime over the real services, and what HTTP needs besides. */
+export interface OpenRuntime {
+  readonly runtime: Runtime;
+  readonly tools: HttpTools;
+  readonly close: () => void;
+}
+
+/**
+ * Opens Cosmos and Event Grid as the settings say.
+ * @throws SettingError when one is missing
+ */
+export async function openRuntime(app: AppDefinition, env: Environment, log: Log): Promise<OpenRuntime> {
+  const cosmos = cosmosSettings(env, app.service.name);
+  const eventGrid = eventGridSettings(env);
+  const { pollDelay } = feedSettings(env);
+  const [{ openDatabase }, { cosmosStores }, { openPublisher, checkTopic }] = await Promise.all([
+    import("../cosmos/client.ts"),
+    import("../cosmos/stores.ts"),
+    import("../event-grid/publisher.ts"),
+  ]);
+  const { database, check, close } = await openDatabase(cosmos);
+  const runtime: Runtime = {
+    catalog: catalogOf(app),
+    stores: cosmosStores(database),
+    publisher: await openPublisher(eventGrid),
+    clock: systemClock,
+    random: Math.random,
+    newId: randomUUID,
+    log,
+    states: new StateCache(),
+  };
+  const checks = { cosmos: check, eventGrid: () => checkTopic(eventGrid) };
+  return { runtime, tools: { checks, pollEvery: pollDelay }, close };
+}

@@ -1,0 +1,149 @@
+import type { Envelope } from "../../messages/envelope.ts";
+import { StoreError } from "../../stores/errors.ts";
+import type {
+  CommandStore,
+  Created,
+  DeadLetterStore,
+  EventStore,
+  OutcomeStore,
+  Publisher,
+  SnapshotStore,
+  Stores,
+} from "../../stores/ports.ts";
+import type {
+  CommandRecord,
+  DeadLetterRecord,
+  EventRecord,
+  OutcomeMarker,
+  OutcomeRecord,
+  ParkedRecord,
+  SnapshotRecord,
+  WaitingRecord,
+} from "../../stores/records.ts";
+import { MemoryContainer } from "./container.ts";
+import { MemoryNotificationStore } from "./notifications.ts";
+import { MemoryReadModelStore } from "./read-models.ts";
+
+type DeadLetterDocument = DeadLetterRecord | ParkedRecord | WaitingRecord;
+
+/** All stores in memory, with their containers for whoever wants to look inside or follow their change feeds. */
+export interface MemoryStores extends Stores {
+  readonly readModels: MemoryReadModelStore;
+  readonly containers: {
+    readonly commands: MemoryContainer<CommandRecord>;
+    readonly events: MemoryContainer<EventRecord | OutcomeMarker>;
+    readonly outcomes: MemoryContainer<OutcomeRecord>;
+    readonly deadLetters: MemoryContainer<DeadLetterDocument>;
+  };
+}
+
+/** Makes empty stores. */
+export function memoryStores(): MemoryStores {
+  const containers = {
+    commands: new MemoryContainer<CommandRecord>(),
+    events: new MemoryContainer<EventRecord | OutcomeMarker>((record) =>
+      JSON.stringify([record.causationid, record.causationindex]),
+    ),
+    outcomes: new MemoryContainer<OutcomeRecord>(),
+    deadLetters: new MemoryContainer<DeadLetterDocument>(),
+  };
+  return {
+    containers,
+    commands: commandStore(containers.commands),
+    events: eventStore(containers.events),
+    outcomes: outcomeStore(containers.outcomes),
+    readModels: new MemoryReadModelStore(),
+    notifications: new MemoryNotificationStore(),
+    deadLetters: deadLetterStore(containers.deadLetters),
+    snapshots: snapshotStore(),
+  };
+}
+
+function created(done: boolean): Created {
+  return done ? "created" : "exists";
+}
+
+function commandStore(container: MemoryContainer<CommandRecord>): CommandStore {
+  return {
+    create: async (command) => created(container.create(command.streamid, [command])),
+    read: async (partition, hash) => container.read(partition, hash)?.document,
+  };
+}
+
+function eventStore(container: MemoryContainer<EventRecord | OutcomeMarker>): EventStore {
+  return {
+    async readAfter(partition, version, limit) {
+      const events = container.inPartition(partition).flatMap(({ document }) => {
+        return document.kind === "event" && document.version > version ? [document] : [];
+      });
+      return events.sort((a, b) => a.version - b.version).slice(0, limit);
+    },
+    append: async (partition, events) => created(container.create(partition, events)),
+    mark: async (marker) => created(container.create(marker.streamid, [marker])),
+    async resultOf(partition, causationId) {
+      const documents = container.inPartition(partition).map(({ document }) => document);
+      return documents.filter((document) => document.causationid === causationId);
+    },
+    async *streams() {
+      yield [...new Set(container.all().map(({ partition }) => partition))];
+    },
+  };
+}
+
+function outcomeStore(container: MemoryContainer<OutcomeRecord>): OutcomeStore {
+  return {
+    create: async (outcome) => created(container.create(outcome.id, [outcome])),
+    read: async (commandId) => container.read(commandId, commandId)?.document,
+  };
+}
+
+function deadLetterStore(container: MemoryContainer<DeadLetterDocument>): DeadLetterStore {
+  return {
+    create: async (record) => created(container.create(record.streamid, [record])),
+    async readLetter(partition, id) {
+      const found = container.read(partition, id)?.document;
+      return found?.kind === "letter" ? found : undefined;
+    },
+    async parked(partitions) {
+      const documents = partitions.flatMap((partition) => container.inPartition(partition));
+      return documents.flatMap(({ document }) => (document.kind === "parked" ? [document] : []));
+    },
+    async waiting(partition, handler) {
+      const documents = container.inPartition(partition).flatMap(({ document }) => {
+        return document.kind === "waiting" && document.handler === handler ? [document] : [];
+      });
+      return documents.sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    async *parkedOf(handler) {
+      yield container.all().flatMap(({ document }) => {
+        return document.kind === "parked" && document.handler === handler ? [document] : [];
+      });
+    },
+    remove: async (partition, id) => void container.remove(partition, id),
+  };
+}
+
+function snapshotStore(): SnapshotStore {
+  const container = new MemoryContainer<SnapshotRecord>();
+  return {
+    read: async (partition) => container.all().find(({ document }) => document.streamid === partition)?.document,
+    write: async (snapshot) => void container.write(snapshot.id, snapshot, "any"),
+  };
+}
+
+/** A publisher that keeps what it published. `largest`: bytes that it takes in one request. */
+export class MemoryPublisher implements Publisher {
+  readonly published: Envelope[] = [];
+  readonly #largest: number;
+
+  constructor(largest = 1_000_000) {
+    this.#largest = largest;
+  }
+
+  async publish(events: readonly Envelope[]): Promise<void> {
+    if (Buffer.byteLength(JSON.stringify(events), "utf8") > this.#largest) {
+      throw new StoreError("refused", "The request is too large.");
+    }
+    this.published.push(...events);
+  }
+}

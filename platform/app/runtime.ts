@@ -1,0 +1,19 @@
+import type { Clock } from "../clock/clock.ts";
+import type { Publisher, Stores } from "../stores/ports.ts";
+import type { StateCache } from "../streams/state-cache.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Log } from "./log.ts";
+
+/** Everything that the handlers of one running app share. */
+export interface Runtime {
+  readonly catalog: Catalog;
+  readonly stores: Stores;
+  readonly publisher: Publisher;
+  readonly clock: Clock;
+  /** Answers numbers in [0, 1). */
+  readonly random: () => number;
+  /** Answers a fresh UUID. */
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly states: StateCache;
+}

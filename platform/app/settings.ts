@@ -1,0 +1,97 @@
+import { SettingError } from "./setting-error.ts";
+
+/** Settings as the environment has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the Cosmos account is. */
+export interface CosmosSettings {
+  readonly endpoint: string;
+  readonly key: string;
+  readonly database: string;
+}
+
+/** Where public events go. */
+export interface EventGridSettings {
+  readonly endpoint: string;
+  readonly key: string;
+}
+
+/** How change feeds are read. */
+export interface FeedSettings {
+  /** Wait between two looks at an idle feed, milliseconds. */
+  readonly pollDelay: number;
+  /** Most documents of one batch. */
+  readonly maxItems: number;
+}
+
+/**
+ * Reads the settings of Cosmos.
+ * @throws SettingError naming the setting and the fix
+ */
+export function cosmosSettings(env: Environment, serviceName: string): CosmosSettings {
+  const connection = required(env, "Cosmos", "the account's connection string, AccountEndpoint=…;AccountKey=…;");
+  const parts = new Map(
+    connection.split(";").flatMap((part) => {
+      const at = part.indexOf("=");
+      return at < 0 ? [] : [[part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim()] as const];
+    }),
+  );
+  const endpoint = parts.get("accountendpoint");
+  const key = parts.get("accountkey");
+  if (!endpoint || !key) {
+    throw new SettingError("The setting Cosmos must be a connection string: AccountEndpoint=…;AccountKey=…;");
+  }
+  checkTransport("Cosmos", endpoint);
+  return { endpoint, key, database: env["CosmosDatabase"] || serviceName };
+}
+
+/**
+ * Reads the settings of Event Grid.
+ * @throws SettingError naming the setting and the fix
+ */
+export function eventGridSettings(env: Environment): EventGridSettings {
+  const endpoint = required(env, "EventGridTopicEndpoint", "the topic's endpoint, https://…/api/events");
+  const key = required(env, "EventGridTopicKey", "one of the topic's access keys");
+  checkTransport("EventGridTopicEndpoint", endpoint);
+  return { endpoint, key };
+}
+
+/**
+ * Reads how change feeds are followed.
+ * @throws SettingError when a value is not a whole number in range
+ */
+export function feedSettings(env: Environment): FeedSettings {
+  return {
+    pollDelay: wholeNumber(env, "FeedPollDelay", 500, 10, 60_000),
+    maxItems: wholeNumber(env, "FeedMaxItems", 100, 1, 1000),
+  };
+}
+
+/** Whether an endpoint is this machine by its literal name, the only one that keys may reach without TLS. */
+export function isLoopback(endpoint: string): boolean {
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === "http:" && (hostname === "127.0.0.1" || hostname === "localhost");
+}
+
+function required(env: Environment, name: string, meaning: string): string {
+  const value = env[name];
+  if (value) return value;
+  throw new SettingError(
+    `The setting ${name} is missing: ${meaning}. Set it in the app settings, or in local.settings.json under Values.`,
+  );
+}
+
+function checkTransport(name: string, endpoint: string): void {
+  if (!URL.canParse(endpoint)) throw new SettingError(`The setting ${name} holds no valid URL.`);
+  if (!endpoint.startsWith("https:") && !isLoopback(endpoint)) {
+    throw new SettingError(`The setting ${name} must use https; http is for 127.0.0.1 and localhost only.`);
+  }
+}
+
+function wholeNumber(env: Environment, name: string, fallback: number, least: number, most: number): number {
+  const text = env[name];
+  if (text === undefined || text === "") return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new SettingError(`The setting ${name} must be a whole number from ${least} to ${most}, not ${text}.`);
+}

@@ -1,0 +1,42 @@
+import type { StreamDefinition } from "../app/definition.ts";
+import type { Runtime } from "../app/runtime.ts";
+import { HandlerError } from "../dead-letters/handler-error.ts";
+import { parkedBy } from "../dead-letters/letter.ts";
+import type { ParkedSet } from "../dead-letters/parked-set.ts";
+import { notifyOutcome } from "../notifications/notify-outcome.ts";
+import type { CommandRecord } from "../stores/records.ts";
+import { loadState } from "../streams/load-state.ts";
+import { outcomeOf, type Result } from "./result.ts";
+
+/**
+ * Does what follows from a recorded result: parks the stream if it is a failure, writes the outcome, tells of it. Every
+ * step may be repeated by anybody, and the order lets a crash between any two be made good by doing all of it again.
+ */
+export async function finishCommand(
+  runtime: Runtime,
+  stream: StreamDefinition,
+  command: CommandRecord,
+  result: Result,
+  parked: ParkedSet,
+): Promise<void> {
+  if (result.status === "failed") {
+    await runtime.stores.deadLetters.create(result.letter);
+    const marker = parkedBy(result.letter);
+    await runtime.stores.deadLetters.create(marker);
+    parked.add(marker);
+  }
+  await runtime.stores.outcomes.create(outcomeOf(command.envelope, result));
+  if (result.status === "succeeded") return;
+  const state = await stateFor(runtime, stream, command);
+  await notifyOutcome(runtime, stream, command.envelope, result, state);
+}
+
+/** The state that notifiers see; undefined where the stream cannot be folded. */
+async function stateFor(runtime: Runtime, stream: StreamDefinition, command: CommandRecord): Promise<unknown> {
+  try {
+    return (await loadState(runtime, stream, command.envelope.streamid ?? "")).folded.state;
+  } catch (error) {
+    if (error instanceof HandlerError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import type { StreamDefinition } from "../app/definition.ts";
+import { errorFields } from "../app/log.ts";
+import type { Runtime } from "../app/runtime.ts";
+import { sleep } from "../clock/clock.ts";
+import { HandlerError } from "../dead-letters/handler-error.ts";
+import { commandsHandler } from "../dead-letters/letter.ts";
+import { type ParkedSet, parkedAmong } from "../dead-letters/parked-set.ts";
+import { waitBehind } from "../dead-letters/wait-behind.ts";
+import { forEachBounded } from "../retry/bounded.ts";
+import { retryDelay, retryTransient } from "../retry/policy.ts";
+import { StoreError } from "../stores/errors.ts";
+import type { Attempt, CommandRecord } from "../stores/records.ts";
+import { failCommand } from "./fail-command.ts";
+import { finishCommand } from "./finish-command.ts";
+import { resolveCommand, storedResult } from "./resolve-command.ts";
+import type { Result } from "./result.ts";
+
+/** Streams that are worked on at the same time. */
+const parallelStreams = 16;
+
+/** A command as the change feed brings it. */
+export type DeliveredCommand = CommandRecord & { readonly _lsn?: number };
+
+/**
+ * Handles a batch of the change feed of `commands`: streams in parallel, each stream in order. When it answers, every
+ * command has its outcome, or waits behind a parked one.
+ * @throws StoreError when a store cannot be reached: the whole batch must come again
+ */
+export async function handleCommands(runtime: Runtime, batch: readonly DeliveredCommand[]): Promise<void> {
+  const lanes = new Map<string, DeliveredCommand[]>();
+  for (const command of batch) {
+    const lane = lanes.get(command.streamid);
+    if (lane === undefined) lanes.set(command.streamid, [command]);
+    else lane.push(command);
+  }
+  const policy = runtime.catalog.app.retry.commands;
+  const parked = await retryTransient(runtime, policy, () => parkedAmong(runtime.stores.deadLetters, lanes.keys()));
+  await forEachBounded(lanes.values(), parallelStreams, async (lane) => {
+    for (const command of lane) await handleCommand(runtime, command, parked);
+  });
+}
+
+async function handleCommand(runtime: Runtime, command: DeliveredCommand, parked: ParkedSet): Promise<void> {
+  const name = command.envelope.stream ?? "";
+  const stream = runtime.catalog.streams.get(name) ?? unknownStream(name);
+  const retrying = <T>(work: () => Promise<T>) => retryTransient(runtime, runtime.catalog.app.retry.commands, work);
+  if (parked.get(commandsHandler, command.streamid) !== undefined) {
+    if (await retrying(() => standBack(runtime, stream, command, parked))) return;
+    parked.remove(commandsHandler, command.streamid);
+  }
+  const result = await settle(runtime, stream, command);
+  await retrying(() => finishCommand(runtime, stream, command, result, parked));
+}
+
+/** The stream is parked. A command that has its result already comes again after a crash and is finished, not kept. */
+async function standBack(
+  runtime: Runtime,
+  stream: StreamDefinition,
+  command: DeliveredCommand,
+  parked: ParkedSet,
+): Promise<boolean> {
+  const stored = await storedResult(runtime, command);
+  if (stored !== undefined) {
+    await finishCommand(runtime, stream, command, stored, parked);
+    return true;
+  }
+  const order = command._lsn ?? Date.parse(command.envelope.time);
+  return waitBehind(runtime.stores.deadLetters, commandsHandler, command.streamid, command.envelope, order);
+}
+
+/** Tries until the command has a result; failure is one. */
+async function settle(runtime: Runtime, stream: StreamDefinition, command: CommandRecord): Promise<Result> {
+  const policy = runtime.catalog.app.retry.commands;
+  const attempts: Attempt[] = [];
+  for (;;) {
+    const error = await attempt(() => retryTransient(runtime, policy, () => resolveCommand(runtime, stream, command)));
+    if (!(error instanceof HandlerError)) return error;
+    attempts.push({ at: new Date(runtime.clock.now()).toISOString(), error: error.message });
+    runtime.states.delete(command.streamid);
+    if (attempts.length >= policy.attempts) {
+      runtime.log("error", "A command is parked.", { commandId: command.envelope.id, ...errorFields(error) });
+      return retryTransient(runtime, policy, () => failCommand(runtime, command, error, attempts));
+    }
+    await sleep(runtime.clock, retryDelay(policy, attempts.length, runtime.random()));
+  }
+}
+
+/** A store that will never take these very events parks the command as a decider's mistake would. */
+async function attempt(work: () => Promise<Result>): Promise<Result | HandlerError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HandlerError) return error;
+    if (error instanceof StoreError && error.kind === "refused")
+      return new HandlerError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** A command may outlive its stream's code. It parks like any command that has no decider. */
+function unknownStream(name: string): StreamDefinition {
+  const handlers = { initialState: () => undefined, decide: {}, evolve: {} };
+  return { name, commands: [], events: [], handlers, onRejected: [], onFailed: [] };
+}

@@ -1,0 +1,27 @@
+import type { CommandStore } from "../stores/ports.ts";
+import type { CommandRecord } from "../stores/records.ts";
+
+/** What became of a command at the door. `first` is the command that was stored before this one. */
+export type Submitted =
+  | { readonly status: "accepted"; readonly command: CommandRecord }
+  | { readonly status: "replayed"; readonly first: CommandRecord }
+  | { readonly status: "duplicate"; readonly first: CommandRecord }
+  | { readonly status: "key-reused"; readonly first: CommandRecord };
+
+/** How often a document that vanishes (its time to live ends) between a conflict and its reading is created anew. */
+const races = 3;
+
+/**
+ * Stores a command unless its like is stored already: the dedupe hash is the document id.
+ * @throws Error when the document appears and vanishes again and again
+ */
+export async function submitCommand(store: CommandStore, command: CommandRecord): Promise<Submitted> {
+  for (let race = 0; race < races; race++) {
+    if ((await store.create(command)) === "created") return { status: "accepted", command };
+    const first = await store.read(command.streamid, command.id);
+    if (first === undefined) continue;
+    if (!command.sentbykey) return { status: "duplicate", first };
+    return { status: first.payloadhash === command.payloadhash ? "replayed" : "key-reused", first };
+  }
+  throw new Error(`The command ${command.envelope.id} conflicts with a document that cannot be read.`);
+}

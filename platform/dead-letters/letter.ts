@@ -1,0 +1,91 @@
+import type { Envelope } from "../messages/envelope.ts";
+import { hashOf } from "../messages/hash.ts";
+import type { Attempt, DeadLetterRecord, ParkedRecord, WaitingRecord } from "../stores/records.ts";
+import type { HandlerError } from "./handler-error.ts";
+
+/** The handler name of a stream's deciders. */
+export const commandsHandler = "commands";
+/** The handler name of publishing. */
+export const publishHandler = "publish";
+
+/** The handler name of a projection. */
+export function projectionHandler(readModel: string): string {
+  return `projection-${readModel}`;
+}
+
+/** The handler name of a notifier. */
+export function notifierHandler(notification: string): string {
+  return `notifier-${notification}`;
+}
+
+/** What a letter is made of. */
+export interface Failure {
+  readonly handler: string;
+  readonly partition: string;
+  readonly message: Envelope;
+  readonly error: HandlerError;
+  readonly attempts: readonly Attempt[];
+  readonly build: string;
+}
+
+/** The letter's id: one message and handler have one letter however often they fail. */
+export function letterId(handler: string, messageId: string): string {
+  return `letter-${hashOf({ handler, messageId })}`;
+}
+
+/** Writes the letter of a message that could not be handled. */
+export function letterOf(failure: Failure): DeadLetterRecord {
+  const { handler, message, error } = failure;
+  // The handler's own stack says more than ours.
+  const origin = error.cause instanceof Error ? error.cause : error;
+  return {
+    id: letterId(handler, message.id),
+    kind: "letter",
+    streamid: failure.partition,
+    handler,
+    message,
+    error: {
+      name: origin.name,
+      message: error.message,
+      ...(origin.stack === undefined ? {} : { stack: origin.stack }),
+    },
+    faults: error.faults,
+    attempts: failure.attempts,
+    build: failure.build,
+    ...(message.traceparent === undefined ? {} : { traceparent: message.traceparent }),
+  };
+}
+
+/** Says that the letter's stream is parked for the letter's handler. */
+export function parkedBy(letter: DeadLetterRecord): ParkedRecord {
+  const { streamid, handler, id } = letter;
+  const version = letter.message.streamversion;
+  return {
+    id: parkedId(handler),
+    kind: "parked",
+    streamid,
+    handler,
+    deadLetter: id,
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+/** The id of the marker that parks a stream for a handler. */
+export function parkedId(handler: string): string {
+  return `parked-${handler}`;
+}
+
+/**
+ * Keeps a message that came while its stream was parked.
+ * @param order its place among the messages of the stream: sequence number or version
+ */
+export function waitingOf(handler: string, partition: string, message: Envelope, order: number): WaitingRecord {
+  const place = String(order).padStart(16, "0");
+  return {
+    id: `waiting-${handler}-${place}-${hashOf(message.id)}`,
+    kind: "waiting",
+    streamid: partition,
+    handler,
+    message,
+  };
+}

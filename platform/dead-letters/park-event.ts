@@ -1,0 +1,57 @@
+import { errorFields } from "../app/log.ts";
+import type { Runtime } from "../app/runtime.ts";
+import type { Attempt, EventRecord } from "../stores/records.ts";
+import type { HandlerError } from "./handler-error.ts";
+import { letterOf, parkedBy } from "./letter.ts";
+import type { ParkedSet } from "./parked-set.ts";
+import { waitBehind } from "./wait-behind.ts";
+
+/** Parks a stream for one handler of events: letter first, so that a marker never points at nothing. */
+export async function parkEvent(
+  runtime: Runtime,
+  handler: string,
+  event: EventRecord,
+  error: HandlerError,
+  attempts: readonly Attempt[],
+  parked: ParkedSet,
+): Promise<void> {
+  const letter = letterOf({
+    handler,
+    partition: event.streamid,
+    message: event.envelope,
+    error,
+    attempts,
+    build: runtime.catalog.app.service.version,
+  });
+  await runtime.stores.deadLetters.create(letter);
+  const marker = parkedBy(letter);
+  await runtime.stores.deadLetters.create(marker);
+  parked.add(marker);
+  runtime.log("error", "An event is parked.", { handler, eventId: event.envelope.id, ...errorFields(error) });
+}
+
+/**
+ * Keeps the events of parked streams for later and answers the others. Those up to the one that parked the stream are
+ * done: a redelivery brings them again.
+ */
+export async function withoutParked(
+  runtime: Runtime,
+  handler: string,
+  events: readonly EventRecord[],
+  parked: ParkedSet,
+): Promise<readonly EventRecord[]> {
+  const free: EventRecord[] = [];
+  for (const event of events) {
+    const marker = parked.get(handler, event.streamid);
+    if (marker === undefined) {
+      free.push(event);
+    } else if (event.version > (marker.version ?? 0)) {
+      const { streamid, envelope, version } = event;
+      if (await waitBehind(runtime.stores.deadLetters, handler, streamid, envelope, version)) continue;
+      // Free again since. All of the stream's events of this batch go through: those seen already change nothing.
+      parked.remove(handler, streamid);
+      free.push(event);
+    }
+  }
+  return free;
+}

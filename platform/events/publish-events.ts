@@ -1,0 +1,70 @@
+import { errorFields } from "../app/log.ts";
+import type { Runtime } from "../app/runtime.ts";
+import { HandlerError } from "../dead-letters/handler-error.ts";
+import { letterOf, publishHandler } from "../dead-letters/letter.ts";
+import type { Envelope } from "../messages/envelope.ts";
+import { StoreError } from "../stores/errors.ts";
+import type { EventRecord } from "../stores/records.ts";
+
+/** Most bytes of one request to Event Grid, with room below its 1 MB. */
+const mostBytes = 950_000;
+/** Most events of one request. */
+const mostEvents = 500;
+
+/** Cuts events into requests that Event Grid takes, in order: pure. A single event may still be too large. */
+export function publishChunks(events: readonly Envelope[]): readonly (readonly Envelope[])[] {
+  const chunks: Envelope[][] = [];
+  let current: Envelope[] = [];
+  let size = 0;
+  for (const event of events) {
+    const bytes = Buffer.byteLength(JSON.stringify(event), "utf8") + 1;
+    if (current.length > 0 && (size + bytes > mostBytes || current.length === mostEvents)) {
+      chunks.push(current);
+      current = [];
+      size = 0;
+    }
+    current.push(event);
+    size += bytes;
+  }
+  if (current.length > 0) chunks.push(current);
+  return chunks;
+}
+
+/**
+ * Publishes the public events of a batch. What Event Grid will never take gets a letter, and the others go out.
+ * @throws StoreError when Event Grid cannot be reached: the batch must come again
+ */
+export async function publishEvents(runtime: Runtime, batch: readonly EventRecord[]): Promise<void> {
+  const open = batch.filter((event) => runtime.catalog.byType.get(event.envelope.type)?.visibility === "public");
+  for (const chunk of publishChunks(open.map((event) => event.envelope))) {
+    if (await published(runtime, chunk)) continue;
+    for (const event of chunk) {
+      if (!(await published(runtime, [event]))) await giveUp(runtime, event);
+    }
+  }
+}
+
+async function published(runtime: Runtime, events: readonly Envelope[]): Promise<boolean> {
+  try {
+    await runtime.publisher.publish(events);
+    return true;
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.kind !== "refused") throw error;
+    runtime.log("warn", "Event Grid refused a request.", { events: events.length, ...errorFields(error) });
+    return false;
+  }
+}
+
+async function giveUp(runtime: Runtime, event: Envelope): Promise<void> {
+  const error = new HandlerError(`Event Grid takes the event ${event.id} never: too large or malformed.`);
+  runtime.log("error", "An event cannot be published.", { eventId: event.id });
+  const letter = letterOf({
+    handler: publishHandler,
+    partition: event.subject,
+    message: event,
+    error,
+    attempts: [{ at: new Date(runtime.clock.now()).toISOString(), error: error.message }],
+    build: runtime.catalog.app.service.version,
+  });
+  await runtime.stores.deadLetters.create(letter);
+}

@@ -1,0 +1,58 @@
+import type { Runtime } from "../../app/runtime.ts";
+import { sleep } from "../../clock/clock.ts";
+import { parseCommandId, partitionOf } from "../../messages/ids.ts";
+import { type HttpEndpoint, type HttpRequest, json } from "../exchange.ts";
+import { preferredWait } from "../headers.ts";
+import { Problem } from "../problem.ts";
+import { queryValues } from "../query.ts";
+
+/** How often a waiting client's outcome is looked for, milliseconds. */
+const lookEvery = 50;
+
+/** Answers what became of a command, by point reads only; waits for it when the client prefers that. */
+export function getCommand(runtime: Runtime): HttpEndpoint {
+  return async (request) => {
+    queryValues(request, []);
+    const id = request.params["commandId"] ?? "";
+    const wait = preferredWait(request);
+    const headers = {
+      "cache-control": "no-store",
+      ...(wait > 0 ? { "preference-applied": `wait=${wait / 1000}` } : {}),
+    };
+    const parsed = parseCommandId(id);
+    if (parsed === undefined) throw unknownCommand(id);
+    const outcome = await runtime.stores.outcomes.read(id);
+    if (outcome !== undefined) return json(200, withoutId(outcome), headers);
+    const command = await findCommand(runtime, parsed);
+    if (command === undefined) throw unknownCommand(id);
+    const late = await waitForOutcome(runtime, request, id, wait);
+    if (late !== undefined) return json(200, withoutId(late), headers);
+    const { type, correlationid } = command.envelope;
+    return json(200, { commandId: id, type, status: "accepted", correlationId: correlationid }, headers);
+  };
+}
+
+function unknownCommand(id: string): Problem {
+  return new Problem("not-found", `There is no command ${JSON.stringify(id.slice(0, 1000))}.`);
+}
+
+function withoutId<T extends { readonly id: string }>({ id: _id, ...rest }: T): Omit<T, "id"> {
+  return rest;
+}
+
+/** The id does not say the stream's name; there are few, and the hash is in one of them only. */
+async function findCommand(runtime: Runtime, { hash, streamId }: { hash: string; streamId: string }) {
+  const names = [...runtime.catalog.streams.keys()];
+  const found = await Promise.all(names.map((name) => runtime.stores.commands.read(partitionOf(name, streamId), hash)));
+  return found.find((command) => command !== undefined);
+}
+
+async function waitForOutcome(runtime: Runtime, request: HttpRequest, id: string, wait: number) {
+  const deadline = runtime.clock.now() + wait;
+  while (runtime.clock.now() < deadline && !request.signal?.aborted) {
+    await sleep(runtime.clock, Math.min(lookEvery, deadline - runtime.clock.now()), request.signal);
+    const outcome = await runtime.stores.outcomes.read(id);
+    if (outcome !== undefined) return outcome;
+  }
+  return undefined;
+}

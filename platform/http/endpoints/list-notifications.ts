@@ -1,0 +1,108 @@
+import type { Runtime } from "../../app/runtime.ts";
+import { sleep } from "../../clock/clock.ts";
+import type { Envelope } from "../../messages/envelope.ts";
+import { longestRecipient } from "../../notifications/notification.ts";
+import type { NotificationPage } from "../../stores/ports.ts";
+import { type HttpEndpoint, type HttpRequest, type HttpResponse, json } from "../exchange.ts";
+import { wantsEventStream } from "../headers.ts";
+import { Problem } from "../problem.ts";
+import { pageLimit, queryValues } from "../query.ts";
+
+/** A comment line at least this often shows proxies that the stream lives, milliseconds. */
+const heartbeatEvery = 15_000;
+/** A stream ends after this long, milliseconds, and the client comes back by itself: the host may not tell that it left. */
+const longestStream = 240_000;
+/** Notifications of one read of the store while streaming. */
+const streamPage = 100;
+
+/** Notifications of one recipient, oldest first: a JSON page, or server-sent events when the client accepts those. */
+export function listNotifications(runtime: Runtime, pollEvery: number): HttpEndpoint {
+  return async (request) => {
+    const values = queryValues(request, ["recipient", "after", "limit"]);
+    const recipient = values.get("recipient") ?? "";
+    if (recipient === "" || Buffer.byteLength(recipient, "utf8") > longestRecipient) {
+      throw new Problem("invalid-query", `recipient must be given, with at most ${longestRecipient} bytes.`);
+    }
+    const limit = pageLimit(values);
+    const after = values.get("after");
+    if (wantsEventStream(request)) {
+      return stream(runtime, request, recipient, request.headers.get("last-event-id") || after, pollEvery);
+    }
+    const page = await read(runtime, recipient, after, limit);
+    const next = page.items.length === limit ? { next: page.position } : {};
+    const items = page.items.map((item) => item.envelope);
+    return json(200, { items, ...next, position: page.position }, { "cache-control": "no-store" });
+  };
+}
+
+async function read(
+  runtime: Runtime,
+  recipient: string,
+  position: string | undefined,
+  limit: number,
+): Promise<NotificationPage> {
+  const page = await runtime.stores.notifications.read(recipient, position, limit);
+  if (page === undefined) throw new Problem("invalid-cursor", "The position is not one that was given out.");
+  return page;
+}
+
+/** The first page is read before the answer begins, so that a bad position is still a problem document. */
+async function stream(
+  runtime: Runtime,
+  request: HttpRequest,
+  recipient: string,
+  position: string | undefined,
+  pollEvery: number,
+): Promise<HttpResponse> {
+  const first = await read(runtime, recipient, position, streamPage);
+  const headers = {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    // Proxies of the nginx family would hold the events back.
+    "x-accel-buffering": "no",
+  };
+  return { status: 200, headers, body: follow(runtime, recipient, first, pollEvery, request.signal) };
+}
+
+async function* follow(
+  runtime: Runtime,
+  recipient: string,
+  first: NotificationPage,
+  pollEvery: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const { clock } = runtime;
+  const started = clock.now();
+  let lastSent = started;
+  let page = first;
+  yield encode("retry: 1000\n\n");
+  while (!signal?.aborted && clock.now() - started < longestStream) {
+    for (const item of page.items) yield encode(eventText(runtime, item.envelope, item.position));
+    if (page.items.length > 0) lastSent = clock.now();
+    else await sleep(clock, pollEvery, signal);
+    if (clock.now() - lastSent >= heartbeatEvery) {
+      yield encode(": still here\n\n");
+      lastSent = clock.now();
+    }
+    page = await readQuietly(runtime, recipient, page.position);
+  }
+}
+
+/** A stumbling store is no reason to end the stream: nothing is new, for now. */
+async function readQuietly(runtime: Runtime, recipient: string, position: string): Promise<NotificationPage> {
+  try {
+    return await read(runtime, recipient, position, streamPage);
+  } catch (error) {
+    runtime.log("warn", "Notifications cannot be read.", { error: String(error) });
+    return { items: [], position };
+  }
+}
+
+function eventText(runtime: Runtime, envelope: Envelope, position: string): string {
+  const name = runtime.catalog.byType.get(envelope.type)?.messageName ?? envelope.type;
+  return `id: ${position}\nevent: ${name}\ndata: ${JSON.stringify(envelope)}\n\n`;
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,78 @@
+import type { CommandCheck, CommandEndpoint } from "../../app/definition.ts";
+import type { Runtime } from "../../app/runtime.ts";
+import { acceptCommand } from "../../commands/accept.ts";
+import { type Submitted, submitCommand } from "../../commands/submit.ts";
+import type { DedupeKey } from "../../messages/ids.ts";
+import type { Fault } from "../../messages/message-class.ts";
+import { keyOfValue } from "../../read-models/keys.ts";
+import { retryTransient } from "../../retry/policy.ts";
+import { readJson } from "../body.ts";
+import { type HttpEndpoint, type HttpResponse, json } from "../exchange.ts";
+import { correlationId, idempotencyKey, traceContext } from "../headers.ts";
+import { Problem } from "../problem.ts";
+import { queryValues } from "../query.ts";
+
+/** Tries of a client's request when a store stumbles: short, a person waits. */
+const patience = { attempts: 3, strategy: "exponential", first: 50, max: 400 } as const;
+
+/** Takes one kind of command: validates it, stores it, never handles it. */
+export function postCommand(runtime: Runtime, { message, check }: CommandEndpoint): HttpEndpoint {
+  return async (request) => {
+    queryValues(request, []);
+    const key = idempotencyKey(request);
+    const dedupe: DedupeKey = key === undefined ? { by: "payload" } : { by: "client", key };
+    const payload = await readJson(request);
+    const accepted = await acceptCommand(message, payload, {
+      now: runtime.clock.now(),
+      correlationId: correlationId(request) ?? runtime.newId(),
+      ...traceContext(request),
+      key: dedupe,
+    });
+    if (!accepted.ok) throw invalidPayload(message.messageName, accepted.faults);
+    await runCheck(runtime, check, payload);
+    return answer(
+      await retryTransient(runtime, patience, () => submitCommand(runtime.stores.commands, accepted.record)),
+    );
+  };
+}
+
+function invalidPayload(name: string, faults: readonly Fault[]): Problem {
+  const errors = faults.map(({ pointer, message }) => ({ pointer, message }));
+  const count = errors.length === 1 ? "one fault" : `${errors.length} faults`;
+  return new Problem("invalid-payload", `The payload of ${name} has ${count}.`, { errors });
+}
+
+async function runCheck(runtime: Runtime, check: CommandCheck | undefined, payload: unknown): Promise<void> {
+  if (check === undefined) return;
+  const failure = await check(payload as never, async (readModel, key) => {
+    const model = runtime.catalog.readModels.get(readModel);
+    if (model === undefined) throw new Error(`The contract has no read model ${JSON.stringify(readModel)}.`);
+    const { partition, id } = keyOfValue(key);
+    return (await runtime.stores.readModels.read(model.descriptor.container, partition, id))?.record.data;
+  });
+  if (failure !== undefined) {
+    throw new Problem(failure.code, failure.detail, { status: 422, title: "A check refused the command." });
+  }
+}
+
+function answer(submitted: Submitted): HttpResponse {
+  const { envelope } = submitted.status === "accepted" ? submitted.command : submitted.first;
+  const location = { location: `/api/commands/${envelope.id}` };
+  const body = { commandId: envelope.id, status: "accepted", correlationId: envelope.correlationid };
+  switch (submitted.status) {
+    case "accepted":
+      return json(202, body, location);
+    case "replayed":
+      return json(202, body, { ...location, "idempotency-replayed": "true" });
+    case "duplicate":
+      throw new Problem("duplicate-command", "The same command was accepted before.", {
+        headers: location,
+        members: { commandId: envelope.id },
+      });
+    case "key-reused":
+      throw new Problem("idempotency-key-reused", "The key was used before, with another payload.", {
+        headers: location,
+        members: { commandId: envelope.id },
+      });
+  }
+}

@@ -1,0 +1,61 @@
+import { errorFields } from "../../app/log.ts";
+import type { Runtime } from "../../app/runtime.ts";
+import { type HttpEndpoint, json } from "../exchange.ts";
+import { Problem } from "../problem.ts";
+
+/** One thing that must be there; throws when it is not. */
+export type HealthCheck = () => Promise<void>;
+
+/** How long a check may take, milliseconds. */
+const patience = 5000;
+
+/** Whether everything that the service needs can be reached. */
+export function health(runtime: Runtime, checks: Readonly<Record<string, HealthCheck>>): HttpEndpoint {
+  return async () => {
+    const entries = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await verdict(runtime, name, check)] as const),
+    );
+    const results = Object.fromEntries(entries);
+    const failed = entries.filter(([, result]) => result !== "ready").map(([name]) => name);
+    if (failed.length === 0) return json(200, { status: "ready", checks: results }, { "cache-control": "no-store" });
+    throw new Problem("not-ready", `Not reachable: ${failed.join(", ")}.`, {
+      headers: { "retry-after": "5", "cache-control": "no-store" },
+      members: { checks: results },
+    });
+  };
+}
+
+async function verdict(runtime: Runtime, name: string, check: HealthCheck): Promise<string> {
+  let timer: { cancel(): void } | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = runtime.clock.schedule(patience, () => fail(new Error(`No answer within ${patience} ms.`)));
+  });
+  try {
+    await Promise.race([check(), late]);
+    return "ready";
+  } catch (error) {
+    runtime.log("warn", "A health check failed.", { check: name, ...errorFields(error) });
+    return "unreachable";
+  } finally {
+    timer?.cancel();
+  }
+}
+
+/** A published JSON document. */
+export function jsonDocument(load: () => Promise<unknown>): HttpEndpoint {
+  return async () => json(200, await load(), { "cache-control": "public, max-age=60" });
+}
+
+/** The published page: inline style and script only, nothing from elsewhere. */
+export function htmlDocument(load: () => Promise<string>): HttpEndpoint {
+  return async () => ({
+    status: 200,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "public, max-age=60",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+    body: await load(),
+  });
+}

@@ -1,0 +1,49 @@
+import { errorFields } from "../app/log.ts";
+import type { Runtime } from "../app/runtime.ts";
+import { SettingError } from "../app/setting-error.ts";
+import { StoreError } from "../stores/errors.ts";
+import type { HttpEndpoint, HttpRequest, HttpResponse } from "./exchange.ts";
+import { Problem, problemResponse } from "./problem.ts";
+
+/** On every answer: a browser must take it for what it says it is, and nothing may frame it. */
+const securityHeaders = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** What the guard needs of a runtime. */
+export type GuardTools = Pick<Runtime, "log" | "newId">;
+
+/** Makes an endpoint answer whatever happens: a handler that throws would leave a streaming client waiting for ever. */
+export function guarded(tools: GuardTools, endpoint: HttpEndpoint): HttpEndpoint {
+  return async (request) => {
+    const response = await answer(tools, endpoint, request);
+    return { ...response, headers: { ...securityHeaders, ...response.headers } };
+  };
+}
+
+async function answer(tools: GuardTools, endpoint: HttpEndpoint, request: HttpRequest): Promise<HttpResponse> {
+  try {
+    return await endpoint(request);
+  } catch (error) {
+    return problemResponse(problemOf(tools, error), request.path);
+  }
+}
+
+function problemOf(tools: GuardTools, error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof SettingError) return new Problem("not-configured", error.message);
+  const id = tools.newId();
+  tools.log("error", "A request failed.", { errorId: id, ...errorFields(error) });
+  if (error instanceof StoreError && error.kind !== "refused") {
+    const seconds = Math.max(1, Math.ceil((error.retryAfter ?? 1000) / 1000));
+    return new Problem("store-unavailable", "A store cannot be reached. Try again soon.", {
+      headers: { "retry-after": String(seconds) },
+      members: { errorId: id },
+    });
+  }
+  return new Problem("internal-error", `Something unexpected happened; the log has it under ${id}.`, {
+    members: { errorId: id },
+  });
+}

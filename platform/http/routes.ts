@@ -1,0 +1,80 @@
+import type { AppDefinition } from "../app/definition.ts";
+import type { Runtime } from "../app/runtime.ts";
+import type { HealthCheck } from "./endpoints/service.ts";
+import type { HttpEndpoint } from "./exchange.ts";
+
+/** What endpoints need besides the runtime. */
+export interface HttpTools {
+  readonly checks: Readonly<Record<string, HealthCheck>>;
+  /** How often streams look for new notifications, milliseconds. */
+  readonly pollEvery: number;
+}
+
+/** One HTTP function. */
+export interface Route {
+  readonly functionName: string;
+  readonly methods: readonly ("GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS")[];
+  /** A template such as `api/accounts/{accountId}`, without a leading slash. */
+  readonly route: string;
+  /** Loads the endpoint's code, which registering does without. */
+  readonly open: (runtime: Runtime, tools: HttpTools) => Promise<HttpEndpoint>;
+}
+
+const get = ["GET"] as const;
+
+/** Every HTTP function of an app. The last one answers whatever no other does. */
+export function routesOf(app: AppDefinition): readonly Route[] {
+  const routes = [...commandRoutes(app), ...queryRoutes(app), ...serviceRoutes(app)];
+  const rest: Route = {
+    // The host takes the first match in the order of names, so this one has to be the last.
+    functionName: "zzNotFound",
+    methods: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
+    route: "{*path}",
+    open: async () => (await import("./not-found.ts")).notFound(routes),
+  };
+  return [...routes, rest];
+}
+
+function commandRoutes(app: AppDefinition): readonly Route[] {
+  const one: Route = {
+    functionName: "getCommand",
+    methods: get,
+    route: "api/commands/{commandId}",
+    open: async (runtime) => (await import("./endpoints/get-command.ts")).getCommand(runtime),
+  };
+  const posts = app.commandEndpoints.map((endpoint): Route => {
+    const open: Route["open"] = async (runtime) =>
+      (await import("./endpoints/post-command.ts")).postCommand(runtime, endpoint);
+    return { functionName: endpoint.functionName, methods: ["POST"], route: endpoint.route, open };
+  });
+  return [one, ...posts];
+}
+
+function queryRoutes(app: AppDefinition): readonly Route[] {
+  const notifications: Route = {
+    functionName: "listNotifications",
+    methods: get,
+    route: "api/notifications",
+    open: async (runtime, tools) =>
+      (await import("./endpoints/list-notifications.ts")).listNotifications(runtime, tools.pollEvery),
+  };
+  const queries = app.queryEndpoints.map((endpoint): Route => {
+    const open: Route["open"] = async (runtime) =>
+      (await import("./endpoints/query-read-model.ts")).queryReadModel(runtime, endpoint.query);
+    return { functionName: endpoint.functionName, methods: get, route: endpoint.route, open };
+  });
+  return [notifications, ...queries];
+}
+
+function serviceRoutes({ documents }: AppDefinition): readonly Route[] {
+  const service = () => import("./endpoints/service.ts");
+  const route = (functionName: string, template: string, open: Route["open"]): Route => {
+    return { functionName, methods: get, route: template, open };
+  };
+  return [
+    route("health", "api/health", async (runtime, { checks }) => (await service()).health(runtime, checks)),
+    route("openapi", "api/openapi.json", async () => (await service()).jsonDocument(documents.openapi)),
+    route("asyncapi", "api/asyncapi.json", async () => (await service()).jsonDocument(documents.asyncapi)),
+    route("docs", "docs", async () => (await service()).htmlDocument(documents.html)),
+  ];
+}

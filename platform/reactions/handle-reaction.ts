@@ -1,0 +1,66 @@
+import type { ReactionDefinition } from "../app/definition.ts";
+import type { Runtime } from "../app/runtime.ts";
+import { acceptCommand } from "../commands/accept.ts";
+import { submitCommand } from "../commands/submit.ts";
+import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
+import type { Draft, Envelope } from "../messages/envelope.ts";
+import { retryTransient } from "../retry/policy.ts";
+import { readCloudEvent } from "./cloud-event.ts";
+
+/**
+ * Answers one delivered event with commands. Their dedupe key is made of reaction, event and place, so that a redelivered
+ * event sends nothing twice. What is no event of ours is passed over with a warning: Event Grid would only send it again.
+ * @throws HandlerError when the reaction throws or sends an invalid command, StoreError when the store is in trouble:
+ * Event Grid's own retries and dead letters take over
+ */
+export async function handleReaction(
+  runtime: Runtime,
+  reaction: ReactionDefinition,
+  delivered: unknown,
+): Promise<void> {
+  const event = readCloudEvent(delivered);
+  const message = event && reaction.on.find((candidate) => candidate.type === event.type);
+  const react = message && reaction.react[message.messageName];
+  if (event === undefined || message === undefined || react === undefined) {
+    const type = event?.type ?? "not a CloudEvent of a stream";
+    runtime.log("warn", "A reaction got an event that it does not want.", { reaction: reaction.name, type });
+    return;
+  }
+  const parsed = await message.parse(event.data);
+  if (!parsed.ok) {
+    throw new HandlerError(`The event ${event.id} is invalid.`, { faults: parsed.faults });
+  }
+  const drafts = callHandler(`The reaction ${reaction.name}`, () => react(new message(event)));
+  for (const [index, draft] of drafts.entries()) await send(runtime, reaction, event, draft, index);
+}
+
+async function send(
+  runtime: Runtime,
+  reaction: ReactionDefinition,
+  event: Envelope,
+  draft: Draft,
+  index: number,
+): Promise<void> {
+  const message = reaction.sends.find((candidate) => candidate.messageName === draft.name);
+  if (message === undefined) throw new HandlerError(`The reaction ${reaction.name} must not send ${draft.name}.`);
+  const accepted = await acceptCommand(message, JSON.parse(JSON.stringify(draft.data)), {
+    now: runtime.clock.now(),
+    correlationId: event.correlationid,
+    causationId: event.id,
+    traceparent: event.traceparent,
+    tracestate: event.tracestate,
+    key: { by: "sender", key: `${reaction.name}:${event.id}:${index}` },
+  });
+  if (!accepted.ok) {
+    const what = `The reaction ${reaction.name} made an invalid ${draft.name}.`;
+    throw new HandlerError(what, { faults: accepted.faults });
+  }
+  const policy = runtime.catalog.app.retry.commands;
+  const sent = await retryTransient(runtime, policy, () => submitCommand(runtime.stores.commands, accepted.record));
+  if (sent.status === "key-reused") {
+    // The same event made another command this time: the reaction is not pure, or was changed meanwhile.
+    runtime.log("warn", "A reaction changed its mind; the first command stands.", {
+      commandId: sent.first.envelope.id,
+    });
+  }
+}

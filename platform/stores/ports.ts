@@ -1,0 +1,139 @@
+import type { Envelope } from "../messages/envelope.ts";
+import type {
+  CommandRecord,
+  DeadLetterRecord,
+  EventRecord,
+  NotificationRecord,
+  OutcomeMarker,
+  OutcomeRecord,
+  ParkedRecord,
+  ReadModelRecord,
+  SnapshotRecord,
+  WaitingRecord,
+} from "./records.ts";
+
+/**
+ * The ports to the stores. Expected refusals are answers; every other trouble is a `StoreError`. All of them must be
+ * durable before they answer, and a reader sees what the same process has written.
+ */
+
+/** `exists`: something with this id (or unique key) is there already, and nothing was written. */
+export type Created = "created" | "exists";
+
+/** The container `commands`. */
+export interface CommandStore {
+  create(command: CommandRecord): Promise<Created>;
+  read(partition: string, hash: string): Promise<CommandRecord | undefined>;
+}
+
+/** The container `events`. */
+export interface EventStore {
+  /** The events of one stream above a version, ascending, at most `limit`. */
+  readAfter(partition: string, version: number, limit: number): Promise<readonly EventRecord[]>;
+  /** Stores all of them or none. `exists`: a version is taken, or the command has its result already. */
+  append(partition: string, events: readonly EventRecord[]): Promise<Created>;
+  /** Stores the result of a command that has no events. `exists`: the command has its result already. */
+  mark(marker: OutcomeMarker): Promise<Created>;
+  /** The stored result of a command: its events, or its marker; none when it has no result yet. */
+  resultOf(partition: string, causationId: string): Promise<readonly (EventRecord | OutcomeMarker)[]>;
+  /** All streams by their partition values, in pages, in no order. */
+  streams(): AsyncIterable<readonly string[]>;
+}
+
+/** The container `outcomes`. */
+export interface OutcomeStore {
+  create(outcome: OutcomeRecord): Promise<Created>;
+  read(commandId: string): Promise<OutcomeRecord | undefined>;
+}
+
+/** A document with the tag that a conditional write needs. */
+export interface Tagged<T> {
+  readonly record: T;
+  readonly etag: string;
+}
+
+/** What a page of a read model is made of. */
+export interface PageRequest {
+  /** One partition; undefined for all of them. */
+  readonly partition?: string;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly order: "ascending" | "descending";
+  /** Id and partition of the last document of the page before. */
+  readonly after?: { readonly id: string; readonly partition: string };
+  readonly limit: number;
+}
+
+/** The containers of the read models. */
+export interface ReadModelStore {
+  read(container: string, partition: string, id: string): Promise<Tagged<ReadModelRecord> | undefined>;
+  /**
+   * Writes a document if it is still as `etag` says. No etag: only if there is none yet. `any`: whatever is there.
+   * @returns false when somebody else was faster
+   */
+  write(container: string, record: ReadModelRecord, etag: string | "any" | undefined): Promise<boolean>;
+  /** Deletes a document if it is still as `etag` says; false when it is not. */
+  remove(container: string, partition: string, id: string, etag: string): Promise<boolean>;
+  /** Documents ordered by id, then by partition. */
+  page(container: string, request: PageRequest): Promise<readonly ReadModelRecord[]>;
+  /** Every document, in pages, in no order. */
+  scan(container: string): AsyncIterable<readonly Tagged<ReadModelRecord>[]>;
+  /** Makes the container when it is missing. */
+  ensure(container: string): Promise<void>;
+}
+
+/** A stretch of one recipient's notifications. */
+export interface NotificationPage {
+  readonly items: readonly { readonly envelope: Envelope; readonly position: string }[];
+  /** Where to read on; equal to what was asked for when nothing is new. */
+  readonly position: string;
+}
+
+/** The container `notifications`. */
+export interface NotificationStore {
+  create(notification: NotificationRecord): Promise<Created>;
+  /**
+   * In the order stored, from `position` on (undefined: from the beginning), at most `limit`.
+   * @returns undefined when the position is not one that this store gave out
+   */
+  read(recipient: string, position: string | undefined, limit: number): Promise<NotificationPage | undefined>;
+}
+
+/** The container `dead-letters`: letters, markers of parked streams, messages that wait behind them. */
+export interface DeadLetterStore {
+  create(record: DeadLetterRecord | ParkedRecord | WaitingRecord): Promise<Created>;
+  readLetter(partition: string, id: string): Promise<DeadLetterRecord | undefined>;
+  /** What is parked in these partitions. */
+  parked(partitions: readonly string[]): Promise<readonly ParkedRecord[]>;
+  /** The messages that wait for one handler, in order. */
+  waiting(partition: string, handler: string): Promise<readonly WaitingRecord[]>;
+  /** All parked streams of one handler, in pages. */
+  parkedOf(handler: string): AsyncIterable<readonly ParkedRecord[]>;
+  /** Removes a document; harmless when it is gone. */
+  remove(partition: string, id: string): Promise<void>;
+}
+
+/** The container `snapshots`. */
+export interface SnapshotStore {
+  read(partition: string): Promise<SnapshotRecord | undefined>;
+  write(snapshot: SnapshotRecord): Promise<void>;
+}
+
+/** Where public events go. */
+export interface Publisher {
+  /**
+   * Publishes events in this order; answers when all are accepted.
+   * @throws StoreError kind `refused` when the receiver will never take them as they are
+   */
+  publish(events: readonly Envelope[]): Promise<void>;
+}
+
+/** Everything that holds state. */
+export interface Stores {
+  readonly commands: CommandStore;
+  readonly events: EventStore;
+  readonly outcomes: OutcomeStore;
+  readonly readModels: ReadModelStore;
+  readonly notifications: NotificationStore;
+  readonly deadLetters: DeadLetterStore;
+  readonly snapshots: SnapshotStore;
+}

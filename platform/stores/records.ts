@@ -1,0 +1,143 @@
+import type { Envelope } from "../messages/envelope.ts";
+import type { Fault } from "../messages/message-class.ts";
+
+/** The documents as they are stored. `streamid` is always the partition value: stream name and stream id. */
+
+/** A command that was accepted at the door. */
+export interface CommandRecord {
+  /** The dedupe hash. */
+  readonly id: string;
+  readonly streamid: string;
+  readonly payloadhash: string;
+  /** Whether the client (or a reaction) gave the key, and not the payload. */
+  readonly sentbykey: boolean;
+  readonly envelope: Envelope;
+}
+
+/** One event. */
+export interface EventRecord {
+  /** The zero-padded version. */
+  readonly id: string;
+  readonly kind: "event";
+  readonly streamid: string;
+  readonly version: number;
+  readonly causationid: string;
+  /** The event's place among those of its command, from 0. */
+  readonly causationindex: number;
+  readonly envelope: Envelope;
+}
+
+/** What came of a command that has no events to show for it. */
+export type MarkedResult =
+  | { readonly status: "succeeded" }
+  | { readonly status: "rejected"; readonly code: string; readonly message: string }
+  /** The whole letter, so that whoever comes later can finish the parking. */
+  | { readonly status: "failed"; readonly letter: DeadLetterRecord };
+
+/**
+ * Stands in the stream's partition where the events would: the unique key over causation makes events, refusal and
+ * failure of one command exclude each other, whoever else works on it.
+ */
+export interface OutcomeMarker {
+  /** `outcome-<dedupe hash>`. */
+  readonly id: string;
+  readonly kind: "outcome";
+  readonly streamid: string;
+  readonly causationid: string;
+  readonly causationindex: 0;
+  readonly result: MarkedResult;
+}
+
+/** Where an event of an outcome stands. */
+export interface EventPosition {
+  readonly type: string;
+  /** Stream name and stream id, as in the event's subject. */
+  readonly stream: string;
+  readonly version: number;
+}
+
+/** What a client reads of its command. */
+export interface OutcomeRecord {
+  /** The command id. */
+  readonly id: string;
+  readonly commandId: string;
+  readonly type: string;
+  readonly status: "succeeded" | "rejected" | "failed";
+  readonly correlationId: string;
+  readonly events?: readonly EventPosition[];
+  readonly rejection?: { readonly code: string; readonly message: string };
+  readonly deadLetter?: string;
+}
+
+/** A document of a read model. */
+export interface ReadModelRecord {
+  readonly id: string;
+  readonly partition: string;
+  /** What queries answer. */
+  readonly data: unknown;
+  /** The last version of each stream that is folded in, by the stream's partition value. */
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+/** A notification. */
+export interface NotificationRecord {
+  readonly id: string;
+  readonly recipient: string;
+  readonly envelope: Envelope;
+}
+
+/** One failed try. */
+export interface Attempt {
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly error: string;
+}
+
+/** A message that a handler could not handle, with all that is known of why. */
+export interface DeadLetterRecord {
+  readonly id: string;
+  readonly kind: "letter";
+  readonly streamid: string;
+  readonly handler: string;
+  readonly message: Envelope;
+  readonly error: { readonly name: string; readonly message: string; readonly stack?: string };
+  /** What a validator found, where it was one that refused. */
+  readonly faults: readonly Fault[];
+  readonly attempts: readonly Attempt[];
+  /** Version of the service that tried. */
+  readonly build: string;
+  readonly traceparent?: string;
+}
+
+/** Says that a stream is parked for one handler. */
+export interface ParkedRecord {
+  /** `parked-<handler>`. */
+  readonly id: string;
+  readonly kind: "parked";
+  readonly streamid: string;
+  readonly handler: string;
+  readonly deadLetter: string;
+  /** Events: version of the one that parked the stream. Those before it are done, those after it wait. */
+  readonly version?: number;
+}
+
+/** A message that came while its stream was parked. */
+export interface WaitingRecord {
+  /** `waiting-<handler>-<order>-<hash>`. */
+  readonly id: string;
+  readonly kind: "waiting";
+  readonly streamid: string;
+  readonly handler: string;
+  readonly message: Envelope;
+}
+
+/** The folded state of a stream at one version. */
+export interface SnapshotRecord {
+  /** The partition value as a document id. */
+  readonly id: string;
+  readonly streamid: string;
+  readonly version: number;
+  readonly state: unknown;
+  /** Which code folded it; a snapshot of other code is not used. */
+  readonly tag: string;
+}
