@@ -41,12 +41,15 @@ export function readContract(files: ContractFiles, diagnostics: Diagnostics): So
   };
   const follow = (at: Location, ref: string): void => {
     const target = targetOf(at.file, ref);
-    if ("problem" in target) return report(target.problem, at, `\`${ref}\` is not inside the contract's folder.`);
+    if ("problem" in target) {
+      report(target.problem, at, `\`${ref}\` is not inside the contract's folder.`);
+      return;
+    }
     const file = load(target.at.file);
-    if (file === undefined) return report("file-missing", at, `There is no file \`${target.at.file}\`.`);
-    const value = valueAt(file.value, target.at.pointer);
-    if (value !== undefined) return walk(target.at, value);
-    if (file.value !== undefined) report("reference-unresolved", at, `\`${ref}\` leads nowhere.`);
+    const value = valueAt(file?.value, target.at.pointer);
+    if (file === undefined) report("file-missing", at, `There is no file \`${target.at.file}\`.`);
+    else if (value !== undefined) walk(target.at, value);
+    else if (file.value !== undefined) report("reference-unresolved", at, `\`${ref}\` leads nowhere.`);
   };
 
   const contract = load(files.contract);

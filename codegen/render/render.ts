@@ -2,6 +2,7 @@ import { printJson } from "../json/json.ts";
 import type { Contract } from "../model/contract.ts";
 import { typesFile } from "../plan/plan.ts";
 import { renderApp } from "./render-app.ts";
+import { renderClient } from "./render-client.ts";
 import { renderHandlers } from "./render-handlers.ts";
 import { renderMessages } from "./render-messages.ts";
 import { renderNotifiers } from "./render-notifiers.ts";
@@ -29,6 +30,7 @@ export async function render(
     ["reactions.ts", renderReactions(contract)],
     ["handlers.ts", renderHandlers(contract)],
     ["app.ts", renderApp(contract)],
+    ...renderClient(contract, assets.clientRuntime),
     ["contract.json", printJson(contract.bundle)],
     ["resources.json", renderResources(contract)],
   ]);

@@ -1,0 +1,55 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Outcome } from "./run.ts";
+
+/** Puts colours on texts; on anything but a terminal it leaves them as they are. */
+export interface Paint {
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+/** The paint of an output. */
+export function paintFor(isColourful: boolean): Paint {
+  const paint = (code: number) => (text: string) => (isColourful ? `\u001b[${code}m${text}\u001b[0m` : text);
+  return { red: paint(31), yellow: paint(33), green: paint(32), dim: paint(2) };
+}
+
+/** A finding for people: place, rule, what and why, what to do. */
+export function printDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
+  const { file, line, column, severity, rule, name, message, fix, pointer } = diagnostic;
+  const colour = severity === "error" ? paint.red : paint.yellow;
+  return [
+    `${file}:${line}:${column} ${colour(`${severity} ${rule}`)} ${name}${pointer === "" ? "" : paint.dim(` ${pointer}`)}`,
+    `  ${message}`,
+    `  ${paint.green("fix:")} ${fix}`,
+    "",
+  ].join("\n");
+}
+
+/** Everything that a run has to tell, for people. */
+export function printOutcome(outcome: Outcome, paint: Paint): string {
+  const lines = outcome.diagnostics.map((diagnostic) => printDiagnostic(diagnostic, paint));
+  for (const { path, state } of outcome.differences ?? []) lines.push(`${paint.red(state.padEnd(9))} ${path}`);
+  return [...lines, summary(outcome, paint)].join("\n");
+}
+
+function summary({ ok, written, differences, diagnostics, messages, duration }: Outcome, paint: Paint): string {
+  const time = paint.dim(`(${plural(messages, "message")}, ${Math.round(duration)} ms)`);
+  if (differences !== undefined) {
+    if (ok) return `${paint.green("Generated files are current.")} ${time}`;
+    const what = `${plural(differences.length, "generated file")} ${differences.length === 1 ? "differs" : "differ"}`;
+    return `${paint.red(`${what} from the contract.`)} Run \`npm run generate\`; edited files lose their changes. ${time}`;
+  }
+  if (written === undefined) {
+    const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+    return `${paint.red(`${plural(errors, "error")}; nothing was written.`)} ${time}`;
+  }
+  const { changed, removed, unchanged } = written;
+  const counts = `${changed.length} written, ${removed.length} deleted, ${unchanged} unchanged`;
+  return `${paint.green("Generated.")} ${counts} ${time}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
