@@ -1,7 +1,14 @@
+import {
+  cloudEventVersions,
+  firstDeliveryCount,
+  subscriptionNameInHeader,
+  webhookOrigin,
+  wrapSingleCloudEvent,
+} from "../assumptions.ts";
 import { valueAt } from "../filters/match.ts";
 import type { JsonObject } from "../json.ts";
 import { type EventGridEvent, toCloudEvent } from "../publish/event-grid-event.ts";
-import { consentsByOptions, webhookOrigin } from "../subscriptions/handshake.ts";
+import { consentsByOptions } from "../subscriptions/handshake.ts";
 import type { EventSubscription } from "../subscriptions/model.ts";
 import { isHeaderValue } from "../subscriptions/read-destination.ts";
 import type { InputSchema } from "../topics/model.ts";
@@ -43,17 +50,16 @@ export function compose(
         ? `application/cloudevents${batched ? "-batch" : ""}+json; charset=utf-8`
         : "application/json; charset=utf-8",
       "aeg-event-type": "Notification",
-      "aeg-subscription-name": name.toUpperCase(),
-      // Counted from 0: Azure's page says "number of attempts made for the event", and the first one has made none yet.
-      "aeg-delivery-count": String(attempts),
-      "aeg-data-version": cloud ? "" : headerText(first["dataVersion"]),
-      "aeg-metadata-version": cloud ? "0" : "1",
+      "aeg-subscription-name": subscriptionNameInHeader(name),
+      "aeg-delivery-count": String(firstDeliveryCount + attempts),
+      "aeg-data-version": cloud ? cloudEventVersions.data : headerText(first["dataVersion"]),
+      "aeg-metadata-version": cloud ? cloudEventVersions.metadata : "1",
       ...(batched
         ? {}
         : { "aeg-output-event-id": encodeURIComponent(String(first["id"]).toWellFormed()).slice(0, 1_024) }),
       ...(consentsByOptions(subscription) ? { origin: webhookOrigin } : {}),
     },
-    body: cloud && !batched ? (texts[0] as string) : `[${texts.join(",")}]`,
+    body: cloud && !batched && !wrapSingleCloudEvent ? (texts[0] as string) : `[${texts.join(",")}]`,
   };
 }
 

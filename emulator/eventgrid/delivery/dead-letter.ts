@@ -1,3 +1,4 @@
+import { outcomeWithoutAttempt } from "../assumptions.ts";
 import type { JsonObject } from "../json.ts";
 import type { DeliveryRow } from "../store/deliveries.ts";
 import type { EventSubscription } from "../subscriptions/model.ts";
@@ -22,8 +23,7 @@ export function blobBody(subscription: EventSubscription, input: InputSchema, ro
     ...spelled(schema, {
       deadLetterReason: row.reason ?? "",
       deliveryAttempts: row.attempts,
-      // Never tried in its whole time to live: the endpoint was on probation throughout.
-      lastDeliveryOutcome: row.lastOutcome ?? "Probation",
+      lastDeliveryOutcome: row.lastOutcome ?? outcomeWithoutAttempt,
       publishTime: new Date(row.publishedAt).toISOString(),
       lastDeliveryAttemptTime: row.lastAttemptAt === null ? null : new Date(row.lastAttemptAt).toISOString(),
     }),

@@ -1,11 +1,9 @@
+import { deadLetterReasons } from "../assumptions.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Failure, retryDelay } from "./schedule.ts";
 
-/**
- * Why an event was given up, as written into `deadLetterReason`. Only the first is in Azure's documents; the others are the
- * names that its outcomes and settings suggest.
- */
-export type DeadLetterReason = "MaxDeliveryAttemptsExceeded" | "TimeToLiveExceeded" | "UndeliverableDueToClientError";
+/** Why an event was given up, as written into `deadLetterReason`. */
+export type DeadLetterReason = (typeof deadLetterReasons)[keyof typeof deadLetterReasons];
 
 /** The limits that a subscription sets. */
 export interface RetryPolicy {
@@ -28,7 +26,7 @@ const final = new Set<Outcome>(["BadRequest", "PayloadTooLarge", "Unauthorized",
 /** Decides before an attempt: the time to live is looked at here and nowhere else, as in Azure. */
 export function beforeAttempt(publishedAt: number, policy: RetryPolicy, now: number): Decision {
   const expires = publishedAt + policy.eventTimeToLiveInMinutes * 60_000;
-  return now >= expires ? { kind: "give-up", reason: "TimeToLiveExceeded" } : { kind: "attempt" };
+  return now >= expires ? { kind: "give-up", reason: deadLetterReasons.timeToLive } : { kind: "attempt" };
 }
 
 /**
@@ -45,7 +43,7 @@ export function afterAttempt(
   random: number,
 ): Decision {
   if (result.outcome === "Delivered") return { kind: "delivered" };
-  if (final.has(result.outcome)) return { kind: "give-up", reason: "UndeliverableDueToClientError" };
-  if (attempts >= policy.maxDeliveryAttempts) return { kind: "give-up", reason: "MaxDeliveryAttemptsExceeded" };
+  if (final.has(result.outcome)) return { kind: "give-up", reason: deadLetterReasons.clientError };
+  if (attempts >= policy.maxDeliveryAttempts) return { kind: "give-up", reason: deadLetterReasons.attempts };
   return { kind: "retry", due: now + retryDelay({ ...result, outcome: result.outcome }, attempts, random) };
 }

@@ -1,5 +1,6 @@
 import type { Clock, ScheduledTask } from "../../../platform/clock/clock.ts";
 import type { Log } from "../../service.ts";
+import { deadLetterReasons } from "../assumptions.ts";
 import type { AttemptRecord, DeliveryRow, DeliveryTable, Verdict } from "../store/deliveries.ts";
 import type { EventSubscription } from "../subscriptions/model.ts";
 import type { InputSchema } from "../topics/model.ts";
@@ -117,7 +118,7 @@ export class Dispatcher {
       }
       if (beforeAttempt(row.publishedAt, this.#subscription.retryPolicy, now).kind === "give-up") {
         this.#queue.pop();
-        this.#giveUp(row, "TimeToLiveExceeded", now);
+        this.#giveUp(row, deadLetterReasons.timeToLive, now);
         continue;
       }
       const size = Buffer.byteLength(row.event);

@@ -31,6 +31,7 @@ export class DeliveryEngine {
   readonly #dispatchers = new Map<number, Dispatcher>();
   readonly #deadLetterer: DeadLetterer;
   #verdicts: Verdict[] = [];
+  #stopping = false;
   #stopped = false;
 
   constructor(options: EngineOptions) {
@@ -85,6 +86,7 @@ export class DeliveryEngine {
 
   /** Takes nothing more, waits a moment for answers under way, cuts the rest; their events stay in the store. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     for (const dispatcher of this.#dispatchers.values()) dispatcher.stop();
     const end = Date.now() + grace;
     while ([...this.#dispatchers.values()].some((one) => one.flying > 0) && Date.now() < end) {
@@ -105,6 +107,7 @@ export class DeliveryEngine {
 
   /** The dispatcher of a subscription, made on first use; none while its endpoint has not consented. */
   #of(subscription: EventSubscription, topic: Topic): Dispatcher | undefined {
+    if (this.#stopping) return undefined;
     if (stateOf(subscription, this.#options.clock.now()) !== "Succeeded") return undefined;
     let dispatcher = this.#dispatchers.get(subscription.id);
     if (dispatcher === undefined) {

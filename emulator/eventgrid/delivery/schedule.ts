@@ -1,3 +1,4 @@
+import { retryJitter } from "../assumptions.ts";
 import type { Outcome } from "./outcome.ts";
 
 const second = 1_000;
@@ -18,9 +19,6 @@ const steps = [
   12 * hour,
 ];
 
-/** Azure adds "a small randomization"; its size is not documented. */
-const jitter = 0.1;
-
 /** The shortest wait that an outcome asks for, where it is more than the first step. */
 const least: Partial<Record<Outcome, number>> = { TimedOut: 2 * minute, Busy: 30 * second };
 
@@ -39,7 +37,7 @@ export interface Failure {
 export function retryDelay(failure: Failure, attempts: number, random: number): number {
   const step = steps[Math.min(attempts, steps.length) - 1] as number;
   const minimum = failure.outcome === "TimedOut" && failure.status === undefined ? 0 : (least[failure.outcome] ?? 0);
-  return Math.round(Math.max(step, minimum) * (1 + jitter * random));
+  return Math.round(Math.max(step, minimum) * (1 + retryJitter * random));
 }
 
 const probation: Partial<Record<Outcome, number>> = {

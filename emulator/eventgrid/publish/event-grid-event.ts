@@ -1,3 +1,4 @@
+import { dataSchemaOf } from "../assumptions.ts";
 import { isObject, isText, type JsonObject } from "../json.ts";
 import { isTimestamp } from "./cloud-event.ts";
 
@@ -49,10 +50,7 @@ export function stamp(event: JsonObject, topic: string): EventGridEvent {
   return { ...event, topic, metadataVersion: "1" } as EventGridEvent;
 }
 
-/**
- * The CloudEvent that carries an Event Grid event. Where `dataVersion` goes could not be asked of Azure: here it becomes the
- * fragment of `dataschema`.
- */
+/** The CloudEvent that carries an Event Grid event. */
 export function toCloudEvent(event: EventGridEvent): JsonObject {
   return {
     specversion: "1.0",
@@ -61,7 +59,7 @@ export function toCloudEvent(event: EventGridEvent): JsonObject {
     type: event.eventType,
     ...(event.subject === "" ? {} : { subject: event.subject }),
     time: event.eventTime,
-    ...(event.dataVersion === "" ? {} : { dataschema: `#${event.dataVersion}` }),
+    ...(event.dataVersion === "" ? {} : { dataschema: dataSchemaOf(event.dataVersion) }),
     datacontenttype: "application/json",
     data: event["data"],
   };

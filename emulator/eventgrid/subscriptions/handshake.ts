@@ -1,10 +1,8 @@
+import { subscriptionNameInHeader, webhookOrigin } from "../assumptions.ts";
 import type { WebhookCaller, WebhookRequest, WebhookResult } from "../delivery/webhook.ts";
 import { badRequest, EventGridError } from "../errors.ts";
 import { isObject } from "../json.ts";
 import { baseOf, type SubscriptionDefinition, type Validation } from "./model.ts";
-
-/** The origin that Azure names when it asks a CloudEvents endpoint for consent, and in every delivery after. */
-export const webhookOrigin = "eventgrid.azure.net";
 
 /** How long a validation by hand may take, in ms. */
 const manualWindow = 5 * 60_000;
@@ -74,7 +72,7 @@ function validationRequest(definition: SubscriptionDefinition, context: Handshak
     headers: {
       "content-type": "application/json; charset=utf-8",
       "aeg-event-type": "SubscriptionValidation",
-      "aeg-subscription-name": definition.name.toUpperCase(),
+      "aeg-subscription-name": subscriptionNameInHeader(definition.name),
       "aeg-delivery-count": "0",
       "aeg-data-version": "2",
       "aeg-metadata-version": "1",

@@ -1,3 +1,4 @@
+import { subscriptionNameInHeader } from "../assumptions.ts";
 import type { ServerContext } from "../context.ts";
 import { type Topic, topicId } from "../topics/model.ts";
 import { type EventSubscription, stateOf, subscriptionId } from "./model.ts";
@@ -20,7 +21,7 @@ export function notifyDeletion(subscription: EventSubscription, topic: Topic, co
   const headers = {
     "content-type": "application/json; charset=utf-8",
     "aeg-event-type": "SubscriptionDeletion",
-    "aeg-subscription-name": subscription.name.toUpperCase(),
+    "aeg-subscription-name": subscriptionNameInHeader(subscription.name),
     "aeg-delivery-count": "0",
     "aeg-data-version": "1",
     "aeg-metadata-version": "1",

@@ -25,6 +25,8 @@ export interface Receiver {
   consent: (request: Received) => Reply;
   /** Resolves when at least `count` deliveries have come. */
   received(count: number): Promise<Received[]>;
+  /** Cuts every connection, idle ones included. */
+  closeConnections(): void;
   close(): Promise<void>;
 }
 
@@ -60,7 +62,9 @@ export async function startReceiver(path = "/hook?code=secret"): Promise<Receive
         waiting.add(check);
         check();
       }),
+    closeConnections: () => server.closeAllConnections(),
     async close() {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, "close");
