@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { notSupported, unauthorized } from "./errors.ts";
 
@@ -29,7 +29,7 @@ export function signedResource(segments: readonly string[]): SignedResource {
  * @throws CosmosError 401, or 400 for the kinds of token that are not served here.
  */
 export function authorize(
-  key: Buffer,
+  key: KeyObject,
   method: string,
   segments: readonly string[],
   headers: IncomingHttpHeaders,

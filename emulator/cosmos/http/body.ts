@@ -24,6 +24,8 @@ export function readBody(request: IncomingMessage): Promise<string> {
       else resolve(chunks.length === 1 ? (chunks[0] as Buffer).toString() : Buffer.concat(chunks).toString());
     });
     request.on("error", () => reject(badRequest("The request body was cut off.")));
-    request.on("close", () => reject(badRequest("The request body was cut off.")));
+    request.on("close", () => {
+      if (!request.complete) reject(badRequest("The request body was cut off."));
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createSecretKey, type KeyObject, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../../service.ts";
 import type { Account } from "../account.ts";
@@ -12,7 +12,7 @@ import { type Reply, reply } from "./exchange.ts";
 /** Answers HTTP requests for one account: reads, authorizes, routes, and turns every fault into a JSON error. */
 export class Handler {
   readonly #account: Account;
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   readonly #log: Log;
   readonly #stopping = new AbortController();
   #inFlight = 0;
@@ -20,7 +20,7 @@ export class Handler {
 
   constructor(account: Account, key: Buffer, log: Log) {
     this.#account = account;
-    this.#key = key;
+    this.#key = createSecretKey(key);
     this.#log = log;
   }
 

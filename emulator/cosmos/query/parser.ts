@@ -20,7 +20,7 @@ function readQuery(tokens: TokenStream, text: string): Query {
   const expression = () => readExpression(tokens, (inner) => readQuery(inner, text));
   tokens.needWord("SELECT");
   const distinct = tokens.takeWord("DISTINCT");
-  const top = tokens.takeWord("TOP") ? expression() : undefined;
+  const top = tokens.takeWord("TOP") ? readCount(tokens) : undefined;
   const projection = readProjection(tokens, expression);
   const fromStart = tokens.peek().start;
   const from = tokens.takeWord("FROM") ? readSources(tokens, expression) : [];
@@ -29,11 +29,23 @@ function readQuery(tokens: TokenStream, text: string): Query {
   const groupBy = readBy(tokens, "GROUP", expression);
   if (tokens.isWord("HAVING")) throw notSupported("HAVING");
   const orderBy = readBy(tokens, "ORDER", () => readOrdering(tokens, expression));
-  const offset = tokens.takeWord("OFFSET") ? expression() : undefined;
+  const offset = tokens.takeWord("OFFSET") ? readCount(tokens) : undefined;
   if (offset !== undefined) tokens.needWord("LIMIT");
-  const limit = offset === undefined ? undefined : expression();
+  const limit = offset === undefined ? undefined : readCount(tokens);
   const end = tokens.lastEnd;
   return { text, start, end, distinct, top, projection, from, fromSpan, where, groupBy, orderBy, offset, limit };
+}
+
+/** TOP, OFFSET and LIMIT take a number or a parameter; an expression would swallow the `*` of `TOP 5 *`. */
+function readCount(tokens: TokenStream): Expression {
+  const { kind, value, start, end } = tokens.peek();
+  if (kind === "parameter") {
+    tokens.next();
+    return { kind: "parameter", name: value, start, end };
+  }
+  if (kind !== "number") tokens.unexpected("a number or a parameter");
+  tokens.next();
+  return { kind: "literal", value: Number(value), start, end };
 }
 
 function readBy<T>(tokens: TokenStream, word: string, read: () => T): T[] {
