@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Log } from "../service.ts";
+import type { FunctionInfo } from "./function-info.ts";
+import type { InvocationError, RetryContext, TraceContext } from "./rpc/protocol.ts";
+import type { TypedData } from "./rpc/typed-data.ts";
+import type { Invoker } from "./supervisor.ts";
+import type { Outcome } from "./worker-process.ts";
+
+/** What a trigger gives a function. */
+export interface Call {
+  readonly data: TypedData | undefined;
+  readonly metadata?: Readonly<Record<string, TypedData>>;
+  readonly retryContext?: RetryContext;
+  /** W3C trace context that the call continues; a new trace starts without. */
+  readonly traceParent?: string | undefined;
+  readonly traceState?: string | undefined;
+  /** Known beforehand where the call also travels another way, as in HTTP streaming. */
+  readonly invocationId?: string;
+}
+
+/** Runs functions on behalf of triggers: makes ids, writes the log, counts what is in flight. */
+export class Dispatcher {
+  readonly #invoker: Invoker;
+  readonly #log: Log;
+  #inFlight = 0;
+  #idle: (() => void)[] = [];
+
+  constructor(invoker: Invoker, log: Log) {
+    this.#invoker = invoker;
+    this.#log = log;
+  }
+
+  /** How many functions run. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Resolves when the worker can run functions, or never will again. */
+  ready(): Promise<void> {
+    return this.#invoker.ready();
+  }
+
+  /** Resolves when nothing runs. */
+  async idle(): Promise<void> {
+    while (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Runs a function once. Never throws. */
+  async run(info: FunctionInfo, call: Call): Promise<Outcome> {
+    const invocationId = call.invocationId ?? randomUUID();
+    this.#inFlight++;
+    try {
+      const outcome = await this.#invoker.invoke({
+        invocationId,
+        functionId: info.id,
+        inputData: [{ name: info.triggerName, data: call.data }],
+        triggerMetadata: call.metadata ?? {},
+        traceContext: traceContext(call),
+        ...(call.retryContext !== undefined && { retryContext: call.retryContext }),
+      });
+      this.#report(info, invocationId, outcome);
+      return outcome;
+    } finally {
+      this.#inFlight--;
+      if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  }
+
+  #report(info: FunctionInfo, invocationId: string, outcome: Outcome): void {
+    const fields = { function: info.name, invocationId };
+    if (outcome.kind === "lost") this.#log("error", `The function was lost: ${outcome.reason}.`, fields);
+    else if (outcome.kind === "failed" && outcome.error.clientGone !== true) {
+      this.#log("error", failureText(outcome.error), fields);
+    }
+  }
+}
+
+/** The text in which a Functions host reports a failure. */
+export function failureText(error: InvocationError): string {
+  return `Result: Failure\nException: ${error.message}\nStack: ${error.stack}`;
+}
+
+const traceParentShape = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;
+
+function traceContext({ traceParent, traceState }: Call): TraceContext {
+  const match = traceParentShape.exec(traceParent ?? "");
+  const bytes = randomBytes(24).toString("hex");
+  const span = bytes.slice(32);
+  if (match === null) return { traceParent: `00-${bytes.slice(0, 32)}-${span}-01`, traceState: "", attributes: {} };
+  return { traceParent: `00-${match[1]}-${span}-${match[2]}`, traceState: traceState ?? "", attributes: {} };
+}

@@ -1,0 +1,202 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { resolve } from "node:path";
+import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import { type Log, type Service, silentLog } from "../service.ts";
+import { appLog } from "./app-log.ts";
+import { readHostConfig } from "./config/host-json.ts";
+import { readLocalSettings, workerEnvironment } from "./config/settings.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import { frontDoor } from "./front-door.ts";
+import { type FunctionInfo, FunctionsInvalid, hasTrigger, readFunctions } from "./function-info.ts";
+import type { FunctionKeys } from "./http/keys.ts";
+import { type Upstream, upstreamOf } from "./http/proxy.ts";
+import { buildRoutes, type HttpRoute } from "./http/routes.ts";
+import { type HttpServer, openHttpServer } from "./http/server.ts";
+import { Supervisor } from "./supervisor.ts";
+import { makeTriggers } from "./triggers/make-triggers.ts";
+import type { Trigger } from "./triggers/trigger.ts";
+import { within } from "./within.ts";
+
+/** What a Functions host is started with. */
+export interface FunctionsHostOptions {
+  /** Folder of the function app: the one with package.json and host.json. */
+  readonly appDir: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** App settings; they win over local.settings.json and over this process's environment. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly random?: () => number;
+  readonly keys?: FunctionKeys;
+  /** Whether keys are asked for, those of functions and of webhooks. Default false, as with the Core Tools. */
+  readonly authorization?: boolean;
+  /** Until it resolves, requests for the app are answered 503 "starting". */
+  readonly ready?: Promise<unknown>;
+  /** Name of this host in leases: hosts that share work need different ones, a restarted host its own again. */
+  readonly hostId?: string;
+  /** Folder for what timers remember over restarts; without it they forget. */
+  readonly dataDir?: string;
+  /** How long a stop waits for what is under way, ms. */
+  readonly grace?: number;
+}
+
+/** One function of the running app. */
+export interface RunningFunction {
+  readonly name: string;
+  /** Type of its trigger, such as `httpTrigger`. */
+  readonly trigger: string;
+  /** Path of an HTTP function, with the prefix, without a leading slash. */
+  readonly route?: string;
+  readonly disabled: boolean;
+}
+
+/** A running Functions host. */
+export interface FunctionsHost extends Service {
+  readonly functions: readonly RunningFunction[];
+  /** Process id of the worker; 0 while it is being restarted. */
+  readonly workerPid: number;
+  /** Calls `listener` each time the worker ends without having been asked to; returns what ends that. */
+  onWorkerExit(listener: (how: string) => void): () => void;
+}
+
+const defaultGrace = 5_000;
+
+/**
+ * Runs a function app, unchanged, in a process of its own: HTTP, timers, the Event Grid webhook, Cosmos DB triggers.
+ * @throws FunctionsInvalid, and errors that name the file, function or setting and the fix; EADDRINUSE
+ */
+export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
+  const { port, settings: given, clock = systemClock, log = silentLog, random = Math.random } = options;
+  const appDir = resolve(options.appDir);
+  const local = readLocalSettings(appDir);
+  const merged = { ...local, ...given };
+  const config = readHostConfig(appDir, merged);
+  const hostId = options.hostId ?? (port === 0 ? `${hostname()}-${randomUUID().slice(0, 8)}` : `${hostname()}-${port}`);
+  const grace = options.grace ?? defaultGrace;
+  const exitListeners = new Set<(how: string) => void>();
+  let functions: readonly FunctionInfo[] = [];
+  let routes: readonly HttpRoute[] = [];
+  let upstream: Upstream | undefined;
+  let state: "Starting" | "Running" | "Stopping" = "Starting";
+  let isReady = options.ready === undefined;
+  let server: HttpServer | undefined;
+  let triggers: readonly Trigger[] = [];
+  let stopped: Promise<void> | undefined;
+
+  const url = () => `http://127.0.0.1:${server?.port ?? port}`;
+  const reply: { handler: Parameters<typeof openHttpServer>[1] } = { handler: async () => {} };
+  server = await openHttpServer(port, (...args) => reply.handler(...args), log);
+  const env = workerEnvironment(process.env, local, given, server.port);
+  const supervisor = new Supervisor(
+    {
+      appDir,
+      env,
+      clock,
+      timeout: config.functionTimeout,
+      onLog: appLog(config, log),
+      onRawOutput: (line) => log("error", line),
+    },
+    {
+      onCrash: (how, delay) => {
+        log("error", `The app's process ended: ${how}. It is restarted.`, { inMs: delay });
+        for (const listener of exitListeners) listener(how);
+      },
+      onLoaded: ({ capabilities }) => {
+        upstream?.agent.destroy();
+        upstream = capabilities["HttpUri"] === undefined ? undefined : upstreamOf(capabilities["HttpUri"]);
+      },
+      onLoadFailed: (error) => log("error", `The app cannot be loaded again: ${error.message}`),
+    },
+  );
+  const dispatcher = new Dispatcher(supervisor, log);
+  const routeOf = (info: FunctionInfo) => routes.find((route) => route.info === info)?.template.text;
+  reply.handler = frontDoor({
+    config,
+    clock,
+    log,
+    dispatcher,
+    functions: () => functions,
+    routes: () => routes,
+    upstream: () => upstream,
+    isOpen: () => isReady && state === "Running",
+    hasWorker: () => supervisor.pid !== 0,
+    keys: options.authorization === true ? options.keys : undefined,
+    admin: {
+      hostId,
+      url,
+      state: () => state,
+      startedAt: clock.now(),
+      now: () => clock.now(),
+      functions: () => functions,
+      routeOf,
+      dispatcher,
+    },
+  });
+  options.ready?.then(
+    () => {
+      isReady = true;
+    },
+    () => {},
+  );
+
+  const stop = async (): Promise<void> => {
+    state = "Stopping";
+    // No new work first; then what is under way; then the process.
+    const draining = Promise.all(triggers.map((trigger) => trigger.stop()));
+    await within(clock, grace, Promise.all([draining, server?.close(grace), dispatcher.idle()]));
+    await supervisor.stop(grace);
+    await draining;
+    await server?.close(0);
+    upstream?.agent.destroy();
+  };
+
+  try {
+    const app = await supervisor.start();
+    functions = readFunctions(app.functions, env, config.retry);
+    const built = buildRoutes(functions, config.routePrefix);
+    const made = makeTriggers(functions, {
+      settings: env,
+      dispatcher,
+      clock,
+      random,
+      log,
+      owner: hostId,
+      dataDir: options.dataDir,
+    });
+    const problems = [...built.problems, ...made.problems];
+    if (problems.length > 0) throw new FunctionsInvalid(problems);
+    routes = built.routes;
+    triggers = made.triggers;
+    for (const info of functions.filter(({ disabled }) => disabled))
+      log("info", "The function is disabled.", { function: info.name });
+    await Promise.all(triggers.map((trigger) => trigger.start()));
+    state = "Running";
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    name: "functions",
+    url: url(),
+    functions: functions.map((info) => describe(info, routeOf(info))),
+    get workerPid() {
+      return supervisor.pid;
+    },
+    onWorkerExit(listener) {
+      exitListeners.add(listener);
+      return () => exitListeners.delete(listener);
+    },
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function describe(info: FunctionInfo, route: string | undefined): RunningFunction {
+  const base = { name: info.name, trigger: info.trigger.type, disabled: info.disabled };
+  return hasTrigger(info, "httpTrigger") && route !== undefined ? { ...base, route } : base;
+}

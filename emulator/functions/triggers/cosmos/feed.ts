@@ -1,0 +1,87 @@
+import { type Clock, sleep } from "../../../../platform/clock/clock.ts";
+import { LeaseLost } from "./leases.ts";
+import { type ChangeFeedSource, type FeedPage, type FeedStart, RangeGone } from "./ports.ts";
+
+/** How a batch ended: handled (or given up after its last try), or cut short, so that it must come again. */
+export type BatchResult = "handled" | "interrupted";
+
+/** One range that is being worked through. */
+export interface Feed {
+  readonly source: ChangeFeedSource;
+  readonly range: string;
+  /** Position of the last checkpoint; null: none yet. */
+  readonly continuation: string | null;
+  readonly start: FeedStart;
+  readonly maxItems: number;
+  /** Pause after the feed is drained, ms. */
+  readonly pollDelay: number;
+  readonly clock: Clock;
+  /** Aborted when the range must be left: the batch at hand is finished first. */
+  readonly signal: AbortSignal;
+  /** Calls the function, retries included. */
+  readonly handle: (documents: readonly unknown[], continuation: string) => Promise<BatchResult>;
+  /** Resolves when the function can be called. */
+  readonly ready: () => Promise<void>;
+  /** Throws LeaseLost. */
+  readonly checkpoint: (continuation: string) => Promise<void>;
+  readonly onError: (error: unknown, pause: number) => void;
+}
+
+/** Why a feed loop ended. */
+export type FeedEnd = "stopped" | "lost" | "gone";
+
+/** Longest pause between tries while the account fails, ms. */
+const longestPause = 30_000;
+
+/**
+ * Works through one range: read a batch, call the function, then write the checkpoint; never two batches at once. Nothing
+ * is checkpointed that was cut short.
+ */
+export async function runFeed(feed: Feed): Promise<FeedEnd> {
+  let position = feed.continuation;
+  let failures = 0;
+  while (!feed.signal.aborted) {
+    await feed.ready();
+    let page: FeedPage;
+    try {
+      page = await feed.source.read(feed.range, position, feed.start, feed.maxItems, feed.signal);
+      failures = 0;
+    } catch (error) {
+      if (feed.signal.aborted) break;
+      if (error instanceof RangeGone) return "gone";
+      await pause(feed, error, failures++);
+      continue;
+    }
+    if (feed.signal.aborted) break;
+    if (page.documents.length === 0) {
+      position = page.continuation;
+      if (!page.waited) await sleep(feed.clock, feed.pollDelay, feed.signal);
+      continue;
+    }
+    if ((await feed.handle(page.documents, page.continuation)) === "interrupted") continue;
+    if (!(await saved(feed, page.continuation))) return "lost";
+    position = page.continuation;
+  }
+  return "stopped";
+}
+
+/** Writes a checkpoint, trying again for as long as the account fails; false when the lease is lost. */
+async function saved(feed: Feed, continuation: string): Promise<boolean> {
+  for (let failures = 0; ; failures++) {
+    try {
+      await feed.checkpoint(continuation);
+      return true;
+    } catch (error) {
+      if (error instanceof LeaseLost) return false;
+      // The host leaves: the batch will come again to whoever takes the range next.
+      if (feed.signal.aborted) return true;
+      await pause(feed, error, failures);
+    }
+  }
+}
+
+async function pause(feed: Feed, error: unknown, failures: number): Promise<void> {
+  const delay = Math.min(Math.max(feed.pollDelay, 100) * 2 ** Math.min(failures, 10), longestPause);
+  feed.onError(error, delay);
+  await sleep(feed.clock, delay, feed.signal);
+}
