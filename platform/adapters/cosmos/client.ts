@@ -15,17 +15,15 @@ const mostSockets = 100;
 
 /** Opens the database. The SDK is loaded here and not before: it takes a good part of a cold start. */
 export async function openDatabase(settings: CosmosSettings): Promise<OpenDatabase> {
-  const [{ CosmosClient }, http, https] = await Promise.all([
-    import("@azure/cosmos"),
-    import("node:http"),
-    import("node:https"),
-  ]);
-  const options = { keepAlive: true, maxSockets: mostSockets };
-  const agent = isLoopback(settings.endpoint) ? new http.Agent(options) : new https.Agent(options);
+  const [{ CosmosClient }, https] = await Promise.all([import("@azure/cosmos"), import("node:https")]);
+  // The SDK allows plain http only with its own agent.
+  const agent = isLoopback(settings.endpoint)
+    ? undefined
+    : new https.Agent({ keepAlive: true, maxSockets: mostSockets });
   const client = new CosmosClient({
     endpoint: settings.endpoint,
     key: settings.key,
-    agent,
+    ...(agent === undefined ? {} : { agent }),
     userAgentSuffix: "eventwright",
     connectionPolicy: { requestTimeout: 15_000, retryOptions: { maxRetryAttemptCount: 5, maxWaitTimeInSeconds: 10 } },
   });
@@ -35,7 +33,7 @@ export async function openDatabase(settings: CosmosSettings): Promise<OpenDataba
     check: async () => void (await translated("read of the database", () => database.read())),
     close() {
       client.dispose();
-      agent.destroy();
+      agent?.destroy();
     },
   };
 }
