@@ -96,7 +96,17 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     );
     writeFileSync(join(dataDir, "settings.json"), `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
     const { promise: ready, resolve: open } = Promise.withResolvers<void>();
-    const host = await startFunctionsHost({ appDir, port: ports.api, settings, log, keys: keys.functions, ready });
+    const host = await startFunctionsHost({
+      appDir,
+      port: ports.api,
+      settings,
+      log,
+      keys: keys.functions,
+      ready,
+      // The same name after a restart, so that it takes its own leases up again at once.
+      hostId: "local",
+      dataDir: folder("functions"),
+    });
     running.push(host);
 
     progress("subscriptions");

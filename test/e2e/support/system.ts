@@ -83,7 +83,6 @@ function firstReady(child: ChildProcess, onLine: (line: string) => void, output:
 /** The keys of a system's data folder. */
 export function keysOf(dataDir: string): {
   readonly cosmos: string;
-  readonly cosmos: string;
   readonly eventgrid: string;
   readonly functions: { readonly master: string };
 } {
