@@ -279,7 +279,8 @@ export function pathOf(template: string, parameters: Readonly<Record<string, str
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = encodeURIComponent(parameters[name] ?? "");
     // These would be read as steps between folders.
-    if (value === "" || value === "." || value === "..") throw new TypeError(`The parameter ${name} must not be \`${value}\`.`);
+    if (value === "" || value === "." || value === "..")
+      throw new TypeError(`The parameter ${name} must not be \`${value}\`.`);
     return value;
   });
 }

@@ -1,4 +1,12 @@
-import { type Command, commandsOf, type Contract, notificationsOf, type Query, type ReadModel, typeOf } from "../model/contract.ts";
+import {
+  type Command,
+  type Contract,
+  commandsOf,
+  notificationsOf,
+  type Query,
+  type ReadModel,
+  typeOf,
+} from "../model/contract.ts";
 import { commandMethod, pathParameters, queriesOf, route, typesFile } from "../plan/plan.ts";
 import type { NamedSchema } from "../schema/schema-table.ts";
 import { docComment } from "./types/print-declarations.ts";
@@ -10,7 +18,14 @@ const runtimeFile = "client-runtime.ts";
 const exported = "ClientOptions, CommandStatus, Listing, Page, PayloadFault, Posted, Problem, ReadOptions, SendOptions";
 
 /** The names that every client has; commands and queries must not take them. */
-export const clientMethods: readonly string[] = ["command", "constructor", "health", "listNotifications", "notifications", "outcome"];
+export const clientMethods: readonly string[] = [
+  "command",
+  "constructor",
+  "health",
+  "listNotifications",
+  "notifications",
+  "outcome",
+];
 
 /** The typed HTTP client: no dependencies, not even on the platform. */
 export function renderClient(contract: Contract, runtime: string): readonly (readonly [path: string, text: string])[] {
@@ -61,7 +76,8 @@ function renderQuery(
   const document = module.dataType(readModel.document ?? "never");
   const parameters = pathParameters(query.path);
   const path = literal(`/${route(query.path)}`);
-  const address = parameters.length === 0 ? path : `${module.value("pathOf", runtimeFile)}(${path}, { ${parameters.join(", ")} })`;
+  const address =
+    parameters.length === 0 ? path : `${module.value("pathOf", runtimeFile)}(${path}, { ${parameters.join(", ")} })`;
   const positional = parameters.map((name) => `${name}: string`);
   const note = docComment(query.description, "  ");
   if (query.returns === "one") {
@@ -92,7 +108,8 @@ function renderNotificationTypes(module: TypeScriptModule, contract: Contract): 
   const notifications = notificationsOf(contract);
   if (notifications.length === 0) return "";
   const members = notifications.map(
-    (notification) => `NotificationOf<${literal(typeOf(contract, notification))}, ${module.dataType(notification.payload)}>`,
+    (notification) =>
+      `NotificationOf<${literal(typeOf(contract, notification))}, ${module.dataType(notification.payload)}>`,
   );
   return [
     "/** A notification with its CloudEvents attributes. */\n",

@@ -1,6 +1,8 @@
 import { printJson } from "../json/json.ts";
 import type { Contract } from "../model/contract.ts";
 import { typesFile } from "../plan/plan.ts";
+import { renderDocs } from "./documents/render-docs.ts";
+import { renderOpenApi } from "./documents/render-openapi.ts";
 import { renderApp } from "./render-app.ts";
 import { renderClient } from "./render-client.ts";
 import { renderHandlers } from "./render-handlers.ts";
@@ -32,6 +34,8 @@ export async function render(
     ["app.ts", renderApp(contract)],
     ...renderClient(contract, assets.clientRuntime),
     ["contract.json", printJson(contract.bundle)],
+    ["openapi.json", renderOpenApi(contract)],
+    ["docs.html", renderDocs(contract)],
     ["resources.json", renderResources(contract)],
   ]);
 }
