@@ -47,3 +47,8 @@ export function messageNamed(catalog: Catalog, name: string): AnyMessageClass {
   if (found === undefined) throw new Error(`The contract has no message ${JSON.stringify(name)}.`);
   return found;
 }
+
+/** The name of a message type in the contract; the type itself when the contract does not know it (any more). */
+export function nameOfType(catalog: Catalog, type: string): string {
+  return catalog.byType.get(type)?.messageName ?? type;
+}

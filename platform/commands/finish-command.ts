@@ -25,7 +25,7 @@ export async function finishCommand(
     await runtime.stores.deadLetters.create(marker);
     parked.add(marker);
   }
-  await runtime.stores.outcomes.create(outcomeOf(command.envelope, result));
+  await runtime.stores.outcomes.create(outcomeOf(runtime.catalog, command.envelope, result));
   if (result.status === "succeeded") return;
   const state = await stateFor(runtime, stream, command);
   await notifyOutcome(runtime, stream, command.envelope, result, state);

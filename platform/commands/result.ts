@@ -1,3 +1,4 @@
+import { type Catalog, nameOfType } from "../app/catalog.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import type { EventRecord, MarkedResult, OutcomeMarker, OutcomeRecord } from "../stores/records.ts";
 
@@ -30,18 +31,18 @@ export function markerOf(command: Envelope, hash: string, partition: string, res
   };
 }
 
-/** What the client reads. */
-export function outcomeOf(command: Envelope, result: Result): OutcomeRecord {
+/** What the client reads: messages by their names in the contract. */
+export function outcomeOf(catalog: Catalog, command: Envelope, result: Result): OutcomeRecord {
   const base = {
     id: command.id,
     commandId: command.id,
-    type: command.type,
+    type: nameOfType(catalog, command.type),
     correlationId: command.correlationid,
   };
   switch (result.status) {
     case "succeeded": {
       const events = result.events.map(({ envelope, version }) => ({
-        type: envelope.type,
+        type: nameOfType(catalog, envelope.type),
         stream: envelope.subject,
         version,
       }));

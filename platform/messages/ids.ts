@@ -65,7 +65,8 @@ export function notificationId(causationId: string, name: string): string {
   return hashOf({ causationId, name });
 }
 
-const plainDocumentId = /^[A-Za-z0-9_.:-]{1,255}$/;
+/** Not beginning with a dot: URLs lose a segment of one or two dots. */
+const plainDocumentId = /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,254}$/;
 
 /** Any text as a Cosmos document id, which must not hold `/`, `\`, `#` or `?`. Readable where it can be. */
 export function documentId(text: string): string {

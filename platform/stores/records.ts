@@ -50,6 +50,7 @@ export interface OutcomeMarker {
 
 /** Where an event of an outcome stands. */
 export interface EventPosition {
+  /** The event's name in the contract. */
   readonly type: string;
   /** Stream name and stream id, as in the event's subject. */
   readonly stream: string;
@@ -61,6 +62,7 @@ export interface OutcomeRecord {
   /** The command id. */
   readonly id: string;
   readonly commandId: string;
+  /** The command's name in the contract. */
   readonly type: string;
   readonly status: "succeeded" | "rejected" | "failed";
   readonly correlationId: string;

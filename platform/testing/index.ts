@@ -1,6 +1,7 @@
 /** What tests of handlers import: given/when/then, and a whole app in memory. */
 export { FakeClock } from "../clock/fake-clock.ts";
+export type { Answer, AppUnderTest } from "./app-over.ts";
 export type { CallOptions } from "./call-api.ts";
 export { type DecisionCheck, given, givenDocument, messageFrom, whenReacting } from "./given.ts";
-export { type Answer, type InMemoryApp, type InMemoryOptions, inMemoryApp } from "./in-memory-app.ts";
+export { type InMemoryApp, type InMemoryOptions, inMemoryApp } from "./in-memory-app.ts";
 export type { StepHook } from "./instrument.ts";

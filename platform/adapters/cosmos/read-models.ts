@@ -28,7 +28,11 @@ export function cosmosReadModelStore(database: Database): ReadModelStore {
         yield rows.map((row): Tagged<ReadModelRecord> => ({ record: plain(row), etag: row._etag }));
     },
     async ensure(name) {
-      const definition = { id: name, partitionKey: { paths: ["/partition"], version: 2 } };
+      const indexingPolicy = {
+        excludedPaths: [{ path: "/seen/*" }, { path: '/"_etag"/?' }],
+        includedPaths: [{ path: "/*" }],
+      };
+      const definition = { id: name, partitionKey: { paths: ["/partition"], version: 2 }, indexingPolicy };
       await translated(`create container ${name}`, () => database.containers.createIfNotExists(definition));
     },
   };

@@ -1,3 +1,4 @@
+import { nameOfType } from "../../app/catalog.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { sleep } from "../../clock/clock.ts";
 import { parseCommandId, partitionOf } from "../../messages/ids.ts";
@@ -28,7 +29,8 @@ export function getCommand(runtime: Runtime): HttpEndpoint {
     const late = await waitForOutcome(runtime, request, id, wait);
     if (late !== undefined) return json(200, withoutId(late), headers);
     const { type, correlationid } = command.envelope;
-    return json(200, { commandId: id, type, status: "accepted", correlationId: correlationid }, headers);
+    const name = nameOfType(runtime.catalog, type);
+    return json(200, { commandId: id, type: name, status: "accepted", correlationId: correlationid }, headers);
   };
 }
 
