@@ -6,6 +6,7 @@ import { ChangeSignal } from "./store/change-signal.ts";
 import { GroupCommit } from "./store/commit.ts";
 import type { Container } from "./store/container.ts";
 import { DocumentStore, type StoredDocument } from "./store/documents.ts";
+import { FeedReader } from "./store/feed.ts";
 import { OfferStore } from "./store/offers.ts";
 import { isAlive } from "./store/ttl.ts";
 
@@ -28,6 +29,7 @@ export class Account {
   readonly catalog: Catalog;
   readonly offers: OfferStore;
   readonly changes: ChangeSignal;
+  readonly feed: FeedReader;
   readonly #commit: GroupCommit;
   readonly #purged = new Map<number, number>();
 
@@ -36,6 +38,7 @@ export class Account {
     this.store = new DocumentStore(db);
     this.catalog = new Catalog(db);
     this.offers = new OfferStore(db);
+    this.feed = new FeedReader(this.store);
     this.changes = new ChangeSignal(settings.clock);
     this.#commit = new GroupCommit(db, {
       beforeCommit: () => this.store.saveCounters(),

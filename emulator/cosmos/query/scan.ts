@@ -39,7 +39,10 @@ export function* scan(
   after: Position | undefined,
 ): Iterable<Scanned> {
   const order = orderParts(scope, sortKeys);
-  const where: SqlCondition[] = [{ sql: "container = ?", values: [container.num] }, scopeCondition(scope)];
+  const where: SqlCondition[] = [
+    { sql: "container = ?", values: [container.num] },
+    scopeCondition(scope, sortKeys.length === 0 ? after : undefined),
+  ];
   where.push(...conditions);
   if (after !== undefined) where.push(afterCondition(order, after));
   const alive = aliveCondition(container.defaultTtl);
@@ -75,9 +78,11 @@ function orderParts(scope: KeyScope, sortKeys: readonly SqlSortKey[]): OrderPart
   return [...parts, plain("num", anyDescending)];
 }
 
-function scopeCondition({ min, max, single }: KeyScope): SqlCondition {
+/** The interval of keys; an unsorted scan goes on at the key it stopped at, so that no page walks the ones before. */
+function scopeCondition({ min, max, single }: KeyScope, after: Position | undefined): SqlCondition {
   if (single) return { sql: "epk = ?", values: [min] };
-  return { sql: "epk >= ? AND epk < ?", values: [min, max] };
+  const reached = after?.[0];
+  return { sql: "epk >= ? AND epk < ?", values: [typeof reached === "string" && reached > min ? reached : min, max] };
 }
 
 /** `(a, b) > (x, y)` written out, as directions may differ. */

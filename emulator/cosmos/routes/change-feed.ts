@@ -3,7 +3,7 @@ import { feedCharge } from "../charge.ts";
 import { badRequest, notSupported } from "../errors.ts";
 import { type Call, feedBody, header, integerHeader, type Reply, reply } from "../http/exchange.ts";
 import type { Container } from "../store/container.ts";
-import { type FeedStart, readChanges } from "../store/feed.ts";
+import type { FeedStart } from "../store/feed.ts";
 import { renderDocument } from "../store/render.ts";
 import { containerHeaders } from "./item-reply.ts";
 import { type RequestScope, readScope } from "./scope.ts";
@@ -31,7 +31,7 @@ export async function readFeed(account: Account, call: Call, databaseId: string,
   for (let container = first; ; container = account.catalog.container(databaseId, containerId)) {
     // The scope is read anew after each wait: a split ends the range.
     const scope = readScope(call, container);
-    const items = readChanges(account.store, container, account.now(), scope, start, limit);
+    const items = account.feed.read(container, account.now(), scope, start, limit);
     const last = items.at(-1);
     if (last !== undefined) {
       const texts = items.map((item) => renderDocument(container, item, item.lsn));

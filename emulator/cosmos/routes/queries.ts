@@ -4,6 +4,7 @@ import type { KeyComponent } from "../epk/component.ts";
 import { badRequest } from "../errors.ts";
 import { type Call, feedBody, flag, header, integerHeader, jsonReply, type Reply, reply } from "../http/exchange.ts";
 import { effectiveKey } from "../partition-key.ts";
+import { requireCompositeIndex } from "../query/composite-index.ts";
 import { pinnedValues } from "../query/constants.ts";
 import { bufferedPage, isStreamed, type Page, streamPage } from "../query/execute.ts";
 import { LazyDocument } from "../query/lazy-document.ts";
@@ -49,6 +50,7 @@ function runQuery(account: Account, call: Call, container: Container, { query, p
   const asked = readScope(call, container);
   const full = prepareQuery(query, parameters);
   if (!asked.addressed && account.settings.strictGateway && needsPlan(full)) throw gatewayRefusal();
+  if (account.settings.strictGateway) requireCompositeIndex(container.definition, full);
   const scope: KeyScope = asked.addressed ? asked : (pinnedScope(container, full) ?? asked);
   const page = readPage(account, call, container, full, scope);
   const bytes = page.rows.reduce((sum, row) => sum + row.length, 0);

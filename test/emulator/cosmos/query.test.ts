@@ -3,9 +3,14 @@ import { test } from "node:test";
 import { CosmosClient, type FeedOptions, type SqlQuerySpec } from "@azure/cosmos";
 import { type Fixture, key, raw, start, status } from "./support.ts";
 
+const bySeriesAndNumber = [
+  { path: "/s", order: "ascending" as const },
+  { path: "/n", order: "descending" as const },
+];
+
 /** Forty items over five keys: `n` counts, `s` repeats, `tags` is an array, some have `odd` of mixed types. */
 async function filled({ container }: Fixture) {
-  const items = await container();
+  const items = await container({ indexingPolicy: { compositeIndexes: [bySeriesAndNumber] } });
   const odd = [1, "text", null, true, [1], { a: 1 }];
   for (let n = 0; n < 40; n++) {
     const mixed = n < odd.length ? { odd: odd[n] } : {};
@@ -135,6 +140,15 @@ test("after a split a new client merges the children; the old range answers 410/
   });
   assert.equal(gone.status, 410);
   assert.equal(gone.headers["x-ms-substatus"], "1002");
+});
+
+test("a sort by several paths needs a composite index, unless the gateway is lenient", async (t) => {
+  const { query } = await filled(await start(t));
+  assert.equal((await query("SELECT VALUE c.n FROM c ORDER BY c.s DESC, c.n", { partitionKey: "p1" })).length, 8);
+  const missing = "SELECT VALUE c.n FROM c ORDER BY c.s, c.n";
+  await assert.rejects(query(missing, { partitionKey: "p1" }), status(400, /composite index.*"\/s".*"\/n"/));
+  const lenient = await filled(await start(t, { strictGateway: false }));
+  assert.equal((await lenient.query(missing)).length, 40);
 });
 
 test("operators and functions", async (t) => {
