@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "../../platform/clock/clock.ts";
+import { systemClock } from "../../platform/clock/clock.ts";
 import type { Log } from "../service.ts";
 import type { HostConfig } from "./config/host-json.ts";
 import type { Dispatcher } from "./dispatcher.ts";
@@ -18,7 +18,6 @@ import { within } from "./within.ts";
 /** What the front door needs; what changes while the host runs is asked for each time. */
 export interface FrontDoorContext {
   readonly config: HostConfig;
-  readonly clock: Clock;
   readonly log: Log;
   readonly dispatcher: Dispatcher;
   readonly admin: AdminContext;
@@ -83,7 +82,7 @@ async function answerFunction(
     if (response.writableEnded) return;
   }
   if (!context.hasWorker()) {
-    await within(context.clock, workerPatience, context.dispatcher.ready());
+    await within(systemClock, workerPatience, context.dispatcher.ready());
     if (!context.hasWorker()) {
       response.setHeader("retry-after", "1");
       throw new ProblemError(503, "worker-restarting", "The app's process has crashed and is being restarted.");

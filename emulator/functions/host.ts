@@ -114,7 +114,6 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const routeOf = (info: FunctionInfo) => routes.find((route) => route.info === info)?.template.text;
   reply.handler = frontDoor({
     config,
-    clock,
     log,
     dispatcher,
     functions: () => functions,
@@ -145,7 +144,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     state = "Stopping";
     // No new work first; then what is under way; then the process.
     const draining = Promise.all(triggers.map((trigger) => trigger.stop()));
-    await within(clock, grace, Promise.all([draining, server?.close(grace), dispatcher.idle()]));
+    await within(systemClock, grace, Promise.all([draining, server?.close(grace), dispatcher.idle()]));
     await supervisor.stop(grace);
     await draining;
     await server?.close(0);
