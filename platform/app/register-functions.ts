@@ -80,6 +80,7 @@ function registerFeed<T>(app: AppDefinition, name: string, container: string, ha
     startFromBeginning: true,
     feedPollDelay: feed.pollDelay,
     maxItemsPerInvocation: feed.maxItems,
+    ...feed.leases,
     retry: holdBatch,
     handler: (documents: unknown[]) => handle(documents as T[]),
   });

@@ -22,6 +22,12 @@ export interface FeedSettings {
   readonly pollDelay: number;
   /** Most documents of one batch. */
   readonly maxItems: number;
+  /** How leases are taken, kept and lost, milliseconds; what is not set is as Azure has it: 13 s, 17 s, 60 s. */
+  readonly leases: {
+    readonly leaseAcquireInterval?: number;
+    readonly leaseRenewInterval?: number;
+    readonly leaseExpirationInterval?: number;
+  };
 }
 
 /**
@@ -64,6 +70,11 @@ export function feedSettings(env: Environment): FeedSettings {
   return {
     pollDelay: wholeNumber(env, "FeedPollDelay", 500, 10, 60_000),
     maxItems: wholeNumber(env, "FeedMaxItems", 100, 1, 1000),
+    leases: {
+      ...optional(env, "leaseAcquireInterval", "LeaseAcquireInterval"),
+      ...optional(env, "leaseRenewInterval", "LeaseRenewInterval"),
+      ...optional(env, "leaseExpirationInterval", "LeaseExpirationInterval"),
+    },
   };
 }
 
@@ -71,6 +82,15 @@ export function feedSettings(env: Environment): FeedSettings {
 export function isLoopback(endpoint: string): boolean {
   const { protocol, hostname } = new URL(endpoint);
   return protocol === "http:" && (hostname === "127.0.0.1" || hostname === "localhost");
+}
+
+function optional<Name extends string>(
+  env: Environment,
+  name: Name,
+  setting: string,
+): { readonly [K in Name]?: number } {
+  if (!env[setting]) return {};
+  return { [name]: wholeNumber(env, setting, 0, 100, 600_000) } as { readonly [K in Name]?: number };
 }
 
 function required(env: Environment, name: string, meaning: string): string {

@@ -74,21 +74,20 @@ export async function rebuild(
 
   const own = works.filter(({ model }) => ownsItsStreams(model));
   const shared = works.filter(({ model }) => !ownsItsStreams(model));
-  const kept: EventRecord[] = [];
   const versions = new Map<string, number>();
   let done = 0;
   let events = 0;
   await forEachBounded(streams, parallelStreams, async (stream) => {
     const read = await readStream(stores.events, stream);
     versions.set(stream, read.at(-1)?.version ?? 0);
-    for (const work of own)
+    for (const work of own) {
       await foldStream(stores, work, (again) => foldFresh(catalog, work.model, again), stream, read);
-    if (shared.length > 0) kept.push(...read);
+    }
     events += read.length;
     options.onProgress?.({ streams: ++done, of: streams.size, events });
   });
   for (const work of shared) {
-    await foldShared(stores, work, kept, (again) => foldFresh(catalog, work.model, inOneOrder(again)));
+    await foldShared(stores, work, streams, (all) => foldFresh(catalog, work.model, inOneOrder(all)));
   }
   const reports: RebuildReport[] = [];
   for (const { model, keys, written, failures } of works) {
@@ -147,20 +146,26 @@ async function foldStream(
   if (marker !== undefined) await clearBehind(stores, marker);
 }
 
-/** Documents that streams share: what the app writes meanwhile is left alone, because no one stream tells what is newer. */
+/** All streams at once into the documents that they share, as often as the app has written something newer meanwhile. */
 async function foldShared(
   stores: Stores,
   work: Work,
-  events: readonly EventRecord[],
+  streams: ReadonlySet<string>,
   fold: (events: readonly EventRecord[]) => FoldedDocuments,
 ): Promise<void> {
+  let freed = work.parked.size === 0;
   try {
-    await writeAll(stores, work, fold(events));
-    if (work.parked.size === 0) return;
-    for (const marker of work.parked.values()) await stores.deadLetters.remove(marker.streamid, marker.id);
-    const again = events.filter((event) => !work.parked.has(event.streamid));
-    for (const stream of work.parked.keys()) again.push(...(await readStream(stores.events, stream)));
-    await writeAll(stores, work, fold(again));
+    for (let round = 0; round < mostRounds; round++) {
+      const events: EventRecord[] = [];
+      await forEachBounded(streams, parallelStreams, async (stream) => {
+        events.push(...(await readStream(stores.events, stream)));
+      });
+      const complete = await writeAll(stores, work, fold(events));
+      if (complete && freed) break;
+      if (!complete) continue;
+      for (const marker of work.parked.values()) await stores.deadLetters.remove(marker.streamid, marker.id);
+      freed = true;
+    }
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
     work.failures.push({ stream: "", error: error.message });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Database } from "@azure/cosmos";
+import type { ChangeFeedPullModelIterator, Database } from "@azure/cosmos";
 import type { NotificationPage, NotificationStore } from "../../stores/ports.ts";
 import type { NotificationRecord } from "../../stores/records.ts";
 import { createDocument } from "./documents.ts";
@@ -16,9 +16,35 @@ interface Position {
 
 type Delivered = NotificationRecord & { readonly _lsn: number };
 
+type Iterator = ChangeFeedPullModelIterator<Delivered>;
+
+/**
+ * Iterators that stand at a page's beginning, by its continuation token. A fresh one asks for the container and its ranges
+ * before its first page; a stream that looks twice a second should not. Each is taken out while somebody uses it.
+ */
+class IdleIterators {
+  readonly #iterators = new Map<string, Iterator>();
+
+  take(page: string): Iterator | undefined {
+    const found = this.#iterators.get(page);
+    this.#iterators.delete(page);
+    return found;
+  }
+
+  put(page: string, iterator: Iterator): void {
+    this.#iterators.set(page, iterator);
+    const oldest = this.#iterators.size > mostIdle ? this.#iterators.keys().next() : undefined;
+    if (oldest?.done === false) this.#iterators.delete(oldest.value);
+  }
+}
+
+/** Idle iterators at most: about one for each open stream. */
+const mostIdle = 1000;
+
 /** Notifications in Cosmos, read from the change feed of the recipient's partition: in the order stored, none missed. */
 export function cosmosNotificationStore(database: Database): NotificationStore {
   const container = database.container("notifications");
+  const idle = new IdleIterators();
   return {
     create: (notification) => createDocument(container, notification),
     async read(recipient, text, limit) {
@@ -28,9 +54,13 @@ export function cosmosNotificationStore(database: Database): NotificationStore {
       const read = async (page: string | undefined): Promise<{ documents: readonly Delivered[]; next: string }> => {
         const changeFeedStartFrom =
           page === undefined ? ChangeFeedStartFrom.Beginning(recipient) : ChangeFeedStartFrom.Continuation(page);
-        const iterator = container.items.getChangeFeedIterator<Delivered>({ changeFeedStartFrom, maxItemCount: 200 });
+        const waiting = page === undefined ? undefined : idle.take(page);
+        const iterator =
+          waiting ?? container.items.getChangeFeedIterator<Delivered>({ changeFeedStartFrom, maxItemCount: 200 });
         const response = await translated("read of notifications", () => iterator.readNext());
-        return { documents: (response.result ?? []) as Delivered[], next: response.continuationToken };
+        const next = response.continuationToken;
+        idle.put(next, iterator);
+        return { documents: (response.result ?? []) as Delivered[], next };
       };
       try {
         return await readFrom(from, limit, read);

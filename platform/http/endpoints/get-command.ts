@@ -7,8 +7,9 @@ import { preferredWait } from "../headers.ts";
 import { Problem } from "../problem.ts";
 import { queryValues } from "../query.ts";
 
-/** How often a waiting client's outcome is looked for, milliseconds. */
-const lookEvery = 50;
+/** Waits between two looks for a waiting client's outcome, milliseconds: most outcomes are there in no time. */
+const firstLook = 20;
+const longestLook = 250;
 
 /** Answers what became of a command, by point reads only; waits for it when the client prefers that. */
 export function getCommand(runtime: Runtime): HttpEndpoint {
@@ -51,8 +52,9 @@ async function findCommand(runtime: Runtime, { hash, streamId }: { hash: string;
 
 async function waitForOutcome(runtime: Runtime, request: HttpRequest, id: string, wait: number) {
   const deadline = runtime.clock.now() + wait;
-  while (runtime.clock.now() < deadline && !request.signal?.aborted) {
-    await sleep(runtime.clock, Math.min(lookEvery, deadline - runtime.clock.now()), request.signal);
+  for (let look = firstLook; runtime.clock.now() < deadline; look = Math.min(look * 1.5, longestLook)) {
+    if (request.signal?.aborted) break;
+    await sleep(runtime.clock, Math.min(look, deadline - runtime.clock.now()), request.signal);
     const outcome = await runtime.stores.outcomes.read(id);
     if (outcome !== undefined) return outcome;
   }
