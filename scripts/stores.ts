@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineApp } from "../generated/app.ts";
+import { handlers } from "../handlers/index.ts";
+import { type OpenDatabase, openDatabase } from "../platform/adapters/cosmos/client.ts";
+import { cosmosStores } from "../platform/adapters/cosmos/stores.ts";
+import type { AppDefinition } from "../platform/app/definition.ts";
+import { cosmosSettings } from "../platform/app/settings.ts";
+import type { Stores } from "../platform/stores/ports.ts";
+
+/** Where `npm start` writes the app's settings. */
+const localSettings = fileURLToPath(new URL("../.eventwright/data/settings.json", import.meta.url));
+
+/** The app with its stores, for chores that work on them directly. */
+export interface AppWithStores {
+  readonly app: AppDefinition;
+  readonly stores: Stores;
+  readonly close: OpenDatabase["close"];
+}
+
+/**
+ * Opens the stores that the settings name: those of a file, else of the environment, else of the local `npm start`.
+ * @throws Error naming the file or the setting that is missing
+ */
+export async function openStores(settingsFile: string | undefined): Promise<AppWithStores> {
+  const app = defineApp(handlers);
+  const fromEnvironment = settingsFile === undefined && process.env["Cosmos"] !== undefined;
+  const settings = fromEnvironment ? process.env : readSettings(settingsFile ?? localSettings);
+  const { database, close } = await openDatabase(cosmosSettings(settings, app.service.name));
+  return { app, stores: cosmosStores(database), close };
+}
+
+function readSettings(file: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `The settings file cannot be read: ${why}. Is \`npm start\` running? Else name a file with --settings.`,
+    );
+  }
+}
