@@ -5,11 +5,13 @@ import { sleep } from "../clock/clock.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import { commandsHandler } from "../dead-letters/letter.ts";
 import { type ParkedSet, parkedAmong } from "../dead-letters/parked-set.ts";
+import { setAside } from "../dead-letters/set-aside.ts";
 import { waitBehind } from "../dead-letters/wait-behind.ts";
 import { forEachBounded } from "../retry/bounded.ts";
 import { retryDelay, retryTransient } from "../retry/policy.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { Attempt, CommandRecord } from "../stores/records.ts";
+import { isCommandRecord } from "./command-record.ts";
 import { failCommand } from "./fail-command.ts";
 import { finishCommand } from "./finish-command.ts";
 import { resolveCommand, storedResult } from "./resolve-command.ts";
@@ -27,13 +29,12 @@ export type DeliveredCommand = CommandRecord & { readonly _lsn?: number };
  * @throws StoreError when a store cannot be reached: the whole batch must come again
  */
 export async function handleCommands(runtime: Runtime, batch: readonly DeliveredCommand[]): Promise<void> {
-  const lanes = new Map<string, DeliveredCommand[]>();
-  for (const command of batch) {
-    const lane = lanes.get(command.streamid);
-    if (lane === undefined) lanes.set(command.streamid, [command]);
-    else lane.push(command);
-  }
   const policy = runtime.catalog.app.retry.commands;
+  const commands = batch.filter(isCommandRecord);
+  for (const stranger of batch) {
+    if (!isCommandRecord(stranger)) await retryTransient(runtime, policy, () => setAside(runtime, stranger));
+  }
+  const lanes = Map.groupBy(commands, (command) => command.streamid);
   const parked = await retryTransient(runtime, policy, () => parkedAmong(runtime.stores.deadLetters, lanes.keys()));
   await forEachBounded(lanes.values(), parallelStreams, async (lane) => {
     for (const command of lane) await handleCommand(runtime, command, parked);

@@ -66,7 +66,7 @@ function queryRoutes(app: AppDefinition): readonly Route[] {
   return [notifications, ...queries];
 }
 
-function serviceRoutes({ documents }: AppDefinition): readonly Route[] {
+function serviceRoutes({ documents, service: { rejections } }: AppDefinition): readonly Route[] {
   const service = () => import("./endpoints/service.ts");
   const route = (functionName: string, template: string, open: Route["open"]): Route => {
     return { functionName, methods: get, route: template, open };
@@ -75,6 +75,9 @@ function serviceRoutes({ documents }: AppDefinition): readonly Route[] {
     route("health", "api/health", async (runtime, { checks }) => (await service()).health(runtime, checks)),
     route("openapi", "api/openapi.json", async () => (await service()).jsonDocument(documents.openapi)),
     route("asyncapi", "api/asyncapi.json", async () => (await service()).jsonDocument(documents.asyncapi)),
+    route("docsProblems", "docs/problems", async () =>
+      (await import("./endpoints/problems-page.ts")).problemsPage(rejections),
+    ),
     route("docs", "docs", async () => (await service()).htmlDocument(documents.html)),
   ];
 }

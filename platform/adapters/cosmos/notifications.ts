@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ChangeFeedPullModelIterator, Database } from "@azure/cosmos";
+import { StoreError } from "../../stores/errors.ts";
 import type { NotificationPage, NotificationStore } from "../../stores/ports.ts";
 import type { NotificationRecord } from "../../stores/records.ts";
 import { createDocument } from "./documents.ts";
-import { statusOf, translated } from "./errors.ts";
+import { translated } from "./errors.ts";
 
 /** A place in a recipient's change feed: where a page began, and the last transaction of it that was read. */
 interface Position {
@@ -65,9 +66,9 @@ export function cosmosNotificationStore(database: Database): NotificationStore {
       try {
         return await readFrom(from, limit, read);
       } catch (error) {
-        // A token of a container that is no more, or one that somebody made up.
-        if (text !== undefined && [400, undefined].includes(statusOf((error as Error).cause ?? error)))
-          return undefined;
+        // A token of a container that is no more, or one that somebody made up: the SDK or the service refuses it.
+        const refused = !(error instanceof StoreError) || error.kind === "refused";
+        if (text !== undefined && refused) return undefined;
         throw error;
       }
     },
