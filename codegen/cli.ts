@@ -1,8 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { paintFor, printOutcome } from "./cli/print.ts";
-import { type Outcome, placesOf, run } from "./cli/run.ts";
+import { cacheFolder, type Outcome, placesOf, run } from "./cli/run.ts";
 import { watchContract } from "./cli/watch.ts";
 import { readAssets } from "./read/assets.ts";
+import { loadRulebook } from "./read/rulebook.ts";
 import { createCompiler } from "./schema/schema-compiler.ts";
 
 interface Options {
@@ -50,7 +51,7 @@ try {
 
 async function main({ contract, out, check = false, watch = false, json = false }: Options): Promise<number> {
   const places = placesOf(contract, out);
-  const tools = { assets: readAssets(), compiler: createCompiler() };
+  const tools = { assets: readAssets(), rulebook: loadRulebook(cacheFolder), compiler: createCompiler() };
   const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const tell = (outcome: Outcome) =>
     console.log(json ? JSON.stringify(outcome, undefined, 2) : printOutcome(outcome, paint));

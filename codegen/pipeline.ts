@@ -6,11 +6,13 @@ import { readContract } from "./read/read-contract.ts";
 import { render } from "./render/render.ts";
 import type { Assets } from "./render/validators/render-validators.ts";
 import { createCompiler, type SchemaCompiler } from "./schema/schema-compiler.ts";
+import { type Rulebook, validate } from "./validate/validate.ts";
 import { manifestFile, manifestOf, printManifest } from "./write/manifest.ts";
 
 /** What a run needs besides the contract. */
 export interface Tools {
   readonly assets: Assets;
+  readonly rulebook: Rulebook;
   /** Keeps compiled schemas between runs, so that a watcher compiles only what has changed. */
   readonly compiler?: SchemaCompiler;
 }
@@ -33,6 +35,7 @@ export async function generate(files: ContractFiles, tools: Tools): Promise<Resu
   const contract = buildContract(sources, diagnostics);
   const compiler = tools.compiler ?? createCompiler();
   const compiled = compiler.compile(contract.schemas);
+  validate(sources, contract, compiled, tools.rulebook, diagnostics);
   const found = diagnostics.list(sources.positionOf);
   if (!diagnostics.ok) return { diagnostics: found, files: undefined, contract };
   const rendered = await render(contract, compiled.codeOf, tools.assets);

@@ -7,6 +7,11 @@ import { checkFiles, type Difference } from "../write/check-files.ts";
 import { folderOnDisk } from "../write/output-folder.ts";
 import { type Written, writeFiles } from "../write/write-files.ts";
 
+const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Where results are kept that only depend on the installed packages. */
+export const cacheFolder = join(project, ".eventwright", "cache");
+
 /** Where a run reads and writes: absolute paths. */
 export interface Places {
   readonly contract: string;
@@ -31,7 +36,6 @@ export interface Outcome {
  * is this project's own contract, wherever the command is called from.
  */
 export function placesOf(contract: string | undefined, out: string | undefined): Places {
-  const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
   const file = contract === undefined ? join(project, "asyncapi.yaml") : resolve(contract);
   return { contract: file, out: out === undefined ? join(dirname(file), "generated") : resolve(out) };
 }

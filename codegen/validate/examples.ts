@@ -1,0 +1,20 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Contract } from "../model/contract.ts";
+import type { CompiledSchemas } from "../schema/schema-compiler.ts";
+
+/** Checks that examples validate, and that there is enough to read for people. */
+export function checkExamples(contract: Contract, compiled: CompiledSchemas, report: Report): void {
+  for (const message of contract.messages) {
+    if (message.examples.length === 0) report("example-missing", message.at, `${message.name} has no example.`);
+    if (message.description === "") report("description-missing", message.at, `${message.name} has no description.`);
+    const validator = compiled.validatorOf(message.payload);
+    for (const { payload, at, name } of message.examples) {
+      for (const { pointer, message: fault } of validator?.check(payload) ?? []) {
+        const what = pointer === "" ? "The payload" : `\`${pointer}\``;
+        const example = name === undefined ? "an example" : `the example \`${name}\``;
+        const place = { file: at.file, pointer: at.pointer + pointer };
+        report("example-invalid", place, `${what} of ${example} of ${message.name} ${fault}.`);
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import type { Location, Report } from "../diagnostics/diagnostic.ts";
+import { type Contract, commandsOf, notificationsOf } from "../model/contract.ts";
+import { kebabCase } from "../model/names.ts";
+import {
+  commandMethod,
+  containerOf,
+  messageFile,
+  notifierType,
+  pathParameters,
+  projectionType,
+  queriesOf,
+  reactionType,
+  readModelFile,
+  streamFile,
+  streamTypes,
+} from "../plan/plan.ts";
+import { clientMethods } from "../render/render-client.ts";
+import { below } from "./references.ts";
+
+/** Names that generated code imports or uses itself, and the global ones it relies on. */
+const reservedTypes = new Set(
+  `AnyNotification AppDefinition Array AsyncGenerator AsyncIterable Client ClientOptions CommandCheck CommandStatus Date Decide
+Draft Error Evolve Fault Handlers Listing Map Message NotificationOf Notify NotifyFailed NotifyRejected Number Object Page
+PayloadFault Posted Problem ProblemError Project Promise Proxy QueryDescriptor React ReadModelDescriptor ReadOptions Readonly
+Record RejectionCode SendOptions Set State String Symbol Transport URL`.split(/\s+/),
+);
+
+/** Words that TypeScript does not allow as the name of a constant. */
+const reservedWords = new Set(
+  `any arguments as async await boolean break case catch class const continue debugger declare default delete do else enum eval
+export extends false finally for from function get if implements import in instanceof interface let module namespace never new
+null number object of package private protected public readonly readFile register return set static string super switch symbol
+this throw true try type typeof undefined unknown var void while with yield defineApp registerFunctions`.split(/\s+/),
+);
+
+/** Containers of the platform itself. */
+const platformContainers = ["commands", "dead-letters", "events", "leases", "notifications", "outcomes", "snapshots"];
+
+/** Checks that every name can stand in code and in file names, and that no two things share one. */
+export function checkNames(contract: Contract, report: Report): void {
+  const types = new Names("name-collision", report, (name) => name);
+  const files = new Names("file-collision", report, (path) => path.toLowerCase());
+  const values = new Names("name-collision", report, (name) => name);
+  const methods = new Names("name-collision", report, (name) => name);
+  const containers = new Names("name-collision", report, (name) => name);
+  for (const name of clientMethods) methods.reserve(name, "a method of every client");
+  for (const name of platformContainers) containers.reserve(name, "a container of the platform");
+
+  for (const { name, at } of contract.messages) {
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) report("name-invalid", at, `\`${name}\` cannot be the name of a message.`);
+    if (reservedTypes.has(name)) report("name-reserved", at, `\`${name}\` cannot be the name of a message.`);
+    types.take(name, at);
+    files.take(messageFile(name), at);
+  }
+  for (const { name, at } of contract.schemas) {
+    if (reservedTypes.has(name)) report("name-reserved", at, `\`${name}\` cannot be the name of a schema.`);
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) report("name-invalid", at, `\`${name}\` cannot be the name of a schema.`);
+    types.take(name, at);
+  }
+  for (const stream of contract.streams) {
+    checkWord(stream.name, stream.at, report);
+    files.take(streamFile(stream), stream.at);
+    for (const name of Object.values(streamTypes(stream))) types.take(name, stream.at);
+  }
+  for (const readModel of contract.readModels) {
+    checkWord(readModel.name, readModel.at, report);
+    files.take(readModelFile(readModel), readModel.at);
+    types.take(projectionType(readModel), readModel.at);
+    values.take(readModel.name, readModel.at);
+    containers.take(containerOf(readModel), readModel.at);
+  }
+  for (const { query } of queriesOf(contract)) {
+    checkWord(query.name, query.at, report);
+    values.take(query.name, query.at);
+    methods.take(query.name, query.at);
+    for (const name of pathParameters(query.path)) {
+      const at = below(query.at, "path");
+      if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) report("name-invalid", at, `\`${name}\` cannot be a parameter.`);
+      else if (reservedWords.has(name) || ["options", "query"].includes(name)) {
+        report("name-reserved", at, `\`${name}\` cannot be a parameter.`);
+      }
+    }
+  }
+  for (const command of commandsOf(contract)) {
+    if (command.endpoint !== undefined) methods.take(commandMethod(command.name), command.at);
+  }
+  for (const { name, at } of notificationsOf(contract)) types.take(notifierType(name), at);
+  const subscriptions = new Names("name-collision", report, (name) => name);
+  for (const reaction of contract.reactions) {
+    checkWord(reaction.name, reaction.at, report);
+    types.take(reactionType(reaction), reaction.at);
+    subscriptions.take(kebabCase(reaction.name), reaction.at);
+  }
+}
+
+function checkWord(name: string, at: Location, report: Report): void {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(name)) report("name-invalid", at, `\`${name}\` cannot be a name here.`);
+  else if (reservedWords.has(name)) report("name-reserved", at, `\`${name}\` cannot be a name here.`);
+}
+
+class Names {
+  readonly #rule: "name-collision" | "file-collision";
+  readonly #report: Report;
+  readonly #key: (name: string) => string;
+  readonly #taken = new Map<string, string>();
+
+  constructor(rule: "name-collision" | "file-collision", report: Report, key: (name: string) => string) {
+    this.#rule = rule;
+    this.#report = report;
+    this.#key = key;
+  }
+
+  reserve(name: string, owner: string): void {
+    this.#taken.set(this.#key(name), owner);
+  }
+
+  take(name: string, at: Location): void {
+    const other = this.#taken.get(this.#key(name));
+    if (other !== undefined) this.#report(this.#rule, at, `\`${name}\` is also ${other}.`);
+    else this.reserve(name, `at ${at.file}#${at.pointer}`);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
+import { valueAt } from "../json/pointer.ts";
+import type { Contract } from "../model/contract.ts";
+import type { Sources } from "../read/read-contract.ts";
+import type { CompiledSchemas } from "../schema/schema-compiler.ts";
+import { checkDocument, type Metaschema, type Vocabulary } from "./document.ts";
+import { checkExamples } from "./examples.ts";
+import { checkNames } from "./names.ts";
+import { checkReferences } from "./references.ts";
+import { checkSchemas } from "./schemas.ts";
+import { checkWiring } from "./wiring.ts";
+
+/** What the official and our own words are checked by. */
+export interface Rulebook {
+  readonly metaschema: Metaschema;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Checks everything and collects every finding. */
+export function validate(
+  sources: Sources,
+  contract: Contract,
+  compiled: CompiledSchemas,
+  rulebook: Rulebook,
+  { report }: Diagnostics,
+): void {
+  const contents = (at: Location) => valueAt(sources.files.get(at.file)?.value, at.pointer);
+  checkDocument(sources.contract, rulebook.metaschema, rulebook.vocabulary, report);
+  checkSchemas(contract.schemas, contents, compiled, report);
+  checkReferences(contract, report);
+  checkNames(contract, report);
+  checkWiring(contract, report);
+  checkExamples(contract, compiled, report);
+}
