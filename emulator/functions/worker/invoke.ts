@@ -1,7 +1,7 @@
 import type { InvocationError, InvocationRequest, InvocationResponse, LogLevel } from "../rpc/protocol.ts";
 import type { TypedData } from "../rpc/typed-data.ts";
 import type { Core } from "./core-module.ts";
-import { isClientGone } from "./streaming.ts";
+import { cancelWhenClientLeaves, isClientGone } from "./streaming.ts";
 
 /** Where an invocation's log lines go. */
 export type InvocationLog = (level: LogLevel, category: "user" | "system" | "customMetric", message: string) => void;
@@ -72,6 +72,7 @@ export async function invoke(
   context.state = undefined;
   if (after.error !== null && after.error !== undefined) throw after.error;
 
+  if (app.streaming) cancelWhenClientLeaves(request.invocationId, after.result);
   const response = await model.getResponse(invocationContext, after.result);
   const nothing = after.result === null || after.result === undefined;
   const isHttp = Object.values(metadata.bindings).some(({ type }) => type.toLowerCase() === "httptrigger");

@@ -32,19 +32,56 @@ export async function onLoopback<T>(open: () => Promise<T>, onClientGone: () => 
   }
 }
 
+/** Responses of streamed requests that are under way, by invocation id. */
+const open = new Map<string, ServerResponse>();
+
 function prepare(server: HttpServer, onClientGone: () => void): void {
   // The host decides how long a connection lives; a close from this side would race with the next request.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   server.headersTimeout = 0;
   server.maxRequestsPerSocket = 0;
-  server.prependListener("request", (_request, response: ServerResponse) => {
+  server.prependListener("request", (request, response: ServerResponse) => {
+    const id = String(request.headers["x-ms-invocation-id"]);
+    open.set(id, response);
     response.on("close", () => {
+      open.delete(id);
       if (response.writableFinished) return;
       if (response.headersSent) onClientGone();
       response.write = () => {
         throw new ClientGone("The client closed the connection before the response was complete.");
       };
     });
+  });
+}
+
+/**
+ * Cancels the stream that a handler returned as its body as soon as the client leaves. The library's own loop over it
+ * would not: it never gives the stream back when it breaks off.
+ */
+export function cancelWhenClientLeaves(invocationId: string, result: unknown): void {
+  const body = (result as { body?: unknown } | null | undefined)?.body;
+  const response = open.get(invocationId);
+  if (!(body instanceof ReadableStream) || body.locked || response === undefined) return;
+  let reader: ReadableStreamDefaultReader<unknown> | undefined;
+  const iterator = {
+    next: () => {
+      // Taken only now: a body that is read in another way must not be locked.
+      reader ??= body.getReader();
+      return reader.read();
+    },
+    return: async () => {
+      await reader?.cancel();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+  Object.defineProperty(body, "values", { value: () => iterator, configurable: true });
+  response.once("close", () => {
+    if (response.writableFinished) return;
+    const cancelled = reader === undefined ? (body.locked ? undefined : body.cancel()) : reader.cancel();
+    cancelled?.catch(() => {});
   });
 }
