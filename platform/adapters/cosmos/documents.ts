@@ -6,6 +6,9 @@ import { kindOfStatus, statusOf, translated } from "./errors.ts";
 /** What Cosmos adds to a document. */
 const systemFields = ["_rid", "_self", "_etag", "_attachments", "_ts", "_lsn", "ttl"];
 
+/** Substatus of a 404 that is about the container or database, not about the document. */
+const ownerMissing = 1003;
+
 /** A document as it was given to the store, without what Cosmos added. */
 export function plain<T>(resource: T): T {
   const copy = { ...(resource as Record<string, unknown>) };
@@ -59,6 +62,9 @@ export async function readDocument<T extends object>(
   return translated(`read in ${container.id}`, async () => {
     try {
       const response = await container.item(id, partition).read<T>();
+      if (response.statusCode === 404 && response.substatus === ownerMissing) {
+        throw new StoreError("unavailable", `The container ${container.id} does not exist.`);
+      }
       if (response.statusCode === 404 || response.resource === undefined) return undefined;
       return { document: plain(response.resource as T), etag: response.etag };
     } catch (error) {
