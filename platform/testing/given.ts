@@ -61,8 +61,11 @@ export function given<State>(
 }
 
 /** Given a document, when events are folded into it, then it is … */
-export function givenDocument<Document>(
-  projection: ProjectionHandlers,
+export function givenDocument<
+  Projection extends { readonly [Event in keyof Projection]: ProjectionHandlers[string] },
+  Document,
+>(
+  projection: Projection,
   messages: readonly AnyMessageClass[],
   document?: Document,
 ): { when(...events: readonly Draft[]): { thenDocument(expected: Document | undefined): void } } {
@@ -71,7 +74,7 @@ export function givenDocument<Document>(
       thenDocument(expected) {
         let current: unknown = document;
         for (const [index, event] of events.entries()) {
-          const fold = projection[event.name];
+          const fold = handlerNamed<ProjectionHandlers[string]>(projection, event.name);
           assert.ok(fold, `The projection has no fold for ${event.name}.`);
           current = fold(messageFrom(messages, event, index + 1), current) ?? current;
         }
@@ -82,18 +85,23 @@ export function givenDocument<Document>(
 }
 
 /** When a reaction gets an event, then it sends … */
-export function whenReacting(
-  reaction: ReactionHandlers,
+export function whenReacting<Reaction extends { readonly [Event in keyof Reaction]: ReactionHandlers[string] }>(
+  reaction: Reaction,
   messages: readonly AnyMessageClass[],
   event: Draft,
 ): { thenCommands(...commands: readonly Draft[]): void } {
   return {
     thenCommands(...commands) {
-      const react = reaction[event.name];
+      const react = handlerNamed<ReactionHandlers[string]>(reaction, event.name);
       assert.ok(react, `The reaction has no handler for ${event.name}.`);
       assert.deepEqual(react(messageFrom(messages, event, 1)), commands);
     },
   };
+}
+
+/** Generated interfaces have no index signature, so that a misspelt event does not compile; here events come by name. */
+function handlerNamed<Handler>(handlers: object, name: string): Handler | undefined {
+  return (handlers as Readonly<Record<string, Handler>>)[name];
 }
 
 /** A draft as a message with a plausible envelope. */
