@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { catalogue, type Rule } from "./diagnostics/catalogue.ts";
+import { type JsonObject, objectAt, own, stringAt, stringsAt } from "./json/json.ts";
+import { supportedFormats } from "./schema/compiler.ts";
+import { supportedKeywords } from "./validate/schemas.ts";
+
+const areas: Readonly<Record<string, string>> = {
+  "10": "Files and references between them",
+  "11": "The document",
+  "12": "Names that must exist",
+  "13": "Schemas and examples",
+  "14": "Names that become code",
+  "15": "How messages travel",
+};
+
+/** `docs/diagnostics.md`: every rule of the generator. */
+export function diagnosticsPage(): string {
+  const rules = Object.entries(catalogue as Record<string, Rule>);
+  const sections = Object.entries(areas).map(([area, title]) => {
+    const rows = rules
+      .filter(([, { id }]) => id.startsWith(`EW${area}`))
+      .map(
+        ([name, { id, severity, why, fix }]) =>
+          `| \`${id}\` | \`${name}\` | ${severity} | ${cell(why)} | ${cell(fix)} |`,
+      );
+    return `## ${title}\n\n| rule | name | severity | why | what to do |\n|---|---|---|---|---|\n${rows.join("\n")}\n`;
+  });
+  const words = supportedKeywords.map((word) => `\`${word}\``).join(", ");
+  const formats = supportedFormats.map((format) => `\`${format}\``).join(", ");
+  return [
+    "# Diagnostics\n",
+    "What the generator may say about a contract. Errors stop it, warnings do not. All findings are reported at once, with",
+    "file, line, column and JSON pointer; `npm run generate -- --json` prints them as JSON. This page is made from",
+    "`codegen/diagnostics/catalogue.ts` by `node codegen/write-documentation.ts`.\n",
+    ...sections,
+    "## The schema language\n",
+    "Schemas are JSON Schema draft-07 (or 2020-12, when `$schema` says so) with these words; anything else is refused by name:\n",
+    `${words}. Words that begin with \`x-\` are ignored.\n`,
+    `Formats: ${formats}.\n`,
+  ].join("\n");
+}
+
+/** `docs/contract-vocabulary.md`: every word of `x-eventwright`. */
+export function vocabularyPage(): string {
+  const schema: unknown = JSON.parse(
+    readFileSync(new URL("./vocabulary/x-eventwright.schema.json", import.meta.url), "utf8"),
+  );
+  const definitions = objectAt(schema, "definitions");
+  const blocks = [
+    "contract",
+    "command",
+    "event",
+    "notification",
+    "streamDeclaration",
+    "readModel",
+    "query",
+    "reaction",
+    "retryPolicy",
+  ];
+  const sections = blocks.map((name) => {
+    const block = objectAt(definitions, name);
+    const required = stringsAt(block, "required");
+    const rows = Object.entries(objectAt(block, "properties")).map(([word, value]) => {
+      const resolved = resolve(value, definitions);
+      const text = stringAt(value, "description") ?? stringAt(resolved, "description") ?? "";
+      return `| \`${word}\` | ${required.includes(word) ? "yes" : ""} | ${cell(valuesOf(resolved))} | ${cell(text)} |`;
+    });
+    const table = `| word | required | value | meaning |\n|---|---|---|---|\n${rows.join("\n")}`;
+    return `## ${stringAt(block, "title")}\n\n${stringAt(block, "description")}\n\n${table}\n`;
+  });
+  return [
+    "# The contract's vocabulary\n",
+    `${stringAt(schema, "description")}\n`,
+    "Editors complete and check the words with the schema `codegen/vocabulary/x-eventwright.schema.json`, which this page is",
+    "made from by `node codegen/write-documentation.ts`.\n",
+    ...sections,
+  ].join("\n");
+}
+
+function resolve(value: unknown, definitions: JsonObject): unknown {
+  const ref = stringAt(value, "$ref");
+  return ref === undefined
+    ? value
+    : { ...objectAt(definitions, ref.replace("#/definitions/", "")), ...(value as object) };
+}
+
+function valuesOf(schema: unknown): string {
+  const values = own(schema, "enum");
+  if (Array.isArray(values)) return values.map((value) => `\`${value}\``).join(", ");
+  if (own(schema, "const") !== undefined) return `\`${own(schema, "const")}\``;
+  const choices = own(schema, "oneOf");
+  if (Array.isArray(choices)) return choices.map(valuesOf).filter(Boolean).join(" or ");
+  const ref = stringAt(schema, "$ref");
+  if (ref?.endsWith("/pointer")) return "pointer";
+  if (ref?.endsWith("/duration")) return "duration";
+  const type = stringAt(schema, "type") ?? "";
+  const more = own(schema, "additionalProperties");
+  return type === "object" && typeof more === "object" ? "map" : type === "array" ? "list" : type;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}

@@ -1,0 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { diagnosticsPage, vocabularyPage } from "./documentation.ts";
+
+// Writes the pages of docs/ that are made from the generator itself.
+const docs = new URL("../docs/", import.meta.url);
+writeFileSync(new URL("diagnostics.md", docs), diagnosticsPage());
+writeFileSync(new URL("contract-vocabulary.md", docs), vocabularyPage());
