@@ -1,0 +1,25 @@
+import type { Observations } from "../run/observations.ts";
+import { invalidRefused, oneOutcomeEach, refusedAsExpected, takenOnce } from "./commands.ts";
+import { notified, playedToTheEnd, verified } from "./messages.ts";
+import { accountsAsPredicted, conservation, noNegativeBalance, statementsSum } from "./money.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** All that must be true of what a run has seen. */
+const invariants: readonly ((seen: Observations) => Verdict)[] = [
+  playedToTheEnd,
+  conservation,
+  noNegativeBalance,
+  oneOutcomeEach,
+  accountsAsPredicted,
+  statementsSum,
+  refusedAsExpected,
+  takenOnce,
+  invalidRefused,
+  notified,
+  verified,
+];
+
+/** Judges a run. A run is good when no verdict is `broken`. */
+export function judge(seen: Observations): Verdict[] {
+  return invariants.map((invariant) => invariant(seen));
+}

@@ -1,0 +1,34 @@
+import type { AnyNotification } from "../../generated/client.ts";
+import { expectedNotifications } from "../check/expected-notifications.ts";
+import { missing } from "../check/matches.ts";
+import type { Random } from "../plan/random.ts";
+import type { Context } from "./context.ts";
+import type { CommandSeen } from "./observations.ts";
+import { persist } from "./patience.ts";
+import { forEachPooled } from "./pool.ts";
+import { untilNothingChanges } from "./settle.ts";
+
+/** Recipients whose notifications are looked at. */
+const sampleSize = 20;
+
+/** Reads the notifications of a sample of those who must have got some, until all are there. @throws Unreachable */
+export async function readNotifications(
+  context: Context,
+  commands: readonly CommandSeen[],
+  random: Random,
+): Promise<Map<string, readonly AnyNotification[]>> {
+  const expected = expectedNotifications(commands);
+  const recipients = random.shuffle([...new Set(expected.map(({ recipient }) => recipient))]).slice(0, sampleSize);
+  const seen = new Map<string, readonly AnyNotification[]>();
+  let open = recipients;
+  await untilNothingChanges(context, async () => {
+    await forEachPooled(open, context.concurrency, async (recipient) => {
+      const list = () => Array.fromAsync(context.client.listNotifications(recipient, { limit: 200 }));
+      seen.set(recipient, (await persist(context, list)).value);
+    });
+    const late = missing(expected, seen);
+    open = [...new Set(late.map(({ recipient }) => recipient))];
+    return late.length === 0 ? undefined : JSON.stringify(late);
+  });
+  return seen;
+}

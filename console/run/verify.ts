@@ -1,0 +1,40 @@
+import type { Verification } from "./observations.ts";
+
+/** Reads the system's own verification. @returns a reason, when the system does not offer it to us */
+export async function readVerification(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  fetcher: typeof fetch = fetch,
+): Promise<Verification | string> {
+  let response: Response;
+  try {
+    response = await fetcher(`${url.replace(/\/+$/, "")}/api/admin/verify`, { headers: { ...headers } });
+  } catch (error) {
+    return `the endpoint could not be reached: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.status === 404) return "the system does not offer it";
+  if (response.status === 401 || response.status === 403) return "it needs a key (--header 'x-functions-key: …')";
+  if (response.status !== 200 || !isObject(body) || typeof body["ok"] !== "boolean") {
+    return { ok: false, faults: [`the endpoint answered status ${response.status} and no verdict`] };
+  }
+  return { ok: body["ok"], faults: body["ok"] ? [] : faultsOf(body) };
+}
+
+function faultsOf(body: Readonly<Record<string, unknown>>): string[] {
+  const models = Array.isArray(body["readModels"]) ? body["readModels"].filter(isObject) : [];
+  const faults = models.flatMap(({ name, differences }) =>
+    Array.isArray(differences) ? differences.map((one) => `read model ${name}: ${JSON.stringify(one)}`) : [],
+  );
+  const outcomes = isObject(body["outcomes"]) ? body["outcomes"] : {};
+  for (const what of ["missing", "conflicting"]) {
+    const count = outcomes[what];
+    const some = Array.isArray(count) ? count.length > 0 : count !== undefined && count !== 0;
+    if (some) faults.push(`outcomes ${what}: ${JSON.stringify(count)}`);
+  }
+  return faults.length === 0 ? ["the verdict is not ok, without a reason"] : faults;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

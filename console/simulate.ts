@@ -1,0 +1,52 @@
+/** `npm run simulate`: plays the example against a running system and checks the invariants. */
+import { randomBytes } from "node:crypto";
+import { CommanderError } from "commander";
+import { systemClock } from "../platform/clock/clock.ts";
+import { parseSimulateOptions, type SimulateOptions } from "./options.ts";
+import { progressBar } from "./report/progress.ts";
+import { renderReport } from "./report/table.ts";
+import { silent } from "./run/context.ts";
+import { Unreachable } from "./run/patience.ts";
+import { repeatLine, simulate } from "./simulation.ts";
+
+const exitCodes = { ok: 0, broken: 1, unusable: 2 } as const;
+
+function options(): SimulateOptions {
+  try {
+    return parseSimulateOptions(process.argv.slice(2));
+  } catch (error) {
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.unusable);
+    throw error;
+  }
+}
+
+const given = options();
+const say = (line: string) => void (given.json || given.quiet || process.stderr.write(`${line}\n`));
+const run = given.run ?? randomBytes(4).toString("hex");
+const repeat = repeatLine(given, run);
+const isTerminal = process.stderr.isTTY === true && !given.quiet;
+
+say(`Seed ${given.seed}, run ${run}, against ${given.url}.`);
+process.once("SIGINT", () => {
+  process.stderr.write(`\nCut off. Finish this run with:\n  ${repeat}\n`);
+  process.exit(130);
+});
+
+try {
+  const report = await simulate(given, run, {
+    clock: systemClock,
+    progress: isTerminal ? progressBar(process.stderr) : silent,
+  });
+  process.stdout.write(given.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, given.quiet));
+  process.exitCode = report.ok ? exitCodes.ok : exitCodes.broken;
+} catch (error) {
+  if (!(error instanceof Unreachable)) {
+    process.stderr.write(`The run ended with an error; look again with:\n  ${repeat}\n`);
+    throw error;
+  }
+  process.stderr.write(
+    `The system at ${given.url} cannot be used: ${error.message}\n` +
+      `Is it running (npm start)? Finish this run with:\n  ${repeat}\n`,
+  );
+  process.exitCode = exitCodes.unusable;
+}
