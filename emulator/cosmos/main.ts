@@ -1,10 +1,11 @@
 import { type CosmosOptions, startCosmos } from "./server.ts";
 
 /**
- * Runs the local Cosmos DB as a process of its own: `node main.ts '{"port":8081,"dataDir":"…","key":"…"}'`. Tells a parent
+ * Runs the local Cosmos DB as a process of its own: `node main.ts '{"port":8081,"dataDir":"…","key":"…"}'`, or with the
+ * same JSON in `EVENTWRIGHT_OPTIONS`, which the list of processes does not show. Tells a parent
  * that forked it `{ready, url}`, and stops on SIGTERM, SIGINT or when that parent goes away.
  */
-const options = JSON.parse(process.argv[2] ?? "null") as CosmosOptions | null;
+const options = JSON.parse(process.env["EVENTWRIGHT_OPTIONS"] ?? process.argv[2] ?? "null") as CosmosOptions | null;
 if (options === null) throw new Error("Give the options as one JSON argument: port, dataDir, key.");
 
 const service = await startCosmos({

@@ -2,10 +2,10 @@ import { parseArgs } from "node:util";
 import type { Log } from "../service.ts";
 import { type EventGridOptions, startEventGrid } from "./server.ts";
 
-/** Runs the local Event Grid as a child process: its options come as one JSON argument, `{ready, url}` goes to the parent. */
+/** Runs the local Event Grid as a child process: its options come as JSON in `EVENTWRIGHT_OPTIONS`, or as one argument; `{ready, url}` goes to the parent. */
 async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
-  const options = JSON.parse(positionals[0] ?? "") as EventGridOptions;
+  const options = JSON.parse(process.env["EVENTWRIGHT_OPTIONS"] ?? positionals[0] ?? "") as EventGridOptions;
   const service = await startEventGrid({ ...options, log: lineLog });
   const stop = () => void service.stop().then(() => process.exit(0));
   process.once("SIGTERM", stop);

@@ -15,7 +15,7 @@ export interface ChildService {
 const graceMs = 5_000;
 
 /**
- * Starts `file` as a child process with its options as one JSON argument and waits for its `{ready: true, url}`.
+ * Starts `file` as a child process with its options as JSON in `EVENTWRIGHT_OPTIONS` and waits for its `{ready: true, url}`.
  * The child goes away by itself when this process dies, because the channel between them closes.
  * @throws when the child cannot start; its own words are in the message
  */
@@ -25,7 +25,11 @@ export async function startChild(
   options: unknown,
   on: { readonly log: Log; readonly exited: (name: string) => void },
 ): Promise<ChildService> {
-  const child = fork(file, [JSON.stringify(options)], { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  const child = fork(file, [], {
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    // Not as an argument: the options hold a key, and everybody can read the list of processes.
+    env: { ...process.env, EVENTWRIGHT_OPTIONS: JSON.stringify(options) },
+  });
   let words = "";
   let stopping = false;
   for (const stream of [child.stdout, child.stderr]) {

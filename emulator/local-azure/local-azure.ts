@@ -63,7 +63,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
 
     progress("Cosmos DB");
     const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);
-    const cosmosOptions = { port: ports.cosmos, dataDir: folder("cosmos"), key: keys.cosmos };
+    // Two ranges a container: enough for two hosts to share the work, as they would on a grown Azure account.
+    const cosmosOptions = { port: ports.cosmos, dataDir: folder("cosmos"), key: keys.cosmos, partitionRanges: 2 };
     const cosmos = await startChild("cosmos", cosmosFile, cosmosOptions, on);
     running.push(cosmos);
 

@@ -20,5 +20,10 @@ export function appSettings(at: Addresses, keys: Keys, database: string, topic: 
     EventGridTopicEndpoint: `${at.eventgrid}/topics/${topic}/api/events`,
     EventGridTopicKey: keys.eventgrid,
     FeedPollDelay: "50",
+    // Azure's intervals fit machines that come and go over minutes. Here a second host shall have its share at once, and
+    // the work of a killed one shall not lie about for a minute.
+    LeaseAcquireInterval: "1000",
+    LeaseRenewInterval: "2000",
+    LeaseExpirationInterval: "8000",
   };
 }

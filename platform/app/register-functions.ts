@@ -62,7 +62,7 @@ function registerRoute(route: Route, open: () => Promise<OpenRuntime>): void {
     return opened(request);
   });
   functions.http(route.functionName, {
-    authLevel: "anonymous",
+    authLevel: route.authLevel ?? "anonymous",
     methods: [...route.methods] satisfies HttpMethod[],
     route: route.route,
     handler: (request) => answerWith(endpoint, request, route.route),

@@ -16,6 +16,8 @@ export interface Route {
   readonly methods: readonly ("GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS")[];
   /** A template such as `api/accounts/{accountId}`, without a leading slash. */
   readonly route: string;
+  /** `admin`: only with the app's master key. Default: open. */
+  readonly authLevel?: "anonymous" | "admin";
   /** Loads the endpoint's code, which registering does without. */
   readonly open: (runtime: Runtime, tools: HttpTools) => Promise<HttpEndpoint>;
 }
@@ -66,7 +68,9 @@ function queryRoutes(app: AppDefinition): readonly Route[] {
   return [notifications, ...queries];
 }
 
-function serviceRoutes({ documents, service: { rejections } }: AppDefinition): readonly Route[] {
+function serviceRoutes(app: AppDefinition): readonly Route[] {
+  const { documents } = app;
+  const { rejections } = app.service;
   const service = () => import("./endpoints/service.ts");
   const route = (functionName: string, template: string, open: Route["open"]): Route => {
     return { functionName, methods: get, route: template, open };
@@ -75,6 +79,13 @@ function serviceRoutes({ documents, service: { rejections } }: AppDefinition): r
     route("health", "api/health", async (runtime, { checks }) => (await service()).health(runtime, checks)),
     route("openapi", "api/openapi.json", async () => (await service()).jsonDocument(documents.openapi)),
     route("asyncapi", "api/asyncapi.json", async () => (await service()).jsonDocument(documents.asyncapi)),
+    {
+      functionName: "adminVerify",
+      methods: get,
+      route: "api/admin/verify",
+      authLevel: "admin",
+      open: async (runtime) => (await import("./endpoints/verify-read-models.ts")).verifyReadModels(app, runtime),
+    },
     route("docsProblems", "docs/problems", async () =>
       (await import("./endpoints/problems-page.ts")).problemsPage(rejections),
     ),
