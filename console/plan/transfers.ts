@@ -9,12 +9,14 @@ const notes = ["Pocket money", "Thanks!", "Mittagessen am Dienstag", "Für die B
 
 /** Transfers between regular accounts. Some ask for more than there is, and some go where they must come back from. */
 export function planTransfers(accounts: readonly PlannedAccount[], count: number, random: Random, id: MakeId): Step[] {
-  const senders = accounts.filter(({ role }) => role === "regular");
+  const senders = accounts.filter(
+    (account) => account.role === "regular" && ableReceivers(account, accounts).length > 0,
+  );
   return Array.from({ length: count }, (_, index) => {
     const sender = random.pick(senders);
     const toAccountId = random.chance(0.05)
       ? refusingReceiver(sender, accounts, index, random, id)
-      : (receiverFor(sender, accounts, random) ?? id("unknown", index));
+      : random.pick(ableReceivers(sender, accounts)).open.accountId;
     const data: TransferCreditsData = {
       transferId: id("transfer", index + 1),
       fromAccountId: sender.open.accountId,
@@ -54,14 +56,14 @@ function creditedTo(accountId: string, loads: readonly Step[]): number {
   }, 0);
 }
 
-function receiverFor(sender: PlannedAccount, accounts: readonly PlannedAccount[], random: Random): string | undefined {
-  const able = accounts.filter(
+/** Accounts that can take credits from `sender` at any time while transfers are under way. */
+function ableReceivers(sender: PlannedAccount, accounts: readonly PlannedAccount[]): PlannedAccount[] {
+  return accounts.filter(
     ({ role, open }) =>
       (role === "regular" || role === "saver") &&
       open.currency === sender.open.currency &&
       open.accountId !== sender.open.accountId,
   );
-  return able.length === 0 ? undefined : random.pick(able).open.accountId;
 }
 
 /** An account that cannot take the sender's credits: unknown, closed or in another currency. */

@@ -2,6 +2,7 @@ import type { AnyNotification } from "../../generated/client.ts";
 import { expectedNotifications } from "../check/expected-notifications.ts";
 import { missing } from "../check/matches.ts";
 import type { Random } from "../plan/random.ts";
+import { collect } from "./collect.ts";
 import type { Context } from "./context.ts";
 import type { CommandSeen } from "./observations.ts";
 import { persist } from "./patience.ts";
@@ -23,7 +24,7 @@ export async function readNotifications(
   let open = recipients;
   await untilNothingChanges(context, async () => {
     await forEachPooled(open, context.concurrency, async (recipient) => {
-      const list = () => Array.fromAsync(context.client.listNotifications(recipient, { limit: 200 }));
+      const list = () => collect(context.client.listNotifications(recipient, { limit: 200 }));
       seen.set(recipient, (await persist(context, list)).value);
     });
     const late = missing(expected, seen);

@@ -2,6 +2,7 @@ import type { Movement } from "../../generated/client.ts";
 import { predict } from "../check/model.ts";
 import type { Plan, Wave } from "../plan/plan.ts";
 import { Random } from "../plan/random.ts";
+import { collect } from "./collect.ts";
 import type { Context } from "./context.ts";
 import { statusOf } from "./follow.ts";
 import { readNotifications } from "./notifications.ts";
@@ -118,7 +119,7 @@ async function readAccounts(context: Context, commands: readonly CommandSeen[]):
   context.progress.begin("accounts", open.length);
   await untilNothingChanges(context, async () => {
     await forEachPooled(open, context.concurrency, async ({ accountId }) => {
-      const list = () => Array.fromAsync<Movement>(context.client.getStatement(accountId, { limit: 200 }));
+      const list = () => collect<Movement>(context.client.getStatement(accountId, { limit: 200 }));
       const { value: statement } = await persist(context, list);
       const { value: account } = await persist(context, () => context.client.getAccount(accountId));
       result.set(accountId, { account, statement });
