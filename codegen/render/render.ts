@@ -23,7 +23,7 @@ export async function render(
   assets: Assets,
 ): Promise<ReadonlyMap<string, string>> {
   return new Map<string, string>([
-    [typesFile, `// ${headerLine(contract.file)}\n${await renderTypes(contract.schemas)}`],
+    [typesFile, `// ${headerLine(contract.file)}\n${await renderTypes(contract)}`],
     ...renderMessages(contract),
     ...renderValidators(contract, codeOf, assets),
     ...renderStreams(contract),

@@ -10,14 +10,15 @@ export function printDeclarations(declarations: readonly Declaration[]): string 
 function printDeclaration({ comment, name, type }: Declaration): string {
   const note = printComment(comment, "");
   if (type.kind === "object") return `${note}export interface ${name} ${printMembers(type.members, "")}\n`;
-  return `${note}export type ${name} = ${print(type, "", `export type ${name} = ;`.length)};\n`;
+  return `${note}export type ${name} =${print(type, "", `export type ${name} = ;`.length)};\n`;
 }
 
 /** `used` is how many columns of the line are taken already. */
 function print(node: TypeNode, indent: string, used: number): string {
   const flat = printFlat(node, indent);
-  if (node.kind !== "union" || used + flat.length <= width) return flat;
-  return node.items.map((item) => `\n${indent}  | ${group(item, node, indent)}`).join("");
+  const isLong = flat.includes("\n") || used + flat.length > width;
+  if (node.kind !== "union" || !isLong) return ` ${flat}`;
+  return node.items.map((item) => `\n${indent}  | ${group(item, node, `${indent}    `)}`).join("");
 }
 
 function printFlat(node: TypeNode, indent: string): string {
@@ -50,8 +51,8 @@ function printMembers(members: readonly Member[], indent: string): string {
   if (members.length === 0) return "Readonly<Record<string, never>>";
   const inner = `${indent}  `;
   const lines = members.map(({ comment, name, optional, type }) => {
-    const head = `${inner}readonly ${name}${optional ? "?" : ""}: `;
-    return `${printComment(comment, inner)}${head}${print(type, inner, head.length + 1)};\n`;
+    const head = `${inner}readonly ${name}${optional ? "?" : ""}:`;
+    return `${printComment(comment, inner)}${head}${print(type, inner, head.length + 2)};\n`;
   });
   return `{\n${lines.join("")}${indent}}`;
 }

@@ -1,6 +1,6 @@
 import { compile } from "json-schema-to-typescript";
 import { by } from "../../json/json.ts";
-import type { NamedSchema } from "../../schema/schema-table.ts";
+import type { Contract } from "../../model/contract.ts";
 import { lower } from "./lower.ts";
 import { parseDeclarations } from "./parse-declarations.ts";
 import { printDeclarations } from "./print-declarations.ts";
@@ -8,9 +8,16 @@ import { printDeclarations } from "./print-declarations.ts";
 const root = "EventwrightRoot";
 
 /** TypeScript declarations of all schemas, sorted by name. */
-export async function renderTypes(schemas: readonly NamedSchema[]): Promise<string> {
+export async function renderTypes({ schemas, messages }: Contract): Promise<string> {
   if (schemas.length === 0) return "export {};\n";
-  const definitions = Object.fromEntries(schemas.map(({ name, schema }) => [name, { ...lower(schema), title: name }]));
+  // A payload that is not described has at least its message's description.
+  const descriptions = new Map(messages.map(({ payload, description }) => [payload, description]));
+  const definitions = Object.fromEntries(
+    schemas.map(({ name, schema }) => {
+      const description = schema["description"] ?? descriptions.get(name);
+      return [name, { ...lower(description === undefined ? schema : { ...schema, description }), title: name }];
+    }),
+  );
   // One call with all schemas as definitions of one root: shared types are declared once, under the names of our table.
   const printed = await compile({ title: root, type: "object", additionalProperties: false, definitions }, root, {
     additionalProperties: false,

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { catalogue } from "../../codegen/diagnostics/catalogue.ts";
+import { diagnosticsPage, vocabularyPage } from "../../codegen/documentation.ts";
+import { project } from "./support/contracts.ts";
+
+const read = (path: string) => readFileSync(join(project, path), "utf8");
+
+test("docs/diagnostics.md is what the catalogue says, and has every rule", () => {
+  assert.equal(read("docs/diagnostics.md"), diagnosticsPage());
+  for (const { id } of Object.values(catalogue)) assert.ok(diagnosticsPage().includes(`\`${id}\``), id);
+});
+
+test("docs/contract-vocabulary.md is what the vocabulary's schema says, and describes every word", () => {
+  assert.equal(read("docs/contract-vocabulary.md"), vocabularyPage());
+  const undescribed = vocabularyPage()
+    .split("\n")
+    .filter((line) => /^\| `.*\|\s*\|$/.test(line));
+  assert.deepEqual(undescribed, []);
+});

@@ -1,0 +1,75 @@
+// Generated from asyncapi.yaml by `npm run generate`. Do not edit.
+import { readFile } from "node:fs/promises";
+import { type AppDefinition, registerFunctions } from "eventwright/codegen/v1";
+import type { Handlers } from "./handlers.ts";
+import { BorrowCopy } from "./messages/borrow-copy.ts";
+import { CopyBorrowed } from "./messages/copy-borrowed.ts";
+import { CopyMissed } from "./messages/copy-missed.ts";
+import { LoanDue } from "./messages/loan-due.ts";
+import { RemindReader } from "./messages/remind-reader.ts";
+import { getLoan, listLoans, loans } from "./read-models/loans.ts";
+
+/** The whole contract with its handlers, as the platform runs it. */
+export function defineApp(handlers: Handlers): AppDefinition {
+  return {
+    service: {
+      name: "library",
+      title: "Library <script>alert(\"title\")</script>",
+      version: "2.1.0",
+      source: "/library",
+      topic: "library-events",
+      rejections: {
+        "copy-lent": "Somebody else has the copy.",
+      },
+    },
+    messages: [BorrowCopy, CopyBorrowed, CopyMissed, LoanDue, RemindReader],
+    commandEndpoints: [
+      { functionName: "commandBorrowCopy", route: "api/commands/borrow-copy", message: BorrowCopy, check: handlers.checks?.BorrowCopy },
+    ],
+    queryEndpoints: [
+      { functionName: "queryGetLoan", route: "api/loans/{reader}", query: getLoan },
+      { functionName: "queryListLoans", route: "api/loans", query: listLoans },
+    ],
+    streams: [
+      {
+        name: "copy",
+        commands: [BorrowCopy, RemindReader],
+        events: [CopyBorrowed, CopyMissed],
+        handlers: handlers.streams.copy,
+        onRejected: [],
+        onFailed: [],
+      },
+    ],
+    readModels: [{ descriptor: loans, project: { ...handlers.readModels.loans } }],
+    notifiers: [
+      {
+        message: LoanDue,
+        onEvents: ["CopyBorrowed"],
+        notify: { ...handlers.notifiers.LoanDue },
+      },
+    ],
+    reactions: [
+      {
+        name: "remind",
+        functionName: "reactRemind",
+        on: [CopyBorrowed],
+        sends: [RemindReader],
+        react: { ...handlers.reactions.remind },
+      },
+    ],
+    retry: {
+      commands: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },
+      projections: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },
+    },
+    documents: {
+      openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,
+      asyncapi: async () => (await import("./contract.json", { with: { type: "json" } })).default,
+      html: () => readFile(new URL("./docs.html", import.meta.url), "utf8"),
+    },
+  };
+}
+
+/** Registers every function with Azure Functions. Call it once, from package.json's `main`. */
+export function register(handlers: Handlers): void {
+  registerFunctions(defineApp(handlers));
+}

@@ -1,0 +1,6 @@
+// Generated from asyncapi.yaml by `npm run generate`. Do not edit.
+export { BorrowCopy } from "./borrow-copy.ts";
+export { CopyBorrowed } from "./copy-borrowed.ts";
+export { CopyMissed } from "./copy-missed.ts";
+export { LoanDue } from "./loan-due.ts";
+export { RemindReader } from "./remind-reader.ts";

@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stringify } from "yaml";
+import { generate, type Result } from "../../../codegen/pipeline.ts";
+import { readAssets } from "../../../codegen/read/assets.ts";
+import type { ContractFiles } from "../../../codegen/read/contract-files.ts";
+import { loadRulebook } from "../../../codegen/read/rulebook.ts";
+
+/** The repository's folder. */
+export const project = fileURLToPath(new URL("../../..", import.meta.url));
+/** The contract of another domain, with hostile names and texts. */
+export const library = join(project, "test/codegen/fixtures/library/asyncapi.yaml");
+/** Its generated files, committed. */
+export const libraryGolden = join(project, "test/codegen/golden/library");
+
+/** What the pipeline needs; the official schema is compiled once a process. */
+export const tools = { assets: readAssets(), rulebook: loadRulebook() };
+
+/** A contract whose files are in memory. */
+export function inMemory(files: Readonly<Record<string, string>>): ContractFiles {
+  return {
+    contract: "asyncapi.yaml",
+    read: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+    list: (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
+  };
+}
+
+/** A small contract, as JavaScript values that tests may change. */
+// biome-ignore lint/suspicious/noExplicitAny: tests reach deep into the document to break it.
+export function counterContract(): any {
+  const payload = () => ({
+    type: "object",
+    additionalProperties: false,
+    required: ["id", "by"],
+    properties: { id: { type: "string", minLength: 1 }, by: { type: "integer", minimum: 1 }, note: { type: "string" } },
+  });
+  const message = (description: string, words: object) => ({
+    title: description,
+    description,
+    payload: payload(),
+    examples: [{ payload: { id: "a", by: 1 } }],
+    "x-eventwright": words,
+  });
+  const ref = (path: string) => ({ $ref: path });
+  return {
+    asyncapi: "3.1.0",
+    info: { title: "Counter", version: "1.0.0" },
+    channels: {
+      add: { address: "/commands/add", messages: { Add: ref("#/components/messages/Add") } },
+      events: { address: "counter-events", messages: { Added: ref("#/components/messages/Added") } },
+    },
+    operations: {
+      add: { action: "receive", channel: ref("#/channels/add"), bindings: { http: { method: "POST" } } },
+      publish: {
+        action: "send",
+        channel: ref("#/channels/events"),
+        messages: [ref("#/channels/events/messages/Added")],
+      },
+    },
+    components: {
+      schemas: {
+        Total: {
+          type: "object",
+          additionalProperties: false,
+          required: ["id", "total"],
+          properties: { id: { type: "string" }, total: { type: "integer" } },
+        },
+      },
+      messages: {
+        Add: message("Adds.", {
+          kind: "command",
+          version: 1,
+          stream: "counter",
+          streamId: "/id",
+          produces: ["Added"],
+          rejections: ["too-much"],
+        }),
+        Added: message("Was added.", { kind: "event", version: 1, stream: "counter", streamId: "/id" }),
+        Double: message("Doubles.", {
+          kind: "command",
+          version: 1,
+          visibility: "private",
+          stream: "counter",
+          streamId: "/id",
+          produces: ["Added"],
+        }),
+        Told: message("Tells.", {
+          kind: "notification",
+          version: 1,
+          recipient: "/id",
+          onEvents: ["Added"],
+          with: "totals",
+        }),
+      },
+    },
+    "x-eventwright": {
+      vocabulary: 1,
+      name: "counter",
+      source: "/counter",
+      schemaBase: "https://counter.example/schemas/",
+      topic: "counter-events",
+      streams: { counter: { description: "One counter." } },
+      rejections: { "too-much": "That is too much." },
+      readModels: {
+        totals: {
+          description: "Totals.",
+          document: "Total",
+          per: "stream",
+          folds: ["Added"],
+          queries: {
+            getTotal: { path: "/totals/{id}", returns: "one" },
+            listTotals: { path: "/totals", returns: "page", filters: ["total"] },
+          },
+        },
+      },
+      reactions: { doubler: { description: "Doubles.", on: ["Added"], sends: ["Double"], retry: "delivery" } },
+      retryPolicies: { delivery: { attempts: 5, timeToLive: "PT1H" } },
+    },
+  };
+}
+
+/** Runs the pipeline over a document, with other files beside it. */
+export function generateFrom(document: unknown, files: Readonly<Record<string, string>> = {}): Promise<Result> {
+  const text = typeof document === "string" ? document : stringify(document, { aliasDuplicateObjects: false });
+  return generate(inMemory({ "asyncapi.yaml": text, ...files }), tools);
+}

@@ -1,0 +1,384 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { catalogue, type RuleName } from "../../codegen/diagnostics/catalogue.ts";
+import { counterContract, generateFrom } from "./support/contracts.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: tests reach deep into the document to break it.
+type Change = (contract: any) => void;
+interface Case {
+  readonly rule: RuleName;
+  readonly change?: Change;
+  readonly text?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Where the finding must stand. */
+  readonly at?: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+const add = (contract: any) => contract.components.messages.Add;
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+const words = (contract: any) => contract["x-eventwright"];
+const refersTo =
+  (ref: string): Change =>
+  (contract) => {
+    add(contract).payload.properties.note = { $ref: ref };
+  };
+
+const cases: readonly Case[] = [
+  {
+    rule: "file-missing",
+    change: refersTo("./schemas/none.json"),
+    at: "/components/messages/Add/payload/properties/note/$ref",
+  },
+  { rule: "yaml-syntax", text: "asyncapi: 3.1.0\ninfo: {title: x\n" },
+  { rule: "yaml-syntax", text: "asyncapi: 3.1.0\nasyncapi: 3.1.0\n" },
+  { rule: "json-syntax", change: refersTo("./schemas/a.json"), files: { "schemas/a.json": '{ "type": "string", }' } },
+  { rule: "reference-escapes", change: refersTo("../secret.json") },
+  { rule: "reference-escapes", change: refersTo("/etc/passwd") },
+  { rule: "reference-escapes", change: refersTo("./schemas/%2e%2e/%2e%2e/secret.json") },
+  { rule: "reference-unresolved", change: refersTo("#/components/schemas/None") },
+  { rule: "reference-remote", change: refersTo("https://example.com/a.json") },
+  {
+    rule: "reference-cycle",
+    change(contract) {
+      contract.components.schemas.A = { $ref: "#/components/schemas/B" };
+      contract.components.schemas.B = { $ref: "#/components/schemas/A" };
+    },
+  },
+  {
+    rule: "asyncapi-invalid",
+    change(contract) {
+      contract.operations.add.action = "recieve";
+    },
+    at: "/operations/add/action",
+  },
+  { rule: "asyncapi-invalid", text: "[]" },
+  {
+    rule: "vocabulary-invalid",
+    change(contract) {
+      words(contract).topics = "x";
+    },
+    at: "/x-eventwright/topics",
+  },
+  {
+    rule: "vocabulary-invalid",
+    change(contract) {
+      add(contract)["x-eventwright"].versoin = 2;
+    },
+    at: "/components/messages/Add/x-eventwright/versoin",
+  },
+  {
+    rule: "asyncapi-version",
+    change(contract) {
+      contract.asyncapi = "2.6.0";
+    },
+  },
+  {
+    rule: "feature-unsupported",
+    change(contract) {
+      add(contract).traits = [{ contentType: "text/plain" }];
+    },
+  },
+  {
+    rule: "feature-unsupported",
+    change(contract) {
+      contract.channels.add = { $ref: "./channels.yaml#/add" };
+    },
+  },
+  {
+    rule: "vocabulary-missing",
+    change(contract) {
+      delete add(contract)["x-eventwright"];
+    },
+  },
+  {
+    rule: "message-name-differs",
+    change(contract) {
+      add(contract).name = "Plus";
+    },
+  },
+  {
+    rule: "operation-message",
+    change(contract) {
+      contract.operations.publish.messages = [{ $ref: "#/channels/add/messages/Add" }];
+    },
+  },
+  {
+    rule: "unknown-stream",
+    change(contract) {
+      add(contract)["x-eventwright"].stream = "conter";
+    },
+  },
+  {
+    rule: "unknown-message",
+    change(contract) {
+      words(contract).readModels.totals.folds = ["Addded"];
+    },
+  },
+  {
+    rule: "wrong-kind",
+    change(contract) {
+      words(contract).readModels.totals.folds = ["Add"];
+    },
+  },
+  {
+    rule: "unknown-rejection",
+    change(contract) {
+      add(contract)["x-eventwright"].rejections = ["too-few"];
+    },
+  },
+  {
+    rule: "unknown-read-model",
+    change(contract) {
+      contract.components.messages.Told["x-eventwright"].with = "sums";
+    },
+  },
+  {
+    rule: "unknown-retry-policy",
+    change(contract) {
+      words(contract).reactions.doubler.retry = "never";
+    },
+  },
+  {
+    rule: "unknown-schema",
+    change(contract) {
+      words(contract).readModels.totals.document = "Sum";
+    },
+  },
+  {
+    rule: "other-stream",
+    change(contract) {
+      words(contract).streams.other = {};
+      contract.components.messages.Added["x-eventwright"].stream = "other";
+    },
+  },
+  {
+    rule: "keyword-unsupported",
+    change(contract) {
+      add(contract).payload.unevaluatedItems = false;
+    },
+  },
+  {
+    rule: "keyword-unsupported",
+    change(contract) {
+      add(contract).payload.properties.by.minimun = 1;
+    },
+  },
+  {
+    rule: "format-unsupported",
+    change(contract) {
+      add(contract).payload.properties.note.format = "idn-hostname";
+    },
+  },
+  {
+    rule: "dialect-unsupported",
+    change(contract) {
+      add(contract).payload.$schema = "http://json-schema.org/draft-04/schema#";
+    },
+  },
+  {
+    rule: "schema-invalid",
+    change(contract) {
+      add(contract).payload.properties.note.pattern = "(";
+    },
+  },
+  {
+    rule: "type-missing",
+    change(contract) {
+      delete add(contract).payload.type;
+    },
+  },
+  {
+    rule: "required-unknown",
+    change(contract) {
+      add(contract).payload.required.push("nota");
+    },
+  },
+  {
+    rule: "example-invalid",
+    change(contract) {
+      add(contract).examples[0].payload.by = 0;
+    },
+    at: "/components/messages/Add/examples/0/payload/by",
+  },
+  {
+    rule: "example-missing",
+    change(contract) {
+      add(contract).examples = [];
+    },
+  },
+  {
+    rule: "description-missing",
+    change(contract) {
+      delete add(contract).description;
+    },
+  },
+  { rule: "schema-unused", files: { "schemas/left.json": "{}" } },
+  {
+    rule: "name-collision",
+    change(contract) {
+      contract.components.schemas.AddData = { type: "string" };
+    },
+  },
+  {
+    rule: "name-collision",
+    change(contract) {
+      words(contract).readModels.totals.queries.outcome = { path: "/x", returns: "page" };
+    },
+  },
+  {
+    rule: "file-collision",
+    change(contract) {
+      contract.components.messages.ADDED = { ...contract.components.messages.Added };
+    },
+  },
+  {
+    rule: "name-reserved",
+    change(contract) {
+      words(contract).readModels.class = words(contract).readModels.totals;
+    },
+  },
+  {
+    rule: "name-invalid",
+    change(contract) {
+      contract.components.messages["add-all"] = add(contract);
+    },
+  },
+  {
+    rule: "route-collision",
+    change(contract) {
+      words(contract).readModels.totals.queries.getTotal.path = "/commands/{id}";
+    },
+  },
+  {
+    rule: "command-without-endpoint",
+    change(contract) {
+      delete contract.operations.add.bindings;
+    },
+  },
+  {
+    rule: "private-command-exposed",
+    change(contract) {
+      add(contract)["x-eventwright"].visibility = "private";
+    },
+  },
+  {
+    rule: "command-never-sent",
+    change(contract) {
+      words(contract).reactions = {};
+    },
+  },
+  {
+    rule: "pointer-missing",
+    change(contract) {
+      add(contract)["x-eventwright"].streamId = "/key";
+    },
+  },
+  {
+    rule: "pointer-missing",
+    change(contract) {
+      words(contract).readModels.totals.per = "/owner";
+    },
+  },
+  {
+    rule: "pointer-optional",
+    change(contract) {
+      add(contract)["x-eventwright"].streamId = "/note";
+    },
+  },
+  {
+    rule: "pointer-type",
+    change(contract) {
+      add(contract)["x-eventwright"].streamId = "/by";
+    },
+  },
+  {
+    rule: "filter-unknown",
+    change(contract) {
+      words(contract).readModels.totals.queries.listTotals.filters = ["owner"];
+    },
+  },
+  {
+    rule: "path-parameters",
+    change(contract) {
+      words(contract).readModels.totals.queries.getTotal.path = "/one";
+    },
+  },
+  {
+    rule: "private-event-reaction",
+    change(contract) {
+      contract.components.messages.Added["x-eventwright"].visibility = "private";
+    },
+  },
+  {
+    rule: "event-never-produced",
+    change(contract) {
+      contract.components.messages.Lost = { ...contract.components.messages.Added };
+    },
+  },
+  {
+    rule: "notification-without-cause",
+    change(contract) {
+      contract.components.messages.Told["x-eventwright"].onEvents = [];
+    },
+  },
+  {
+    rule: "http-method",
+    change(contract) {
+      contract.operations.add.bindings.http.method = "PUT";
+    },
+  },
+  {
+    rule: "page-without-partition",
+    change(contract) {
+      words(contract).readModels.totals.per = "event";
+    },
+  },
+];
+
+test("a contract without faults gives no findings", async () => {
+  const { diagnostics, files } = await generateFrom(counterContract());
+  assert.deepEqual(diagnostics, []);
+  assert.ok(files);
+});
+
+for (const [index, { rule, change, text, files, at }] of cases.entries()) {
+  test(`${rule} is found (case ${index + 1})`, async () => {
+    const contract = counterContract();
+    change?.(contract);
+    const result = await generateFrom(text ?? contract, files);
+    const found = result.diagnostics.find(({ name, pointer }) => name === rule && (at === undefined || pointer === at));
+    assert.ok(found, `only ${result.diagnostics.map(({ name, pointer }) => `${name} ${pointer}`).join("; ")}`);
+    assert.equal(found.rule, catalogue[rule].id);
+    assert.ok(found.line >= 1 && found.column >= 1 && found.message.length > 10 && found.fix.length > 10);
+    assert.equal(
+      result.files === undefined,
+      result.diagnostics.some(({ severity }) => severity === "error"),
+    );
+  });
+}
+
+test("every rule of the catalogue has a case here, and its own id", () => {
+  const missing = Object.keys(catalogue).filter((name) => !cases.some(({ rule }) => rule === name));
+  assert.deepEqual(missing, []);
+  const ids = Object.values(catalogue).map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+test("findings are reported all at once, with file, line and column of the place", async () => {
+  const contract = counterContract();
+  add(contract).payload.properties.note = { $ref: "./schemas/note.json" };
+  add(contract)["x-eventwright"].stream = "conter";
+  const files = { "schemas/note.json": '{\n  "type": "string",\n  "format": "idn-email"\n}' };
+  const { diagnostics } = await generateFrom(contract, files);
+  const format = diagnostics.find(({ name }) => name === "format-unsupported");
+  assert.deepEqual([format?.file, format?.line, format?.column], ["schemas/note.json", 3, 3]);
+  assert.ok(diagnostics.some(({ name }) => name === "unknown-stream"));
+});
+
+test("a misspelt name gets a suggestion", async () => {
+  const contract = counterContract();
+  words(contract).readModels.totals.folds = ["Addded"];
+  const { diagnostics } = await generateFrom(contract);
+  assert.equal(diagnostics.find(({ name }) => name === "unknown-message")?.fix, "Did you mean `Added`?");
+});
