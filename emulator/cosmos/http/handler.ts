@@ -7,13 +7,15 @@ import { metadataCharge } from "../charge.ts";
 import { badRequest, CosmosError } from "../errors.ts";
 import { route } from "../router.ts";
 import { readBody } from "./body.ts";
-import { type Reply, reply } from "./exchange.ts";
+import { jsonReply, type Reply, reply } from "./exchange.ts";
+import { countsPath, RequestCounts } from "./request-counts.ts";
 
 /** Answers HTTP requests for one account: reads, authorizes, routes, and turns every fault into a JSON error. */
 export class Handler {
   readonly #account: Account;
   readonly #key: KeyObject;
   readonly #log: Log;
+  readonly #counts = new RequestCounts();
   readonly #stopping = new AbortController();
   #inFlight = 0;
   #whenIdle: (() => void) | undefined;
@@ -50,11 +52,13 @@ export class Handler {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     const { method = "GET", headers } = request;
+    if (method === "GET" && request.url === countsPath) return jsonReply(200, this.#counts.toJSON());
     const body = await readBody(request);
     const segments = readPath(request.url ?? "/");
     const times = [this.#account.settings.clock.now(), Date.now()];
     authorize(this.#key, method, segments, headers, times);
     const call = { method, segments, headers, body, signal: this.#stopping.signal };
+    this.#counts.add(call);
     if (headers["x-eventwright-wait-ms"] === undefined) return route(this.#account, call);
     const gone = new AbortController();
     response.on("close", () => gone.abort());
