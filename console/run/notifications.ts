@@ -19,7 +19,9 @@ export async function readNotifications(
   random: Random,
 ): Promise<Map<string, readonly AnyNotification[]>> {
   const expected = expectedNotifications(commands);
-  const recipients = random.shuffle([...new Set(expected.map(({ recipient }) => recipient))]).slice(0, sampleSize);
+  const recipients = random
+    .shuffle([...new Set(expected.map(({ recipient }) => recipient))].sort())
+    .slice(0, sampleSize);
   const seen = new Map<string, readonly AnyNotification[]>();
   let open = recipients;
   await untilNothingChanges(context, async () => {

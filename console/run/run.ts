@@ -11,7 +11,7 @@ import { persist } from "./patience.ts";
 import { commandIdOf, playStep, type StepTimes } from "./play-step.ts";
 import { forEachPooled } from "./pool.ts";
 import { send } from "./send.ts";
-import { settle, untilNothingChanges } from "./settle.ts";
+import { awaitExact, awaitQuiet, untilNothingChanges } from "./settle.ts";
 
 /** How a run is played. */
 export interface RunOptions {
@@ -35,7 +35,7 @@ export async function run(context: Context, plan: Plan, options: RunOptions): Pr
     await playWave(context, wave, number, played);
     if (played.brokenOff !== undefined) break;
     // Closing needs to know that no transfer is under way any more.
-    await settle(context, played.commands);
+    await awaitQuiet(context, played.commands);
   }
   const duration = context.clock.now() - start;
   // What has been waited for in vain once is not waited for again.
@@ -112,7 +112,7 @@ async function withFinalStatus(context: Context, commands: readonly CommandSeen[
 
 /** Reads every account with its statement, once both show all that they must, or nothing changes any more. */
 async function readAccounts(context: Context, commands: readonly CommandSeen[]): Promise<Map<string, AccountSeen>> {
-  await settle(context, commands);
+  await awaitExact(context, commands);
   const predicted = predict(commands);
   const result = new Map<string, AccountSeen>();
   let open = [...predicted.values()];
