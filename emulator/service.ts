@@ -9,7 +9,11 @@ export interface Service {
 }
 
 /** Where a service writes its log lines. `fields` become key=value pairs, or JSON with `--json`. */
-export type Log = (level: "debug" | "info" | "warn" | "error", message: string, fields?: Record<string, unknown>) => void;
+export type Log = (
+  level: "debug" | "info" | "warn" | "error",
+  message: string,
+  fields?: Record<string, unknown>,
+) => void;
 
 /** A log that keeps nothing. */
 export const silentLog: Log = () => {};
