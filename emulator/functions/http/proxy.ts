@@ -54,7 +54,12 @@ export async function answerStreamed(
     ...traceOf(request),
   });
   const { name } = match.route.info;
-  if (outcome.kind === "succeeded" && outcome.response.unanswered !== true) return proxied.finished;
+  if (outcome.kind === "succeeded" && outcome.response.unanswered !== true) {
+    await proxied.finished;
+    if (response.headersSent || response.destroyed) return;
+    const detail = `The connection to function ${name} broke before its response arrived.`;
+    return sendProblem(response, { status: 502, code: "worker-connection-lost", detail });
+  }
   proxied.abandon();
   if (response.destroyed || response.writableEnded) return;
   if (outcome.kind === "lost") {
@@ -122,7 +127,12 @@ function forward(
   });
   // The outcome of the invocation says what happened; a broken connection alone does not.
   outgoing.on("error", finish);
-  outgoing.on("response", (incoming) => passOn(incoming, response));
+  outgoing.on("response", (incoming) => {
+    passOn(incoming, response);
+    incoming.on("end", () => {
+      if (!request.complete) leaveRest(request, outgoing);
+    });
+  });
   if (hasBody) sendBody(request, outgoing, response);
   else {
     request.resume();
@@ -149,10 +159,21 @@ function sendBody(request: IncomingMessage, outgoing: ClientRequest, response: S
     if (size <= maxBody) return;
     request.unpipe(outgoing);
     outgoing.destroy();
-    sendProblem(response, bodyTooLarge(maxBody).problem, { connection: "close" });
+    if (response.headersSent) request.destroy();
+    else sendProblem(response, bodyTooLarge(maxBody).problem, { connection: "close" });
   });
   request.on("error", () => outgoing.destroy());
   request.pipe(outgoing);
+}
+
+/**
+ * The function has answered without reading the whole body: the rest is read and dropped, so that the client can use its
+ * connection again. That to the worker cannot be used again.
+ */
+function leaveRest(request: IncomingMessage, outgoing: ClientRequest): void {
+  request.unpipe(outgoing);
+  outgoing.destroy();
+  request.resume();
 }
 
 function passOn(incoming: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,5 @@
-import { Server as HttpServer, type ServerResponse } from "node:http";
-import { Server as NetServer } from "node:net";
+import { Server as HttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { Server as NetServer, type Socket } from "node:net";
 
 /** Thrown into a response body's loop when its client has gone, so that the app's stream is cancelled. */
 class ClientGone extends Error {
@@ -35,15 +35,24 @@ export async function onLoopback<T>(open: () => Promise<T>, onClientGone: () => 
 /** Responses of streamed requests that are under way, by invocation id. */
 const open = new Map<string, ServerResponse>();
 
+/** Above the host's own limit, because the host adds header fields: what the host takes must not be refused here. */
+const maxHeaderSize = 64 * 1024;
+
 function prepare(server: HttpServer, onClientGone: () => void): void {
+  Object.assign(server, { maxHeaderSize });
   // The host decides how long a connection lives; a close from this side would race with the next request.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   server.headersTimeout = 0;
   server.maxRequestsPerSocket = 0;
   server.prependListener("request", (request, response: ServerResponse) => {
+    // A request that its handler has cancelled lets go of its socket.
+    const { socket } = request;
     const id = String(request.headers["x-ms-invocation-id"]);
     open.set(id, response);
+    response.on("finish", () => {
+      if (!request.readableEnded) dropRest(request, socket);
+    });
     response.on("close", () => {
       open.delete(id);
       if (response.writableFinished) return;
@@ -52,6 +61,22 @@ function prepare(server: HttpServer, onClientGone: () => void): void {
         throw new ClientGone("The client closed the connection before the response was complete.");
       };
     });
+  });
+}
+
+/**
+ * Reads on where a handler stopped before the end of the body; otherwise the next request on the connection would wait
+ * behind it for ever.
+ */
+function dropRest(request: IncomingMessage, socket: Socket): void {
+  // What Node's server does with a body that nobody touched. It has no public name, and nothing else makes the parser
+  // go on when the handler has cancelled the body: what arrives for a destroyed stream stops the socket.
+  (request as IncomingMessage & { _dump?: () => void })._dump?.();
+  request.removeAllListeners("readable");
+  // A stream notices only on the next tick that nobody listens for "readable" any more, and flows only then.
+  setImmediate(() => {
+    request.resume();
+    socket.resume();
   });
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { startSample } from "../support/host.ts";
@@ -98,11 +100,29 @@ describe("hostile HTTP", () => {
       `GET /api/hello/x HTTP/1.1\r\n${host}connection: close\r\nx: ${"y".repeat(15_900)}\r\n\r\n`,
     );
     assert.match(nearly, /^HTTP\/1.1 200 /);
+    const long = `GET /api/hello/x?${"y".repeat(16_300)} HTTP/1.1\r\n${host}connection: close\r\n\r\n`;
+    assert.match(await exchange(port, long), /^HTTP\/1.1 200 /);
     const body = await exchange(
       port,
       `GET /api/hello/x HTTP/1.1\r\n${host}connection: close\r\nContent-Length: 3\r\n\r\nabc`,
     );
     assert.match(body, /^HTTP\/1.1 200 /);
+  });
+
+  it("keeps a connection usable when the function answers before it has read the body", async () => {
+    for (const chunked of [false, true]) {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (let count = 0; count < 3; count++) {
+        const headers = chunked ? {} : { "content-length": 2_000_000 };
+        const sent = request(`${sample.host.url}/api/picky`, { agent, method: "POST", headers });
+        sent.end(Buffer.alloc(2_000_000, "a"));
+        const [response] = (await once(sent, "response")) as [IncomingMessage];
+        assert.equal(response.statusCode, 413);
+        response.resume();
+        await once(response, "end");
+      }
+      agent.destroy();
+    }
   });
 
   it("survives clients that break off", async () => {

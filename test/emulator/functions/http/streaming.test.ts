@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { get, type IncomingMessage } from "node:http";
+import { get, type IncomingMessage, request } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { startSample } from "../support/host.ts";
 
@@ -49,12 +49,12 @@ describe("an ES module app in streaming mode", () => {
   });
 
   it("sends server-sent events as they come, and cancels the app's stream when the client leaves", async () => {
-    const request = get(`${sample.host.url}/api/events`);
-    const [response] = (await once(request, "response")) as [IncomingMessage];
+    const opened = get(`${sample.host.url}/api/events`);
+    const [response] = (await once(opened, "response")) as [IncomingMessage];
     assert.equal(response.headers["content-type"], "text/event-stream");
     const [chunk] = (await once(response, "data")) as [Buffer];
     assert.match(chunk.toString(), /^data: first/);
-    request.destroy();
+    opened.destroy();
     await sample.log.until(/stream cancelled/);
   });
 
@@ -82,6 +82,20 @@ describe("an ES module app in streaming mode", () => {
     const next = await fetch(`${sample.host.url}/api/hello/again`);
     assert.equal(next.status, 200);
     await next.body?.cancel();
+  });
+
+  it("lets a request that is under way finish when the host stops", async () => {
+    const own = await startSample("esm-streaming");
+    const sent = request(`${own.host.url}/api/echo`, { method: "POST", headers: { "content-length": 6 } });
+    sent.write("abc");
+    await own.log.until(/echo reads/);
+    const stopped = own.host.stop();
+    await assert.rejects(fetch(`${own.host.url}/api/hello`));
+    sent.end("def");
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    assert.equal(response.statusCode, 200);
+    response.resume();
+    await stopped;
   });
 
   it("takes a route's rest, keeps an encoded slash encoded, and answers HEAD and OPTIONS", async () => {

@@ -24,7 +24,8 @@ app.http("hello", {
 
 app.http("echo", {
   methods: ["POST", "PUT"],
-  handler: async (request: HttpRequest): Promise<HttpResponseInit> => {
+  handler: async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
+    context.log("echo reads");
     const bytes = await request.arrayBuffer();
     return { body: bytes, headers: { "x-length": String(bytes.byteLength) } };
   },
@@ -45,6 +46,16 @@ app.http("events", {
       },
     });
     return { body, headers: { "content-type": "text/event-stream" } };
+  },
+});
+
+app.http("picky", {
+  methods: ["POST"],
+  handler: async (request: HttpRequest): Promise<HttpResponseInit> => {
+    const reader = request.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    return { status: 413 };
   },
 });
 
