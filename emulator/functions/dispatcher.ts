@@ -35,6 +35,11 @@ export class Dispatcher {
     return this.#inFlight;
   }
 
+  /** Tells a streaming function that its request may never come, because the client has left. */
+  abandon(invocationId: string): void {
+    this.#invoker.abandon(invocationId);
+  }
+
   /** Resolves when the worker can run functions, or never will again. */
   ready(): Promise<void> {
     return this.#invoker.ready();

@@ -6,6 +6,8 @@ import { type LoadedApp, type Outcome, type WorkerOptions, WorkerProcess } from 
 export interface Invoker {
   /** Runs a function once. Never throws; "lost" at once while there is no worker. */
   invoke(request: InvocationRequest): Promise<Outcome>;
+  /** Tells a streaming function that its request may never come, because the client has left. */
+  abandon(invocationId: string): void;
   /** Resolves when there is a worker, or the host stops. */
   ready(): Promise<void>;
 }
@@ -58,6 +60,10 @@ export class Supervisor implements Invoker {
       return Promise.resolve({ kind: "lost", reason: "the worker process is being restarted" });
     }
     return this.#worker.invoke(request);
+  }
+
+  abandon(invocationId: string): void {
+    this.#worker?.abandon(invocationId);
   }
 
   async ready(): Promise<void> {

@@ -118,6 +118,11 @@ export class WorkerProcess {
     });
   }
 
+  /** Tells a streaming function that its request may never come. */
+  abandon(invocationId: string): void {
+    if (this.#running.has(invocationId)) this.#send({ type: "abandon", invocationId });
+  }
+
   /** Lets the app's appTerminate hooks run, then ends the process; kills it when that takes longer than `grace` ms. */
   async terminate(grace: number): Promise<void> {
     if (this.#gone) return;

@@ -46,7 +46,7 @@ export async function answerStreamed(
 ): Promise<void> {
   if ((contentLength(request) ?? 0) > maxBody) throw bodyTooLarge(maxBody);
   const invocationId = randomUUID();
-  const proxied = forward(upstream, target, invocationId, request, response);
+  const proxied = forward(upstream, target, invocationId, request, response, () => dispatcher.abandon(invocationId));
   const outcome = await dispatcher.run(match.route.info, {
     invocationId,
     data: { http: {} },
@@ -105,6 +105,7 @@ function forward(
   invocationId: string,
   request: IncomingMessage,
   response: ServerResponse,
+  onClientGone: () => void,
 ): Proxied {
   const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
@@ -122,7 +123,10 @@ function forward(
     },
   });
   response.once("close", () => {
-    if (!response.writableFinished) outgoing.destroy();
+    if (!response.writableFinished) {
+      outgoing.destroy();
+      onClientGone();
+    }
     finish();
   });
   // The outcome of the invocation says what happened; a broken connection alone does not.

@@ -86,6 +86,8 @@ export interface WorkerLog {
 export type ToWorker =
   | { readonly type: "start"; readonly appDir: string; readonly hostVersion: string }
   | { readonly type: "invoke"; readonly request: InvocationRequest }
+  /** Streaming mode: the client has left, so the proxied request may never come. */
+  | { readonly type: "abandon"; readonly invocationId: string }
   | { readonly type: "terminate" };
 
 /** Messages from the worker. */

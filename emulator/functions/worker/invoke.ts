@@ -1,7 +1,7 @@
 import type { InvocationError, InvocationRequest, InvocationResponse, LogLevel } from "../rpc/protocol.ts";
 import type { TypedData } from "../rpc/typed-data.ts";
 import type { Core } from "./core-module.ts";
-import { cancelWhenClientLeaves, isClientGone } from "./streaming.ts";
+import { cancelWhenClientLeaves, isClientGone, unlessAbandoned } from "./streaming.ts";
 
 /** Where an invocation's log lines go. */
 export type InvocationLog = (level: LogLevel, category: "user" | "system" | "customMetric", message: string) => void;
@@ -47,7 +47,9 @@ export async function invoke(
     },
   };
   const model = core.model.getInvocationModel(context);
-  const { context: invocationContext, inputs } = await model.getArguments();
+  const { context: invocationContext, inputs } = await (app.streaming
+    ? unlessAbandoned(request.invocationId, model.getArguments())
+    : model.getArguments());
 
   const hookData = {};
   const shared = { hookData, appHookData: app.appHookData, invocationContext };

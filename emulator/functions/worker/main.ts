@@ -7,7 +7,7 @@ import { type Core, installCoreModule } from "./core-module.ts";
 import { type AppData, invoke, toInvocationError } from "./invoke.ts";
 import { loadApp } from "./loader.ts";
 import { captureOutput, running } from "./output-capture.ts";
-import { onLoopback } from "./streaming.ts";
+import { abandon, onLoopback } from "./streaming.ts";
 
 const workerCapabilities = [
   "RawHttpBodyBytes",
@@ -90,6 +90,7 @@ async function terminate(): Promise<void> {
 
 process.on("message", (message: ToWorker) => {
   if (message.type === "invoke" && core !== undefined) void run(core, app, message.request);
+  else if (message.type === "abandon") abandon(message.invocationId);
   else if (message.type === "terminate") void terminate();
   else if (message.type === "start") {
     start(message.appDir, message.hostVersion).catch((error) => {

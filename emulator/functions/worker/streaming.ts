@@ -32,6 +32,27 @@ export async function onLoopback<T>(open: () => Promise<T>, onClientGone: () => 
   }
 }
 
+const abandoned = new Map<string, (error: ClientGone) => void>();
+
+/**
+ * Waits for the arguments of an invocation, which in streaming mode come over another connection. A client that leaves at
+ * the wrong moment takes the request with it; the invocation would then wait until it timed out.
+ * @throws ClientGone when it is abandoned before
+ */
+export async function unlessAbandoned<T>(invocationId: string, task: Promise<T>): Promise<T> {
+  const gone = new Promise<never>((_, reject) => abandoned.set(invocationId, reject));
+  try {
+    return await Promise.race([task, gone]);
+  } finally {
+    abandoned.delete(invocationId);
+  }
+}
+
+/** The client of an invocation has left: it ends if it still waits for its request. */
+export function abandon(invocationId: string): void {
+  abandoned.get(invocationId)?.(new ClientGone("The client closed the connection before its request arrived."));
+}
+
 /** Responses of streamed requests that are under way, by invocation id. */
 const open = new Map<string, ServerResponse>();
 

@@ -31,7 +31,7 @@ function setUp() {
     calls.push({ at: clock.now(), isPastDue: data["IsPastDue"] === true, status });
     return { kind: "succeeded", response: { outputData: [] } } as const;
   };
-  const dispatcher = new Dispatcher({ invoke, ready: async () => {} }, silentLog);
+  const dispatcher = new Dispatcher({ invoke, abandon: () => {}, ready: async () => {} }, silentLog);
   const statuses = timerStatusStore(undefined);
   return { clock, calls, context: { dispatcher, clock, random: () => 0, log: silentLog, statuses } };
 }
