@@ -1,4 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
+import type { RecentCommands } from "../commands/recent-commands.ts";
+import type { DocumentCache } from "../read-models/document-cache.ts";
 import type { Publisher, Stores } from "../stores/ports.ts";
 import type { StateCache } from "../streams/state-cache.ts";
 import type { Catalog } from "./catalog.ts";
@@ -16,4 +18,6 @@ export interface Runtime {
   readonly newId: () => string;
   readonly log: Log;
   readonly states: StateCache;
+  readonly documents: DocumentCache;
+  readonly recent: RecentCommands;
 }

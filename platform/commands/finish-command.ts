@@ -25,7 +25,8 @@ export async function finishCommand(
     await runtime.stores.deadLetters.create(marker);
     parked.add(marker);
   }
-  await runtime.stores.outcomes.create(outcomeOf(runtime.catalog, command.envelope, result));
+  const outcome = outcomeOf(runtime.catalog, command.envelope, result);
+  if ((await runtime.stores.outcomes.create(outcome)) === "created") runtime.recent.noteOutcome(outcome);
   if (result.status === "succeeded") return;
   const state = await stateFor(runtime, stream, command);
   await notifyOutcome(runtime, stream, command.envelope, result, state);

@@ -18,7 +18,7 @@ import { resolveCommand, storedResult } from "./resolve-command.ts";
 import type { Result } from "./result.ts";
 
 /** Streams that are worked on at the same time. */
-const parallelStreams = 16;
+const parallelStreams = 100;
 
 /** A command as the change feed brings it. */
 export type DeliveredCommand = CommandRecord & { readonly _lsn?: number };

@@ -1,17 +1,17 @@
 import type { Runtime } from "../app/runtime.ts";
 import { type ParkedSet, parkedAmong } from "../dead-letters/parked-set.ts";
 import { notifyEvents } from "../notifications/notify-events.ts";
-import { projectEvents } from "../read-models/project-events.ts";
+import { projectEvents, type ShownDocuments } from "../read-models/project-events.ts";
 import { forEachBounded } from "../retry/bounded.ts";
 import { retryTransient } from "../retry/policy.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import { publishEvents } from "./publish-events.ts";
 
 /** Streams that are notified of at the same time. */
-const parallelStreams = 16;
+const parallelStreams = 100;
 
 /**
- * Handles a batch of the change feed of `events`: read models first, then notifications (they show the read models), then
+ * Handles a batch of the change feed of `events`: read models first, then notifications (they show the read models) and
  * Event Grid. Every step may be repeated; when it answers, every event went through all of them or is parked.
  * @throws StoreError when a store or Event Grid cannot be reached: the whole batch must come again
  */
@@ -23,7 +23,14 @@ export async function handleEvents(runtime: Runtime, batch: readonly (EventRecor
   const lanes = Map.groupBy(events, (event) => event.streamid);
   const parked: ParkedSet = await retrying(() => parkedAmong(runtime.stores.deadLetters, lanes.keys()));
   const models = runtime.catalog.app.readModels;
-  await forEachBounded(models, models.length, (model) => retrying(() => projectEvents(runtime, model, events, parked)));
-  await forEachBounded(lanes.values(), parallelStreams, (lane) => retrying(() => notifyEvents(runtime, lane, parked)));
-  await retrying(() => publishEvents(runtime, events));
+  const shown = new Map<string, ShownDocuments>();
+  await forEachBounded(models, models.length, async (model) => {
+    shown.set(model.descriptor.name, await retrying(() => projectEvents(runtime, model, events, parked)));
+  });
+  const notify = () =>
+    forEachBounded(lanes.values(), parallelStreams, (lane) =>
+      retrying(() => notifyEvents(runtime, lane, parked, shown)),
+    );
+  const publish = () => retrying(() => publishEvents(runtime, events));
+  await forEachBounded([notify, publish], 2, (step) => step());
 }

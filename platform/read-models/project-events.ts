@@ -14,9 +14,12 @@ import { foldDocument, foldsEvent } from "./fold-document.ts";
 import { type DocumentKey, documentKey, keyText } from "./keys.ts";
 
 /** Documents that are read or written at the same time. */
-const parallelDocuments = 16;
+const parallelDocuments = 100;
 /** How often others may change the documents first. */
 const mostRaces = 50;
+
+/** Documents of one read model as they were right after events of a batch. */
+export type ShownDocuments = ReadonlyMap<EventRecord, unknown>;
 
 interface WorkingDocument {
   readonly key: DocumentKey;
@@ -33,13 +36,14 @@ interface Stopped {
 /**
  * Brings one read model up to date with a batch of events, in their order: each document is read once and written once.
  * An event that cannot be folded parks its stream for this read model; the other streams go on.
+ * @returns the documents as they were right after each event, as far as that came up
  */
 export async function projectEvents(
   runtime: Runtime,
   model: ReadModelDefinition,
   batch: readonly EventRecord[],
   parked: ParkedSet,
-): Promise<void> {
+): Promise<ShownDocuments> {
   const handler = projectionHandler(model.descriptor.name);
   const policy = runtime.catalog.app.retry.projections;
   const wanted = batch.filter((event) => foldsEvent(runtime.catalog, model, event));
@@ -48,12 +52,12 @@ export async function projectEvents(
   for (let races = 0; races < mostRaces; ) {
     const events = await withoutParked(runtime, handler, wanted, parked);
     const documents = await readDocuments(runtime, model, events);
-    const { failed, done } = foldAll(runtime, model, events, documents);
+    const { failed, done, shown } = foldAll(runtime, model, events, documents);
     if (!(await writeDocuments(runtime, model, done))) {
       races++;
       continue;
     }
-    if (failed === undefined) return;
+    if (failed === undefined) return shown;
     if (stopped?.event !== failed.event) attempts = [];
     stopped = failed;
     attempts.push({ at: new Date(runtime.clock.now()).toISOString(), error: failed.error.message });
@@ -83,7 +87,9 @@ async function readDocuments(
   }
   const documents = new Map<string, WorkingDocument>();
   await forEachBounded(keys, parallelDocuments, async ([text, key]) => {
-    const stored = per === "event" ? undefined : await runtime.stores.readModels.read(container, key.partition, key.id);
+    const known = per === "event" ? undefined : runtime.documents.get(container, key);
+    const stored =
+      per === "event" ? undefined : (known ?? (await runtime.stores.readModels.read(container, key.partition, key.id)));
     documents.set(text, { key, stored, current: stored?.record });
   });
   return documents;
@@ -104,20 +110,26 @@ function foldAll(
   model: ReadModelDefinition,
   events: readonly EventRecord[],
   documents: ReadonlyMap<string, WorkingDocument>,
-): { readonly done: readonly WorkingDocument[]; readonly failed: Stopped | undefined } {
+): {
+  readonly done: readonly WorkingDocument[];
+  readonly failed: Stopped | undefined;
+  readonly shown: ShownDocuments;
+} {
   const done = [...documents.values()];
+  const shown = new Map<EventRecord, unknown>();
   for (const event of events) {
     try {
       const key = documentKey(model.descriptor, event.envelope);
       const document = key && documents.get(keyText(key));
       if (document === undefined) continue;
       document.current = foldDocument(runtime.catalog, model, document.key, document.current, event);
+      if (document.current?.seen[event.streamid] === event.version) shown.set(event, document.current.data);
     } catch (error) {
       if (!(error instanceof HandlerError)) throw error;
-      return { done, failed: { event, error } };
+      return { done, failed: { event, error }, shown };
     }
   }
-  return { done, failed: undefined };
+  return { done, failed: undefined, shown };
 }
 
 /** False when somebody else changed a document meanwhile: all of it is read and folded again then. */
@@ -129,10 +141,13 @@ async function writeDocuments(
   const { container, per } = model.descriptor;
   let undisturbed = true;
   const changed = documents.filter(({ current, stored }) => current !== stored?.record);
-  await forEachBounded(changed, parallelDocuments, async ({ current, stored }) => {
+  await forEachBounded(changed, parallelDocuments, async ({ key, current, stored }) => {
     if (current === undefined) return;
-    const written = await runtime.stores.readModels.write(container, current, per === "event" ? "any" : stored?.etag);
-    if (!written) undisturbed = false;
+    // Known again only when the write has succeeded: after a failed one nobody knows what is stored.
+    runtime.documents.delete(container, key);
+    const etag = await runtime.stores.readModels.write(container, current, per === "event" ? "any" : stored?.etag);
+    if (etag === undefined) undisturbed = false;
+    else if (per !== "event") runtime.documents.set(container, { record: current, etag });
   });
   return undisturbed;
 }

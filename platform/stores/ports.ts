@@ -68,9 +68,9 @@ export interface ReadModelStore {
   read(container: string, partition: string, id: string): Promise<Tagged<ReadModelRecord> | undefined>;
   /**
    * Writes a document if it is still as `etag` says. No etag: only if there is none yet. `any`: whatever is there.
-   * @returns false when somebody else was faster
+   * @returns the tag that the document has now; undefined when somebody else was faster
    */
-  write(container: string, record: ReadModelRecord, etag: string | "any" | undefined): Promise<boolean>;
+  write(container: string, record: ReadModelRecord, etag: string | "any" | undefined): Promise<string | undefined>;
   /** Deletes a document if it is still as `etag` says; false when it is not. */
   remove(container: string, partition: string, id: string, etag: string): Promise<boolean>;
   /** Documents ordered by id, then by partition. */

@@ -5,9 +5,11 @@ import type { Log } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import type { FakeClock } from "../clock/fake-clock.ts";
 import { type DeliveredCommand, handleCommands } from "../commands/handle-commands.ts";
+import { RecentCommands } from "../commands/recent-commands.ts";
 import { handleEvents } from "../events/handle-events.ts";
 import { httpApi } from "../http/router.ts";
 import { handleReaction } from "../reactions/handle-reaction.ts";
+import { DocumentCache } from "../read-models/document-cache.ts";
 import type { Stores } from "../stores/ports.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import { StateCache } from "../streams/state-cache.ts";
@@ -89,7 +91,7 @@ export function appOver(ground: Ground): AppUnderTest {
       } catch (error) {
         if (onStep === undefined || crashes >= mostCrashes) throw error;
         // A new process has cached nothing.
-        handlers = { ...handlers, states: new StateCache() };
+        handlers = { ...handlers, states: new StateCache(), documents: new DocumentCache() };
       }
     }
   };
@@ -138,5 +140,6 @@ export function runtimeOf(
 ): Runtime {
   let ids = 0;
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
-  return { catalog: catalogOf(app), stores, publisher, clock, random: () => 0.5, newId, log, states: new StateCache() };
+  const caches = { states: new StateCache(), documents: new DocumentCache(), recent: new RecentCommands() };
+  return { catalog: catalogOf(app), stores, publisher, clock, random: () => 0.5, newId, log, ...caches };
 }

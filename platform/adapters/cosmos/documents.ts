@@ -1,13 +1,16 @@
-import type { Container, PartitionKey, SqlQuerySpec } from "@azure/cosmos";
+import type { Container, JSONObject, SqlQuerySpec } from "@azure/cosmos";
 import { StoreError } from "../../stores/errors.ts";
 import type { Created } from "../../stores/ports.ts";
-import { kindOfStatus, statusOf, translated } from "./errors.ts";
+import type { Collection } from "./collection.ts";
+import { kindOfStatus, translated } from "./errors.ts";
 
 /** What Cosmos adds to a document. */
 const systemFields = ["_rid", "_self", "_etag", "_attachments", "_ts", "_lsn", "ttl"];
 
-/** Substatus of a 404 that is about the container or database, not about the document. */
-const ownerMissing = 1003;
+/** The SDK's type of JSON is narrower than ours; what goes over the wire is the same. */
+export function jsonOf(document: object): JSONObject {
+  return document as JSONObject;
+}
 
 /** A document as it was given to the store, without what Cosmos added. */
 export function plain<T>(resource: T): T {
@@ -17,16 +20,14 @@ export function plain<T>(resource: T): T {
 }
 
 /** Creates a document unless its id or a unique key is taken. */
-export async function createDocument(container: Container, document: object): Promise<Created> {
-  return translated(`create in ${container.id}`, async () => {
-    try {
-      await container.items.create(document, { disableAutomaticIdGeneration: true });
-      return "created";
-    } catch (error) {
-      if (statusOf(error) === 409) return "exists";
-      throw error;
-    }
-  });
+export async function createDocument({ container, writes }: Collection, document: object): Promise<Created> {
+  const what = `create in ${container.id}`;
+  const { statusCode } = await translated(what, () =>
+    writes.run({ operationType: "Create", resourceBody: jsonOf(document) }),
+  );
+  if (statusCode === 409) return "exists";
+  if (statusCode >= 300) throw new StoreError(kindOfStatus(statusCode), `Cosmos answered ${statusCode} to ${what}.`);
+  return "created";
 }
 
 /** Creates several documents of one partition, all or none. */
@@ -37,8 +38,7 @@ export async function createAll(
 ): Promise<Created> {
   const operations = documents.map((document) => ({
     operationType: "Create" as const,
-    // The SDK's type of JSON is narrower than ours; what goes over the wire is the same.
-    resourceBody: document as Record<string, string>,
+    resourceBody: jsonOf(document),
   }));
   const what = `batch in ${container.id}`;
   const response = await translated(what, () => container.items.batch(operations, partition));
@@ -55,23 +55,16 @@ export async function createAll(
 
 /** Reads a document; undefined when there is none. A missing container is an error, not a missing document. */
 export async function readDocument<T extends object>(
-  container: Container,
-  partition: PartitionKey,
+  { container, reads }: Collection,
+  partition: string,
   id: string,
 ): Promise<{ readonly document: T; readonly etag: string } | undefined> {
-  return translated(`read in ${container.id}`, async () => {
-    try {
-      const response = await container.item(id, partition).read<T>();
-      if (response.statusCode === 404 && response.substatus === ownerMissing) {
-        throw new StoreError("unavailable", `The container ${container.id} does not exist.`);
-      }
-      if (response.statusCode === 404 || response.resource === undefined) return undefined;
-      return { document: plain(response.resource as T), etag: response.etag };
-    } catch (error) {
-      if (statusOf(error) === 404) return undefined;
-      throw error;
-    }
-  });
+  const what = `read in ${container.id}`;
+  const { statusCode, resourceBody, eTag } = await translated(what, () =>
+    reads.run({ operationType: "Read", id, partitionKey: partition }),
+  );
+  if (statusCode === 404 || resourceBody === undefined) return undefined;
+  return { document: plain(resourceBody as T), etag: eTag ?? "" };
 }
 
 /** Runs a query to its end, or until there are `limit` rows. */

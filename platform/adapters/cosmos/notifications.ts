@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { ChangeFeedPullModelIterator, Database } from "@azure/cosmos";
+import type { ChangeFeedPullModelIterator } from "@azure/cosmos";
 import { StoreError } from "../../stores/errors.ts";
 import type { NotificationPage, NotificationStore } from "../../stores/ports.ts";
 import type { NotificationRecord } from "../../stores/records.ts";
+import type { Collection } from "./collection.ts";
 import { createDocument } from "./documents.ts";
 import { translated } from "./errors.ts";
 
@@ -43,11 +44,11 @@ class IdleIterators {
 const mostIdle = 1000;
 
 /** Notifications in Cosmos, read from the change feed of the recipient's partition: in the order stored, none missed. */
-export function cosmosNotificationStore(database: Database): NotificationStore {
-  const container = database.container("notifications");
+export function cosmosNotificationStore(collection: Collection): NotificationStore {
+  const { container } = collection;
   const idle = new IdleIterators();
   return {
-    create: (notification) => createDocument(container, notification),
+    create: (notification) => createDocument(collection, notification),
     async read(recipient, text, limit) {
       const { ChangeFeedStartFrom } = await import("@azure/cosmos");
       const from = text === undefined ? { lsn: 0, of: ownerTag(recipient) } : parsePosition(text, recipient);

@@ -1,27 +1,29 @@
-import type { Container, Database, RequestOptions } from "@azure/cosmos";
+import type { Container, Database, OperationInput, RequestOptions } from "@azure/cosmos";
 import { keyOfValue } from "../../read-models/keys.ts";
+import { StoreError } from "../../stores/errors.ts";
 import type { PageRequest, ReadModelStore, Tagged } from "../../stores/ports.ts";
 import type { ReadModelRecord } from "../../stores/records.ts";
-import { plain, queryAll, queryPages, readDocument } from "./documents.ts";
-import { statusOf, translated } from "./errors.ts";
+import type { Collection } from "./collection.ts";
+import { jsonOf, plain, queryAll, queryPages, readDocument } from "./documents.ts";
+import { kindOfStatus, statusOf, translated } from "./errors.ts";
 
 /** Answers to a conditional write that somebody else was faster. */
 const lost = new Set([404, 409, 412]);
 
 /** Read models in Cosmos, one container each, partition key `/partition`. */
-export function cosmosReadModelStore(database: Database): ReadModelStore {
+export function cosmosReadModelStore(database: Database, collection: (name: string) => Collection): ReadModelStore {
   return {
     async read(name, partition, id) {
-      const found = await readDocument<ReadModelRecord>(database.container(name), partition, id);
+      const found = await readDocument<ReadModelRecord>(collection(name), partition, id);
       return found && { record: found.document, etag: found.etag };
     },
-    write: (name, record, etag) => write(database.container(name), record, etag),
+    write: (name, record, etag) => write(collection(name), record, etag),
     async remove(name, partition, id, etag) {
-      return conditionally(name, () => database.container(name).item(id, partition).delete(ifMatch(etag)));
+      return conditionally(name, () => collection(name).container.item(id, partition).delete(ifMatch(etag)));
     },
-    page: (name, request) => page(database.container(name), request),
+    page: (name, request) => page(collection(name).container, request),
     async *scan(name) {
-      const pages = queryPages<ReadModelRecord & { _etag: string }>(database.container(name), {
+      const pages = queryPages<ReadModelRecord & { _etag: string }>(collection(name).container, {
         query: "SELECT * FROM c",
       });
       for await (const rows of pages)
@@ -43,31 +45,33 @@ function ifMatch(etag: string): RequestOptions {
 }
 
 async function write(
-  container: Container,
+  { container, writes }: Collection,
   record: ReadModelRecord,
   etag: string | "any" | undefined,
-): Promise<boolean> {
-  if (etag === "any") {
-    await translated(`upsert in ${container.id}`, () => container.items.upsert(record));
-    return true;
-  }
-  if (etag !== undefined) {
-    return conditionally(container.id, () =>
-      container.item(record.id, record.partition).replace(record, ifMatch(etag)),
-    );
-  }
-  return conditionally(container.id, () => container.items.create(record, { disableAutomaticIdGeneration: true }), 409);
+): Promise<string | undefined> {
+  const what = `write in ${container.id}`;
+  const resourceBody = jsonOf(record);
+  const operation: OperationInput =
+    etag === "any"
+      ? { operationType: "Upsert", resourceBody }
+      : etag === undefined
+        ? { operationType: "Create", resourceBody }
+        : { operationType: "Replace", resourceBody, id: record.id, partitionKey: record.partition, ifMatch: etag };
+  const { statusCode, eTag } = await translated(what, () => writes.run(operation));
+  if (statusCode < 300) return eTag ?? '"unknown"';
+  // Only a create loses by conflict alone: what it could miss is its container.
+  if (etag === undefined ? statusCode === 409 : etag !== "any" && lost.has(statusCode)) return undefined;
+  throw new StoreError(kindOfStatus(statusCode), `Cosmos answered ${statusCode} to ${what}.`);
 }
 
-/** Runs a conditional write. A missing container must not look like a race, so that a create loses by conflict only. */
-async function conditionally(name: string, call: () => Promise<unknown>, only?: number): Promise<boolean> {
-  return translated(`write in ${name}`, async () => {
+/** Runs a conditional delete. */
+async function conditionally(name: string, call: () => Promise<unknown>): Promise<boolean> {
+  return translated(`delete in ${name}`, async () => {
     try {
       await call();
       return true;
     } catch (error) {
-      const status = statusOf(error);
-      if (status !== undefined && (only === undefined ? lost.has(status) : status === only)) return false;
+      if (lost.has(statusOf(error) ?? 0)) return false;
       throw error;
     }
   });

@@ -1,5 +1,5 @@
 import type { Database } from "@azure/cosmos";
-import { documentId } from "../../messages/ids.ts";
+import { documentId, versionId } from "../../messages/ids.ts";
 import type {
   CommandStore,
   DeadLetterStore,
@@ -18,7 +18,8 @@ import type {
   SnapshotRecord,
   WaitingRecord,
 } from "../../stores/records.ts";
-import { createAll, createDocument, plain, queryAll, queryPages, readDocument } from "./documents.ts";
+import { type Collection, collectionsOf } from "./collection.ts";
+import { createAll, createDocument, jsonOf, plain, queryAll, queryPages, readDocument } from "./documents.ts";
 import { statusOf, translated } from "./errors.ts";
 import { cosmosNotificationStore } from "./notifications.ts";
 import { cosmosReadModelStore } from "./read-models.ts";
@@ -28,29 +29,31 @@ const mostPartitions = 100;
 
 /** The stores over one Cosmos database. Its containers exist already (`generated/resources.json`). */
 export function cosmosStores(database: Database): Stores {
+  const collection = collectionsOf(database);
   return {
-    commands: commandStore(database),
-    events: eventStore(database),
-    outcomes: outcomeStore(database),
-    readModels: cosmosReadModelStore(database),
-    notifications: cosmosNotificationStore(database),
-    deadLetters: deadLetterStore(database),
-    snapshots: snapshotStore(database),
+    commands: commandStore(collection("commands")),
+    events: eventStore(collection("events")),
+    outcomes: outcomeStore(collection("outcomes")),
+    readModels: cosmosReadModelStore(database, collection),
+    notifications: cosmosNotificationStore(collection("notifications")),
+    deadLetters: deadLetterStore(collection("dead-letters")),
+    snapshots: snapshotStore(collection("snapshots")),
   };
 }
 
-function commandStore(database: Database): CommandStore {
-  const container = database.container("commands");
+function commandStore(collection: Collection): CommandStore {
   return {
-    create: (command) => createDocument(container, command),
-    read: async (partition, hash) => (await readDocument<CommandRecord>(container, partition, hash))?.document,
+    create: (command) => createDocument(collection, command),
+    read: async (partition, hash) => (await readDocument<CommandRecord>(collection, partition, hash))?.document,
   };
 }
 
-function eventStore(database: Database): EventStore {
-  const container = database.container("events");
+function eventStore(collection: Collection): EventStore {
+  const { container } = collection;
   return {
     async readAfter(partition, version, limit) {
+      // Mostly nothing is new, which a point read tells for far less than a query: versions have no gaps.
+      if ((await readDocument(collection, partition, versionId(version + 1))) === undefined) return [];
       const query = {
         query: "SELECT * FROM c WHERE c.version > @version ORDER BY c.version",
         parameters: [{ name: "@version", value: version }],
@@ -61,10 +64,10 @@ function eventStore(database: Database): EventStore {
       const [only] = events;
       // A batch of one costs more than a plain create and says no more.
       return events.length === 1 && only !== undefined
-        ? createDocument(container, only)
+        ? createDocument(collection, only)
         : createAll(container, partition, events);
     },
-    mark: (marker) => createDocument(container, marker),
+    mark: (marker) => createDocument(collection, marker),
     async resultOf(partition, causationId) {
       const query = {
         query: "SELECT * FROM c WHERE c.causationid = @id",
@@ -82,19 +85,18 @@ function eventStore(database: Database): EventStore {
   };
 }
 
-function outcomeStore(database: Database): OutcomeStore {
-  const container = database.container("outcomes");
+function outcomeStore(collection: Collection): OutcomeStore {
   return {
-    create: (outcome) => createDocument(container, outcome),
-    read: async (commandId) => (await readDocument<OutcomeRecord>(container, commandId, commandId))?.document,
+    create: (outcome) => createDocument(collection, outcome),
+    read: async (commandId) => (await readDocument<OutcomeRecord>(collection, commandId, commandId))?.document,
   };
 }
 
-function deadLetterStore(database: Database): DeadLetterStore {
-  const container = database.container("dead-letters");
+function deadLetterStore(collection: Collection): DeadLetterStore {
+  const { container } = collection;
   return {
-    create: (record) => createDocument(container, record),
-    readLetter: async (partition, id) => (await readDocument<DeadLetterRecord>(container, partition, id))?.document,
+    create: (record) => createDocument(collection, record),
+    readLetter: async (partition, id) => (await readDocument<DeadLetterRecord>(collection, partition, id))?.document,
     async parked(partitions) {
       const found: ParkedRecord[] = [];
       for (let from = 0; from < partitions.length; from += mostPartitions) {
@@ -136,13 +138,16 @@ function deadLetterStore(database: Database): DeadLetterStore {
   };
 }
 
-function snapshotStore(database: Database): SnapshotStore {
-  const container = database.container("snapshots");
+function snapshotStore(collection: Collection): SnapshotStore {
   return {
     async read(partition) {
       const id = documentId(partition);
-      return (await readDocument<SnapshotRecord>(container, id, id))?.document;
+      return (await readDocument<SnapshotRecord>(collection, id, id))?.document;
     },
-    write: (snapshot) => translated("upsert in snapshots", async () => void (await container.items.upsert(snapshot))),
+    write: (snapshot) =>
+      translated(
+        "upsert in snapshots",
+        async () => void (await collection.writes.run({ operationType: "Upsert", resourceBody: jsonOf(snapshot) })),
+      ),
   };
 }

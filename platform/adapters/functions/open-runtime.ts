@@ -5,7 +5,9 @@ import type { Log } from "../../app/log.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { cosmosSettings, type Environment, eventGridSettings, feedSettings } from "../../app/settings.ts";
 import { systemClock } from "../../clock/clock.ts";
+import { RecentCommands } from "../../commands/recent-commands.ts";
 import type { HttpTools } from "../../http/routes.ts";
+import { DocumentCache } from "../../read-models/document-cache.ts";
 import { StateCache } from "../../streams/state-cache.ts";
 
 /** A runtime over the real services, and what HTTP needs besides. */
@@ -38,6 +40,8 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
     newId: randomUUID,
     log,
     states: new StateCache(),
+    documents: new DocumentCache(),
+    recent: new RecentCommands(),
   };
   const checks = { cosmos: check, eventGrid: () => checkTopic(eventGrid) };
   return { runtime, tools: { checks, pollEvery: pollDelay }, close };

@@ -18,8 +18,15 @@ export class MemoryReadModelStore implements ReadModelStore {
     return found && { record: found.document, etag: found.etag };
   }
 
-  async write(container: string, record: ReadModelRecord, etag: string | "any" | undefined): Promise<boolean> {
-    return this.container(container).write(record.partition, record, etag);
+  async write(
+    container: string,
+    record: ReadModelRecord,
+    etag: string | "any" | undefined,
+  ): Promise<string | undefined> {
+    const documents = this.container(container);
+    return documents.write(record.partition, record, etag)
+      ? documents.read(record.partition, record.id)?.etag
+      : undefined;
   }
 
   async remove(container: string, partition: string, id: string, etag: string): Promise<boolean> {

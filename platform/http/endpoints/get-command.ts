@@ -1,14 +1,16 @@
 import { nameOfType } from "../../app/catalog.ts";
 import type { Runtime } from "../../app/runtime.ts";
-import { sleep } from "../../clock/clock.ts";
 import { parseCommandId, partitionOf } from "../../messages/ids.ts";
 import { type HttpEndpoint, type HttpRequest, json } from "../exchange.ts";
 import { preferredWait } from "../headers.ts";
 import { Problem } from "../problem.ts";
 import { queryValues } from "../query.ts";
 
-/** Waits between two looks for a waiting client's outcome, milliseconds: most outcomes are there in no time. */
-const firstLook = 20;
+/**
+ * Waits between two looks for a waiting client's outcome, milliseconds. Those are for outcomes that another process writes:
+ * one of this process is told at once.
+ */
+const firstLook = 40;
 const longestLook = 250;
 
 /** Answers what became of a command, by point reads only; waits for it when the client prefers that. */
@@ -23,13 +25,15 @@ export function getCommand(runtime: Runtime): HttpEndpoint {
     };
     const parsed = parseCommandId(id);
     if (parsed === undefined) throw unknownCommand(id);
-    const outcome = await runtime.stores.outcomes.read(id);
+    const known = runtime.recent.accepted(id);
+    const outcome =
+      runtime.recent.outcome(id) ?? (known && wait > 0 ? undefined : await runtime.stores.outcomes.read(id));
     if (outcome !== undefined) return json(200, withoutId(outcome), headers);
-    const command = await findCommand(runtime, parsed);
+    const command = known ?? (await findCommand(runtime, parsed))?.envelope;
     if (command === undefined) throw unknownCommand(id);
     const late = await waitForOutcome(runtime, request, id, wait);
     if (late !== undefined) return json(200, withoutId(late), headers);
-    const { type, correlationid } = command.envelope;
+    const { type, correlationid } = command;
     const name = nameOfType(runtime.catalog, type);
     return json(200, { commandId: id, type: name, status: "accepted", correlationId: correlationid }, headers);
   };
@@ -54,8 +58,8 @@ async function waitForOutcome(runtime: Runtime, request: HttpRequest, id: string
   const deadline = runtime.clock.now() + wait;
   for (let look = firstLook; runtime.clock.now() < deadline; look = Math.min(look * 1.5, longestLook)) {
     if (request.signal?.aborted) break;
-    await sleep(runtime.clock, Math.min(look, deadline - runtime.clock.now()), request.signal);
-    const outcome = await runtime.stores.outcomes.read(id);
+    await runtime.recent.wait(id, runtime.clock, Math.min(look, deadline - runtime.clock.now()), request.signal);
+    const outcome = runtime.recent.outcome(id) ?? (await runtime.stores.outcomes.read(id));
     if (outcome !== undefined) return outcome;
   }
   return undefined;

@@ -30,9 +30,11 @@ export function postCommand(runtime: Runtime, { message, check }: CommandEndpoin
     });
     if (!accepted.ok) throw invalidPayload(message.messageName, accepted.faults);
     await runCheck(runtime, check, payload);
-    return answer(
-      await retryTransient(runtime, patience, () => submitCommand(runtime.stores.commands, accepted.record)),
+    const submitted = await retryTransient(runtime, patience, () =>
+      submitCommand(runtime.stores.commands, accepted.record),
     );
+    if (submitted.status === "accepted") runtime.recent.noteAccepted(submitted.command.envelope);
+    return answer(submitted);
   };
 }
 

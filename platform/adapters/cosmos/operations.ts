@@ -1,0 +1,153 @@
+import type { Container, OperationInput, RequestOptions } from "@azure/cosmos";
+import { statusOf } from "./errors.ts";
+
+/** What came of one operation on a document. */
+export interface OperationOutcome {
+  readonly statusCode: number;
+  readonly eTag?: string | undefined;
+  readonly resourceBody?: object | undefined;
+}
+
+/** Operations of one bulk request at most: the service's own limit for one physical partition. */
+const mostOperations = 100;
+
+/** Bulk requests of one queue under way at a time. More gain nothing, and fewer make fuller ones. */
+const mostUnderWay = 2;
+
+/** The body of a write is known already: the answer need not bring it back. The SDK allows this for bulk requests only. */
+const withoutBody: RequestOptions = { contentResponseOnWriteEnabled: false };
+
+interface Waiting {
+  readonly operation: OperationInput;
+  readonly resolve: (outcome: OperationOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Sends operations on the documents of one container. Those that are asked for at the same time share a request, in which
+ * each stands alone (the service's bulk mode, not a transaction); one by itself goes out as the plain request that it is.
+ * A request costs the SDK and the service far more than an operation in it.
+ *
+ * Operations that wait together are in no promised order: whoever needs one awaits the first before asking for the second.
+ */
+export class OperationQueue {
+  readonly #container: Container;
+  #waiting: Waiting[] = [];
+  #underWay = 0;
+  #scheduled = false;
+
+  constructor(container: Container) {
+    this.#container = container;
+  }
+
+  /**
+   * Does one operation. A refusal because of what is stored (404, 409, 412) is an outcome.
+   * @throws what the SDK throws for everything else
+   */
+  run(operation: OperationInput): Promise<OperationOutcome> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ operation, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Waits for the end of this turn of the event loop: what belongs together is asked for by then. */
+  #schedule(): void {
+    if (this.#scheduled || this.#underWay >= mostUnderWay || this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#send(this.#waiting.splice(0, mostOperations));
+      this.#schedule();
+    });
+  }
+
+  async #send(group: readonly Waiting[]): Promise<void> {
+    this.#underWay++;
+    try {
+      const [only] = group;
+      if (group.length === 1 && only !== undefined) only.resolve(await alone(this.#container, only.operation));
+      else await this.#together(group);
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    } finally {
+      this.#underWay--;
+      this.#schedule();
+    }
+  }
+
+  async #together(group: readonly Waiting[]): Promise<void> {
+    const operations = group.map(({ operation }) => operation);
+    const reads = operations.some(({ operationType }) => operationType === "Read");
+    // `executeBulkOperations`, which is to replace this method, holds back a batch that is not full for a whole second.
+    const outcomes = await unwrapped(() =>
+      this.#container.items.bulk(operations, { continueOnError: true }, reads ? {} : withoutBody),
+    );
+    for (const [index, { resolve, reject }] of group.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === undefined) reject(missing(this.#container));
+      else if (outcome.statusCode < 400 || refusals.has(outcome.statusCode)) resolve(outcome);
+      else reject(failure(this.#container, outcome.statusCode));
+    }
+  }
+}
+
+/** Answers that tell what is stored; everything else above 399 is trouble. */
+const refusals = new Set([404, 409, 412]);
+/** Substatus of a 404 that is about the container or database, not about the document. */
+const ownerMissing = 1003;
+
+/** One operation as a request of its own. */
+async function alone(container: Container, operation: OperationInput): Promise<OperationOutcome> {
+  try {
+    const { statusCode, substatus, etag, resource } = await request(container, operation);
+    if (statusCode === 404 && substatus === ownerMissing) throw missing(container);
+    return { statusCode, eTag: etag, resourceBody: resource };
+  } catch (error) {
+    const statusCode = statusOf(error);
+    const refused = statusCode !== undefined && refusals.has(statusCode);
+    // Nothing that a create could miss but its container.
+    if (!refused || isOwnerMissing(error) || (statusCode === 404 && operation.operationType === "Create")) throw error;
+    return { statusCode };
+  }
+}
+
+function request(container: Container, operation: OperationInput) {
+  switch (operation.operationType) {
+    case "Create":
+      return container.items.create(operation.resourceBody, { disableAutomaticIdGeneration: true });
+    case "Upsert":
+      return container.items.upsert(operation.resourceBody);
+    case "Read":
+      return container.item(operation.id, operation.partitionKey).read();
+    case "Replace":
+      return container.item(operation.id, operation.partitionKey).replace(operation.resourceBody, {
+        ...(operation.ifMatch === undefined
+          ? {}
+          : { accessCondition: { type: "IfMatch", condition: operation.ifMatch } }),
+      });
+    default:
+      throw new Error(`The operation ${operation.operationType} is not supported here.`);
+  }
+}
+
+function isOwnerMissing(error: unknown): boolean {
+  return (error as { substatus?: unknown } | null)?.substatus === ownerMissing;
+}
+
+/** The SDK wraps what a bulk request met in an error that only has a text. */
+async function unwrapped<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw (error as { cause?: unknown }).cause ?? error;
+  }
+}
+
+function missing(container: Container): Error {
+  return Object.assign(new Error(`The container ${container.id} does not exist.`), { code: 404 });
+}
+
+function failure(container: Container, code: number): Error {
+  return Object.assign(new Error(`An operation of a bulk request on ${container.id} failed.`), { code });
+}
