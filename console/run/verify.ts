@@ -1,14 +1,27 @@
+import { type Clock, sleep } from "../../platform/clock/clock.ts";
 import type { Verification } from "./observations.ts";
+
+/** Faults are looked at so many times, with pauses (milliseconds): others may use the system, and then read models lag. */
+const looks = 3;
+const pause = 1000;
 
 /** Reads the system's own verification. @returns a reason, when the system does not offer it to us */
 export async function readVerification(
+  clock: Clock,
   url: string,
   headers: Readonly<Record<string, string>>,
-  fetcher: typeof fetch = fetch,
 ): Promise<Verification | string> {
+  for (let look = 1; ; look++) {
+    const found = await readOnce(url, headers);
+    if (typeof found === "string" || found.ok || look === looks) return found;
+    await sleep(clock, pause);
+  }
+}
+
+async function readOnce(url: string, headers: Readonly<Record<string, string>>): Promise<Verification | string> {
   let response: Response;
   try {
-    response = await fetcher(`${url.replace(/\/+$/, "")}/api/admin/verify`, { headers: { ...headers } });
+    response = await fetch(`${url}/api/admin/verify`, { headers: { ...headers } });
   } catch (error) {
     return `the endpoint could not be reached: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,0 +1,25 @@
+import type { SimulateOptions } from "../../../console/options.ts";
+import { silent } from "../../../console/run/context.ts";
+import type { Surroundings } from "../../../console/simulation.ts";
+import { systemClock } from "../../../platform/clock/clock.ts";
+
+/** Options of a small run against `url`. */
+export function optionsFor(url: string, changes: Partial<SimulateOptions> = {}): SimulateOptions {
+  return {
+    accounts: 8,
+    transfers: 20,
+    duplicates: 20,
+    seed: 42,
+    url,
+    header: {},
+    concurrency: 8,
+    patience: 30,
+    verify: true,
+    json: false,
+    quiet: true,
+    ...changes,
+  };
+}
+
+/** Surroundings that tell nobody how far a run is. */
+export const around: Surroundings = { clock: systemClock, progress: silent };
