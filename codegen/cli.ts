@@ -61,8 +61,7 @@ async function main({ contract, out, check = false, watch = false, json = false 
 
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  if (!json) console.log(paint.dim("Watching the contract. Stop with Ctrl+C."));
-  await watchContract(
+  const watching = watchContract(
     places.contract,
     async () => {
       try {
@@ -74,5 +73,7 @@ async function main({ contract, out, check = false, watch = false, json = false 
     },
     stop.signal,
   );
+  if (!json) console.log(paint.dim("Watching the contract. Stop with Ctrl+C."));
+  await watching;
   return 0;
 }

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { libraryGolden, project } from "./support/contracts.ts";
+import { runNode, temporaryFolder } from "./support/temporary.ts";
+
+/** Hand-written code for the library that is complete. Each line that a test takes out makes it incomplete. */
+const complete = `
+import { CopyBorrowed } from "@generated/messages/copy-borrowed.ts";
+import { RemindReader } from "@generated/messages/remind-reader.ts";
+import { defineApp } from "@generated/app.ts";
+import type { Handlers } from "@generated/handlers.ts";
+import { reject } from "eventwright/codegen/v1";
+
+interface State { readonly lent: boolean }
+export const handlers: Handlers = {
+  streams: {
+    copy: {
+      initialState: (): State => ({ lent: false }),
+      decide: {
+        BorrowCopy: ({ data }, state: State) => state.lent ? reject("copy-lent") : [CopyBorrowed.create({ copyId: data.copyId, reader: data.reader, due: "" })],
+        RemindReader: () => [],
+      },
+      evolve: {
+        CopyBorrowed: () => ({ lent: true }),
+        CopyMissed: (state: State) => state,
+      },
+    },
+  },
+  readModels: {
+    loans: {
+      CopyBorrowed: ({ data }, loan) => ({ reader: data.reader, copies: [...(loan?.copies ?? []), data.copyId] }),
+      CopyMissed: (_event, loan) => loan,
+    },
+  },
+  notifiers: {
+    LoanDue: {
+      CopyBorrowed: ({ data }) => data,
+    },
+  },
+  reactions: {
+    remind: {
+      CopyBorrowed: ({ data }) => [RemindReader.create(data)],
+    },
+  },
+};
+export const app = defineApp(handlers);
+`;
+
+/** Valid payloads have their type; wrong ones do not. */
+const values = `
+import type { BorrowCopyData, Shelf } from "@generated/types.ts";
+const shelf: Shelf = { label: "a", inside: [{ label: "b", inside: [] }] };
+const toString = undefined as unknown as boolean;
+const fields = { copyId: "x", reader: "ada", class: "adult", constructor: 1, toString } as const;
+export const valid: readonly BorrowCopyData[] = [
+  { ...fields, place: [1] },
+  { ...fields, place: [1, 2], shelf, "a-b": null, labels: { x: "y" }, anything: { deep: [1] } },
+  { ...fields, place: [1], how: { kind: "desk", desk: 1 }, tags: ["new", { odd: 1 }], 'quote"d\\\\': 'say "hi"' },
+];
+// @ts-expect-error: three coordinates
+export const long: BorrowCopyData = { ...fields, place: [1, 2, 3] };
+// @ts-expect-error: an unknown class
+export const senior: BorrowCopyData = { ...fields, place: [1], class: "senior" };
+// @ts-expect-error: the form "desk" needs a desk
+export const nowhere: BorrowCopyData = { ...fields, place: [1], how: { kind: "desk" } };
+// @ts-expect-error: a misspelt field
+export const misspelt: BorrowCopyData = { ...fields, place: [1], shlef: shelf };
+export function change(data: BorrowCopyData): void {
+  // @ts-expect-error: payloads are read-only
+  data.reader = "";
+}
+`;
+
+interface Broken {
+  readonly name: string;
+  readonly text: string;
+  /** What the compiler must name. */
+  readonly names: string;
+}
+
+const without = (name: string, pattern: RegExp, names: string): Broken => {
+  const text = complete.replace(pattern, "");
+  assert.notEqual(text, complete, name);
+  return { name, text, names };
+};
+
+const broken: readonly Broken[] = [
+  without("a missing decider", /^ +BorrowCopy: .*\n/m, "BorrowCopy"),
+  without("a missing decider of a private command", /^ +RemindReader: .*\n/m, "RemindReader"),
+  without("a fold that misses an event", /^ +CopyMissed: \(state.*\n/m, "CopyMissed"),
+  without("a projection that misses an event", /^ +CopyMissed: \(_event.*\n/m, "CopyMissed"),
+  without("a notifier that misses an event", /^ +CopyBorrowed: \(\{ data \}\) => data,\n/m, "CopyBorrowed"),
+  without("a missing notifier", /^ {4}LoanDue: \{\n.*\n {4}\},\n/m, "LoanDue"),
+  without("a missing reaction", /^ {4}remind: \{\n.*\n {4}\},\n/m, "remind"),
+  without("a reaction that misses an event", /^ +CopyBorrowed: .*RemindReader.*\n/m, "CopyBorrowed"),
+  without("a missing read model", /^ {4}loans: \{\n.*\n.*\n {4}\},\n/m, "loans"),
+  { name: "an unknown rejection", text: complete.replace("copy-lent", "copy-gone"), names: "copy-gone" },
+  {
+    name: "an event of another command",
+    text: complete.replace(
+      "RemindReader: () => []",
+      "RemindReader: () => [CopyBorrowed.create({ copyId: '', reader: '', due: '' })]",
+    ),
+    names: "never",
+  },
+];
+
+test("complete handlers and valid values compile; every gap is a compile error that names the message", async (context) => {
+  const folder = temporaryFolder(context);
+  const config = {
+    extends: join(project, "tsconfig.json"),
+    compilerOptions: {
+      typeRoots: [join(project, "node_modules/@types")],
+      paths: {
+        "@generated/*": [join(libraryGolden, "*")],
+        "eventwright/codegen/v1": [join(project, "platform/codegen/v1.ts")],
+      },
+    },
+    include: ["*.ts"],
+    exclude: [],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  writeFileSync(join(folder, "complete.ts"), complete);
+  writeFileSync(join(folder, "values.ts"), values);
+  for (const [index, { text }] of broken.entries()) writeFileSync(join(folder, `broken-${index}.ts`), text);
+
+  const { stdout } = await runNode([
+    join(project, "node_modules/typescript/bin/tsc"),
+    "--noEmit",
+    "--pretty",
+    "false",
+    "-p",
+    folder,
+  ]);
+  // Errors in the platform are its own business; a continuation line belongs to the error above it.
+  const errors = stdout.split(/\n(?=\S)/);
+  const of = (file: string) => errors.filter((error) => error.includes(`${file}(`)).join("\n");
+  assert.equal(of("complete.ts"), "");
+  assert.equal(of("values.ts"), "");
+  assert.equal(of("golden/library"), "");
+  for (const [index, { name, names }] of broken.entries()) {
+    const found = of(`broken-${index}.ts`);
+    assert.ok(found.includes(names), `${name}: ${found || stdout}`);
+  }
+});
