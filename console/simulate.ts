@@ -1,6 +1,7 @@
 /** `npm run simulate`: plays the example against a running system and checks the invariants. */
 import { randomBytes } from "node:crypto";
 import { CommanderError } from "commander";
+import { ProblemError } from "../generated/client.ts";
 import { systemClock } from "../platform/clock/clock.ts";
 import { parseSimulateOptions, type SimulateOptions } from "./options.ts";
 import { progressBar } from "./report/progress.ts";
@@ -40,13 +41,13 @@ try {
   process.stdout.write(given.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, given.quiet));
   process.exitCode = report.ok ? exitCodes.ok : exitCodes.broken;
 } catch (error) {
-  if (!(error instanceof Unreachable)) {
-    process.stderr.write(`The run ended with an error; look again with:\n  ${repeat}\n`);
-    throw error;
-  }
+  // A refusal of a query, such as 404 or 401, says that this is not the system, or that it wants another key.
+  const isKnown = error instanceof Unreachable || error instanceof ProblemError;
   process.stderr.write(
-    `The system at ${given.url} cannot be used: ${error.message}\n` +
-      `Is it running (npm start)? Finish this run with:\n  ${repeat}\n`,
+    isKnown
+      ? `The system at ${given.url} cannot be used: ${error.message}\nIs it running (npm start)?`
+      : `The run ended with an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
+  process.stderr.write(` Finish this run with:\n  ${repeat}\n`);
   process.exitCode = exitCodes.unusable;
 }

@@ -29,8 +29,8 @@ export async function play(options: SimulateOptions, name: string, around: Surro
   const plan = planRun({ seed, run: name, accounts, transfers, duplicates });
 
   await awaitHealth(context);
-  const verify = async () =>
-    options.verify ? readVerification(around.clock, options.url, options.header) : "not asked for";
+  const verify = async (patience: number) =>
+    options.verify ? readVerification(around.clock, patience, options.url, options.header) : "not asked for";
   return run(context, plan, { resumed: options.run !== undefined, verify });
 }
 

@@ -17,8 +17,8 @@ import { awaitExact, awaitQuiet, untilNothingChanges } from "./settle.ts";
 export interface RunOptions {
   /** An earlier run with the same name may have sent some of the commands. */
   readonly resumed: boolean;
-  /** Asks the system for its own verification; a text says why there is none. */
-  readonly verify: () => Promise<Verification | string>;
+  /** Asks the system for its own verification, with so many ms of patience; a text says why there is none. */
+  readonly verify: (patience: number) => Promise<Verification | string>;
 }
 
 /** Every so many steps of a wave, the read model is timed. */
@@ -43,7 +43,7 @@ export async function run(context: Context, plan: Plan, options: RunOptions): Pr
   const commands = await withFinalStatus(reading, played.commands);
   const notifications = await readNotifications(reading, commands, new Random(`${plan.options.seed}/recipients`));
   const accounts = await readAccounts(reading, commands);
-  const verification = await options.verify();
+  const verification = await options.verify(Math.min(reading.patience, reading.stall));
   context.progress.end();
   return {
     resumed: options.resumed,

@@ -1,19 +1,24 @@
 import { type Clock, sleep } from "../../platform/clock/clock.ts";
 import type { Verification } from "./observations.ts";
 
-/** Faults are looked at so many times, with pauses (milliseconds): others may use the system, and then read models lag. */
-const looks = 3;
-const pause = 1000;
+/** Pauses between two looks, milliseconds: the first and the longest. */
+const firstPause = 250;
+const longestPause = 5000;
 
-/** Reads the system's own verification. @returns a reason, when the system does not offer it to us */
+/**
+ * Reads the system's own verification. Faults are looked at again for `patience` ms: others may use the system too, and what
+ * is still under way shows as a fault. @returns a reason, when the system does not offer it to us
+ */
 export async function readVerification(
   clock: Clock,
+  patience: number,
   url: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Verification | string> {
-  for (let look = 1; ; look++) {
+  const end = clock.now() + patience;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     const found = await readOnce(url, headers);
-    if (typeof found === "string" || found.ok || look === looks) return found;
+    if (typeof found === "string" || found.ok || clock.now() >= end) return found;
     await sleep(clock, pause);
   }
 }

@@ -23,7 +23,8 @@ describe("a plan", () => {
   it("has other ids but the same amounts in another run", () => {
     const ids = (changes: Partial<PlanOptions>) =>
       new Set(JSON.stringify(planRun({ ...options, ...changes })).match(/[0-9a-f-]{36}/g));
-    assert.equal(ids({}).intersection(ids({ run: "b" })).size, 0);
+    const others = ids({ run: "b" });
+    assert.equal([...ids({})].filter((id) => others.has(id)).length, 0);
     const amounts = (run: string) =>
       commandsOf({ run }).map(({ content: { data } }) => ("amount" in data ? data.amount : 0));
     assert.deepEqual(amounts("a"), amounts("b"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, beforeEach, describe, it } from "node:test";
 import { Unreachable } from "../../console/run/patience.ts";
 import { play, simulate } from "../../console/simulation.ts";
-import { around, optionsFor } from "./support/play.ts";
+import { around, leaping, optionsFor } from "./support/play.ts";
 import { type SmallSystem, startSmallSystem } from "./support/small-system.ts";
 
 describe("a run against the whole example in memory", () => {
@@ -76,7 +76,7 @@ describe("a run against the whole example in memory", () => {
       /^\/api\/commands\/.+\./.test(path) && answer.body?.type === "LoadCredits"
         ? { ...answer, body: { ...answer.body, status: "failed", deadLetter: "letter-1", events: undefined } }
         : answer;
-    const { ok, invariants } = await simulate(optionsFor(system.url, { patience: 1 }), "failed", around);
+    const { ok, invariants } = await simulate(optionsFor(system.url), "failed", leaping);
     assert.equal(ok, false);
     assert.match(invariants[0]?.detail ?? "", /^load \d+ failed \(dead letter letter-1\)$/);
   });
