@@ -1,11 +1,31 @@
 import { compile } from "json-schema-to-typescript";
 import { by } from "../../json/json.ts";
+import { remember } from "../../json/remember.ts";
 import type { Contract } from "../../model/contract.ts";
 import { lower } from "./lower.ts";
 import { parseDeclarations } from "./parse-declarations.ts";
 import { printDeclarations } from "./print-declarations.ts";
 
 const root = "EventwrightRoot";
+
+/** One call with all schemas as definitions of one root: shared types are declared once, under the names of our table. */
+const compiled = remember((definitions) => {
+  const schema = {
+    title: root,
+    type: "object" as const,
+    additionalProperties: false,
+    definitions: JSON.parse(definitions),
+  };
+  return compile(schema, root, {
+    additionalProperties: false,
+    bannerComment: "",
+    enableConstEnums: false,
+    format: false,
+    strictIndexSignatures: false,
+    unknownAny: true,
+    unreachableDefinitions: true,
+  });
+}, 2);
 
 /** TypeScript declarations of all schemas, sorted by name. */
 export async function renderTypes({ schemas, messages }: Contract): Promise<string> {
@@ -18,16 +38,7 @@ export async function renderTypes({ schemas, messages }: Contract): Promise<stri
       return [name, { ...lower(description === undefined ? schema : { ...schema, description }), title: name }];
     }),
   );
-  // One call with all schemas as definitions of one root: shared types are declared once, under the names of our table.
-  const printed = await compile({ title: root, type: "object", additionalProperties: false, definitions }, root, {
-    additionalProperties: false,
-    bannerComment: "",
-    enableConstEnums: false,
-    format: false,
-    strictIndexSignatures: false,
-    unknownAny: true,
-    unreachableDefinitions: true,
-  });
+  const printed = await compiled(JSON.stringify(definitions));
   const declarations = parseDeclarations(printed).filter(({ name }) => name !== root);
   const found = new Set(declarations.map(({ name }) => name));
   const missing = schemas.filter(({ name }) => !found.has(name)).map(({ name }) => name);

@@ -1,7 +1,10 @@
+import { remember } from "../../json/remember.ts";
 import type { Contract, Message } from "../../model/contract.ts";
 import { platform, validatorFile } from "../../plan/plan.ts";
 import { headerLine } from "../typescript/module.ts";
 import { cleanCode } from "./clean-code.ts";
+
+const cleaned = remember(cleanCode, 4_096);
 
 /** Texts that are the same for every contract. */
 export interface Assets {
@@ -27,7 +30,7 @@ export function renderValidators(
 }
 
 function renderValidator({ name, title }: Message, source: string): string {
-  const { imports, code } = cleanCode(source);
+  const { imports, code } = cleaned(source);
   return [
     `import { ${imports.join(", ")} } from "./runtime.js";\n\n`,
     `/** The faults of a value as the payload of ${name} (${oneLine(title)}); none when it is valid. */\n`,
