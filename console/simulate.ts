@@ -42,12 +42,11 @@ try {
   process.exitCode = report.ok ? exitCodes.ok : exitCodes.broken;
 } catch (error) {
   // A refusal of a query, such as 404 or 401, says that this is not the system, or that it wants another key.
-  const isKnown = error instanceof Unreachable || error instanceof ProblemError;
-  process.stderr.write(
-    isKnown
-      ? `The system at ${given.url} cannot be used: ${error.message}\nIs it running (npm start)?`
-      : `The run ended with an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.stderr.write(` Finish this run with:\n  ${repeat}\n`);
+  const isUnusable = error instanceof Unreachable || error instanceof ProblemError;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const what = isUnusable
+    ? `The system at ${given.url} cannot be used: ${error.message}\nIs it running (npm start)?`
+    : `The run ended with an error: ${stack}.`;
+  process.stderr.write(`${what} Finish this run with:\n  ${repeat}\n`);
   process.exitCode = exitCodes.unusable;
 }
