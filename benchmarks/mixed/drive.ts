@@ -56,7 +56,7 @@ export async function balanceOf(client: JsonClient, accountId: string): Promise<
   return status === 200 && body.held === 0 ? body.balance : undefined;
 }
 
-/** Pause between two looks at a read model, ms. */
+/** Pause between two looks at a read model, ms, of somebody who measures. */
 const lookEvery = 2;
 /** Longest wait for a read model, ms. */
 const patience = 120_000;
@@ -65,10 +65,15 @@ const patience = 120_000;
  * Waits until a read model shows a balance, with nothing held.
  * @throws Error when it never does
  */
-export async function untilBalance(client: JsonClient, accountId: string, balance: number): Promise<void> {
+export async function untilBalance(
+  client: JsonClient,
+  accountId: string,
+  balance: number,
+  pause = lookEvery,
+): Promise<void> {
   const end = performance.now() + patience;
   while ((await balanceOf(client, accountId)) !== balance) {
     if (performance.now() > end) throw new Error(`The account ${accountId} never showed ${balance}.`);
-    await new Promise((resolve) => setTimeout(resolve, lookEvery));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

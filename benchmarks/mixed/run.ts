@@ -47,6 +47,8 @@ const probes = 2;
 const probeAmount = 60_000;
 /** Commands that are sent one at a time. */
 const aloneCommands = 100;
+/** Pause between two looks at balances that are to be right in the end, ms: looking must cost next to nothing. */
+const settleEvery = 20;
 /** The balances are looked at once more after this, ms: nothing may come late. */
 const afterlook = 300;
 
@@ -69,7 +71,7 @@ export async function measure(system: System, options: RunOptions): Promise<RunR
     for (const [id, change] of effect) expected.set(id, (expected.get(id) ?? 0) + change);
     return made;
   };
-  const settled = () => inLanes(accounts, 4, (id) => untilBalance(client, id, expected.get(id) ?? 0));
+  const settled = () => inLanes(accounts, 4, (id) => untilBalance(client, id, expected.get(id) ?? 0, settleEvery));
   await inLanes(steps(options.warmUp, 1), options.lanes, (step) => complete(client, step).then(() => {}));
   await settled();
 

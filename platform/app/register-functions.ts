@@ -31,20 +31,23 @@ export function registerFunctions(app: AppDefinition): void {
     const { openRuntime } = await import("../adapters/functions/open-runtime.ts");
     return openRuntime(app, process.env, consoleLog);
   });
+  const commands = once(() => import("../commands/handle-commands.ts"));
+  const events = once(() => import("../events/handle-events.ts"));
+  const reactions = once(() => import("../reactions/handle-reaction.ts"));
   functions.setup({ enableHttpStream: true });
   for (const route of routesOf(app)) registerRoute(route, open);
   registerFeed<DeliveredCommand>(app, "handleCommands", "commands", async (batch) => {
-    const { handleCommands } = await import("../commands/handle-commands.ts");
+    const { handleCommands } = await commands();
     await handleCommands((await open()).runtime, batch);
   });
   registerFeed<EventRecord | OutcomeMarker>(app, "handleEvents", "events", async (batch) => {
-    const { handleEvents } = await import("../events/handle-events.ts");
+    const { handleEvents } = await events();
     await handleEvents((await open()).runtime, batch);
   });
   for (const reaction of app.reactions) {
     functions.eventGrid(reaction.functionName, {
       handler: async (event) => {
-        const { handleReaction } = await import("../reactions/handle-reaction.ts");
+        const { handleReaction } = await reactions();
         await handleReaction((await open()).runtime, reaction, event);
       },
     });

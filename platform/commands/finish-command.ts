@@ -26,7 +26,8 @@ export async function finishCommand(
     parked.add(marker);
   }
   const outcome = outcomeOf(runtime.catalog, command.envelope, result);
-  if ((await runtime.stores.outcomes.create(outcome)) === "created") runtime.recent.noteOutcome(outcome);
+  const created = await runtime.stores.outcomes.create(outcome);
+  if (created === "created") runtime.recent.noteOutcome(outcome, command.envelope.streamid ?? "");
   if (result.status === "succeeded") return;
   const state = await stateFor(runtime, stream, command);
   await notifyOutcome(runtime, stream, command.envelope, result, state);

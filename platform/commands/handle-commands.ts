@@ -35,13 +35,34 @@ export async function handleCommands(runtime: Runtime, batch: readonly Delivered
     if (!isCommandRecord(stranger)) await retryTransient(runtime, policy, () => setAside(runtime, stranger));
   }
   const lanes = Map.groupBy(commands, (command) => command.streamid);
-  const parked = await retryTransient(runtime, policy, () => parkedAmong(runtime.stores.deadLetters, lanes.keys()));
-  await forEachBounded(lanes.values(), parallelStreams, async (lane) => {
-    for (const command of lane) await handleCommand(runtime, command, parked);
-  });
+  const parked = await retryTransient(runtime, policy, () =>
+    parkedAmong(runtime.stores.deadLetters, lanes.keys(), [commandsHandler]),
+  );
+  await forEachBounded(lanes.values(), parallelStreams, (lane) => handleLane(runtime, lane, parked));
 }
 
-async function handleCommand(runtime: Runtime, command: DeliveredCommand, parked: ParkedSet): Promise<void> {
+/** The commands of one stream, one after the other; only what has succeeded may be reported while the next one is decided. */
+async function handleLane(runtime: Runtime, lane: readonly DeliveredCommand[], parked: ParkedSet): Promise<void> {
+  const reports: Promise<void>[] = [];
+  const report = (work: Promise<void>) => {
+    reports.push(work);
+    // Thrown below; until then nobody looks.
+    work.catch(() => {});
+  };
+  try {
+    for (const command of lane) await handleCommand(runtime, command, parked, report);
+  } finally {
+    await Promise.allSettled(reports);
+  }
+  await Promise.all(reports);
+}
+
+async function handleCommand(
+  runtime: Runtime,
+  command: DeliveredCommand,
+  parked: ParkedSet,
+  report: (work: Promise<void>) => void,
+): Promise<void> {
   const name = command.envelope.stream ?? "";
   const stream = runtime.catalog.streams.get(name) ?? unknownStream(name);
   const retrying = <T>(work: () => Promise<T>) => retryTransient(runtime, runtime.catalog.app.retry.commands, work);
@@ -50,7 +71,10 @@ async function handleCommand(runtime: Runtime, command: DeliveredCommand, parked
     parked.remove(commandsHandler, command.streamid);
   }
   const result = await settle(runtime, stream, command);
-  await retrying(() => finishCommand(runtime, stream, command, result, parked));
+  const finishing = retrying(() => finishCommand(runtime, stream, command, result, parked));
+  // A failure parks the stream, and a refusal shows the state as it is: both come before the next command.
+  if (result.status === "succeeded") report(finishing);
+  else await finishing;
 }
 
 /** The stream is parked. A command that has its result already comes again after a crash and is finished, not kept. */

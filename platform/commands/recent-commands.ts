@@ -13,11 +13,13 @@ export type AcceptedCommand = Pick<Envelope, "type" | "correlationid">;
 export class RecentCommands {
   readonly #accepted: LruMap<AcceptedCommand>;
   readonly #outcomes: LruMap<OutcomeRecord>;
+  readonly #streams: LruMap<true>;
   readonly #waiting = new Map<string, Set<() => void>>();
 
   constructor(capacity = 5000) {
     this.#accepted = new LruMap(capacity);
     this.#outcomes = new LruMap(capacity);
+    this.#streams = new LruMap(capacity);
   }
 
   /** Notes a command that has been stored. */
@@ -26,7 +28,8 @@ export class RecentCommands {
   }
 
   /** Notes an outcome that has been stored, and wakes whoever waits for it. */
-  noteOutcome(outcome: OutcomeRecord): void {
+  noteOutcome(outcome: OutcomeRecord, streamId: string): void {
+    this.#streams.set(streamId, true);
     this.#outcomes.set(outcome.id, outcome);
     for (const wake of this.#waiting.get(outcome.id) ?? []) wake();
   }
@@ -37,6 +40,11 @@ export class RecentCommands {
 
   outcome(commandId: string): OutcomeRecord | undefined {
     return this.#outcomes.get(commandId);
+  }
+
+  /** Whether this process handled a command of the stream before, and so most likely handles the next one too: a guess. */
+  handles(streamId: string): boolean {
+    return this.#streams.get(streamId) === true;
   }
 
   /** Resolves when the outcome has been noted, after `delay` ms, or when `signal` is aborted. */

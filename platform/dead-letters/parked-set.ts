@@ -22,10 +22,14 @@ export class ParkedSet {
   }
 }
 
-/** Asks the store which of these streams are parked. */
-export async function parkedAmong(store: DeadLetterStore, partitions: Iterable<string>): Promise<ParkedSet> {
+/** Asks the store which of these streams are parked for which of these handlers. */
+export async function parkedAmong(
+  store: DeadLetterStore,
+  partitions: Iterable<string>,
+  handlers: readonly string[],
+): Promise<ParkedSet> {
   const wanted = [...new Set(partitions)];
-  return new ParkedSet(wanted.length === 0 ? [] : await store.parked(wanted));
+  return new ParkedSet(wanted.length === 0 ? [] : await store.parked(wanted, handlers));
 }
 
 /** Handler names hold no spaces. */

@@ -16,7 +16,7 @@ export async function waitBehind(
 ): Promise<boolean> {
   const waiting = waitingOf(handler, partition, message, order);
   await store.create(waiting);
-  const parked = await store.parked([partition]);
+  const parked = await store.parked([partition], [handler]);
   if (parked.some((record) => record.handler === handler)) return true;
   await store.remove(partition, waiting.id);
   return false;

@@ -1,4 +1,5 @@
 import type { Runtime } from "../app/runtime.ts";
+import { notifierHandler, projectionHandler } from "../dead-letters/letter.ts";
 import { type ParkedSet, parkedAmong } from "../dead-letters/parked-set.ts";
 import { notifyEvents } from "../notifications/notify-events.ts";
 import { projectEvents, type ShownDocuments } from "../read-models/project-events.ts";
@@ -21,7 +22,9 @@ export async function handleEvents(runtime: Runtime, batch: readonly (EventRecor
   const policy = runtime.catalog.app.retry.projections;
   const retrying = <T>(work: () => Promise<T>) => retryTransient(runtime, policy, work);
   const lanes = Map.groupBy(events, (event) => event.streamid);
-  const parked: ParkedSet = await retrying(() => parkedAmong(runtime.stores.deadLetters, lanes.keys()));
+  const parked: ParkedSet = await retrying(() =>
+    parkedAmong(runtime.stores.deadLetters, lanes.keys(), handlersOf(runtime)),
+  );
   const models = runtime.catalog.app.readModels;
   const shown = new Map<string, ShownDocuments>();
   await forEachBounded(models, models.length, async (model) => {
@@ -33,4 +36,12 @@ export async function handleEvents(runtime: Runtime, batch: readonly (EventRecor
     );
   const publish = () => retrying(() => publishEvents(runtime, events));
   await forEachBounded([notify, publish], 2, (step) => step());
+}
+
+/** Everybody who may have parked a stream of events. */
+function handlersOf({ catalog: { app } }: Runtime): readonly string[] {
+  return [
+    ...app.readModels.map((model) => projectionHandler(model.descriptor.name)),
+    ...app.notifiers.map((notifier) => notifierHandler(notifier.message.messageName)),
+  ];
 }

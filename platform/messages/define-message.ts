@@ -1,5 +1,5 @@
 import type { Draft, Envelope } from "./envelope.ts";
-import type { Fault, Message, MessageClass, MessageDescriptor, Parsed } from "./message-class.ts";
+import type { Fault, Message, MessageClass, MessageDescriptor, Parsed, ValidatorModule } from "./message-class.ts";
 
 /**
  * Makes the base of a generated message class from what the contract says of the message.
@@ -11,6 +11,8 @@ import type { Fault, Message, MessageClass, MessageDescriptor, Parsed } from "./
 export function defineMessage<Name extends string, Data>(
   descriptor: MessageDescriptor & { readonly messageName: Name },
 ): MessageClass<Name, Data> {
+  // Kept, because every dynamic import costs its resolution again.
+  let validator: ValidatorModule | undefined;
   const base = class implements Message<Name, Data> {
     readonly envelope: Envelope<Data>;
     constructor(envelope: Envelope<Data>) {
@@ -33,7 +35,8 @@ export function defineMessage<Name extends string, Data>(
       return { name: descriptor.messageName, data };
     }
     static async parse(data: unknown): Promise<Parsed<Data>> {
-      const faults: readonly Fault[] = (await descriptor.validator()).validate(data);
+      validator ??= await descriptor.validator();
+      const faults: readonly Fault[] = validator.validate(data);
       return faults.length === 0 ? { ok: true, value: data as Data } : { ok: false, faults };
     }
     static is(value: unknown): value is Message<Name, Data> {

@@ -102,8 +102,8 @@ export interface NotificationStore {
 export interface DeadLetterStore {
   create(record: DeadLetterRecord | ParkedRecord | WaitingRecord): Promise<Created>;
   readLetter(partition: string, id: string): Promise<DeadLetterRecord | undefined>;
-  /** What is parked in these partitions. */
-  parked(partitions: readonly string[]): Promise<readonly ParkedRecord[]>;
+  /** What is parked in these partitions, for any handler or at least for these. */
+  parked(partitions: readonly string[], handlers?: readonly string[]): Promise<readonly ParkedRecord[]>;
   /** The messages that wait for one handler, in order. */
   waiting(partition: string, handler: string): Promise<readonly WaitingRecord[]>;
   /** All parked streams of one handler, in pages. */

@@ -43,6 +43,8 @@ export function openStore(dataDir: string, durability: Durability): DatabaseSync
   db.exec("PRAGMA journal_mode = WAL");
   db.exec(`PRAGMA synchronous = ${durability === "full" ? "FULL" : "NORMAL"}`);
   db.exec("PRAGMA cache_size = -32000");
+  // A checkpoint writes each page once, however often it was changed since the last one, and waits for the disk.
+  db.exec("PRAGMA wal_autocheckpoint = 8000");
   const found = db.prepare("PRAGMA user_version").get() as { user_version: number };
   if (found.user_version !== 0 && found.user_version !== schemaVersion) {
     db.close();

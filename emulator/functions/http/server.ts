@@ -26,6 +26,7 @@ const maxHeaderSize = 16 * 1024;
 export async function openHttpServer(port: number, handler: Handler, log: Log): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
   let closing = false;
+  let listening = port;
   const server = createServer({
     maxHeaderSize,
     requestTimeout,
@@ -39,7 +40,7 @@ export async function openHttpServer(port: number, handler: Handler, log: Log): 
     open.add(response);
     response.once("close", () => open.delete(response));
     if (closing) response.setHeader("connection", "close");
-    answer(handler, request, response, log, `127.0.0.1:${(server.address() as AddressInfo | null)?.port ?? 0}`);
+    answer(handler, request, response, log, `127.0.0.1:${listening}`);
   };
   server.on("request", take);
   server.on("checkExpectation", (_request, response) => {
@@ -69,8 +70,9 @@ export async function openHttpServer(port: number, handler: Handler, log: Log): 
     else socket.end(rawProblem(problemOfParserError(error.code)));
   });
   await listen(server, port);
+  listening = (server.address() as AddressInfo).port;
   return {
-    port: (server.address() as AddressInfo).port,
+    port: listening,
     close: (grace) => {
       closing = true;
       return closeServer(server, open, grace);

@@ -47,10 +47,12 @@ const mostIdle = 1000;
 export function cosmosNotificationStore(collection: Collection): NotificationStore {
   const { container } = collection;
   const idle = new IdleIterators();
+  let startFrom: typeof import("@azure/cosmos").ChangeFeedStartFrom | undefined;
   return {
     create: (notification) => createDocument(collection, notification),
     async read(recipient, text, limit) {
-      const { ChangeFeedStartFrom } = await import("@azure/cosmos");
+      startFrom ??= (await import("@azure/cosmos")).ChangeFeedStartFrom;
+      const ChangeFeedStartFrom = startFrom;
       const from = text === undefined ? { lsn: 0, of: ownerTag(recipient) } : parsePosition(text, recipient);
       if (from === undefined) return undefined;
       const read = async (page: string | undefined): Promise<{ documents: readonly Delivered[]; next: string }> => {

@@ -11,8 +11,10 @@ export interface OperationOutcome {
 /** Operations of one bulk request at most: the service's own limit for one physical partition. */
 const mostOperations = 100;
 
-/** Bulk requests of one queue under way at a time. More gain nothing, and fewer make fuller ones. */
-const mostUnderWay = 2;
+/** While a request is under way the next one gathers operations: until that one is answered, until it has this many … */
+const enough = 32;
+/** … or for this long, ms: a request that is stuck must not hold up the others. */
+const longestGathering = 20;
 
 /** The body of a write is known already: the answer need not bring it back. The SDK allows this for bulk requests only. */
 const withoutBody: RequestOptions = { contentResponseOnWriteEnabled: false };
@@ -35,6 +37,7 @@ export class OperationQueue {
   #waiting: Waiting[] = [];
   #underWay = 0;
   #scheduled = false;
+  #late: NodeJS.Timeout | undefined;
 
   constructor(container: Container) {
     this.#container = container;
@@ -51,15 +54,24 @@ export class OperationQueue {
     });
   }
 
-  /** Waits for the end of this turn of the event loop: what belongs together is asked for by then. */
+  /** Sends at the end of this turn of the event loop: what belongs together is asked for by then. */
   #schedule(): void {
-    if (this.#scheduled || this.#underWay >= mostUnderWay || this.#waiting.length === 0) return;
+    if (this.#scheduled || this.#waiting.length === 0) return;
+    if (this.#underWay > 0 && this.#waiting.length < enough) {
+      this.#late ??= setTimeout(() => this.#sendNext(), longestGathering);
+      return;
+    }
     this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      void this.#send(this.#waiting.splice(0, mostOperations));
-      this.#schedule();
-    });
+    setImmediate(() => this.#sendNext());
+  }
+
+  #sendNext(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
+    this.#scheduled = false;
+    const group = this.#waiting.splice(0, mostOperations);
+    if (group.length > 0) void this.#send(group);
+    this.#schedule();
   }
 
   async #send(group: readonly Waiting[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database } from "@azure/cosmos";
+import { parkedId } from "../../dead-letters/letter.ts";
 import { documentId, versionId } from "../../messages/ids.ts";
 import type {
   CommandStore,
@@ -24,6 +25,8 @@ import { statusOf, translated } from "./errors.ts";
 import { cosmosNotificationStore } from "./notifications.ts";
 import { cosmosReadModelStore } from "./read-models.ts";
 
+/** Up to so many markers of parked streams are looked up one by one; a query takes the SDK two requests at least. */
+const mostLooks = 20;
 /** Partitions of one question for parked streams. */
 const mostPartitions = 100;
 
@@ -97,7 +100,14 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
   return {
     create: (record) => createDocument(collection, record),
     readLetter: async (partition, id) => (await readDocument<DeadLetterRecord>(collection, partition, id))?.document,
-    async parked(partitions) {
+    async parked(partitions, handlers) {
+      const places = handlers?.flatMap((handler) =>
+        partitions.map((partition) => [partition, parkedId(handler)] as const),
+      );
+      if (places !== undefined && places.length <= mostLooks) {
+        const looks = places.map(([partition, id]) => readDocument<ParkedRecord>(collection, partition, id));
+        return (await Promise.all(looks)).flatMap((found) => (found === undefined ? [] : [found.document]));
+      }
       const found: ParkedRecord[] = [];
       for (let from = 0; from < partitions.length; from += mostPartitions) {
         const some = partitions.slice(from, from + mostPartitions);

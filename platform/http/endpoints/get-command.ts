@@ -10,7 +10,7 @@ import { queryValues } from "../query.ts";
  * Waits between two looks for a waiting client's outcome, milliseconds. Those are for outcomes that another process writes:
  * one of this process is told at once.
  */
-const firstLook = 40;
+const firstLook = 25;
 const longestLook = 250;
 
 /** Answers what became of a command, by point reads only; waits for it when the client prefers that. */
@@ -31,7 +31,7 @@ export function getCommand(runtime: Runtime): HttpEndpoint {
     if (outcome !== undefined) return json(200, withoutId(outcome), headers);
     const command = known ?? (await findCommand(runtime, parsed))?.envelope;
     if (command === undefined) throw unknownCommand(id);
-    const late = await waitForOutcome(runtime, request, id, wait);
+    const late = await waitForOutcome(runtime, request, id, wait, runtime.recent.handles(parsed.streamId));
     if (late !== undefined) return json(200, withoutId(late), headers);
     const { type, correlationid } = command;
     const name = nameOfType(runtime.catalog, type);
@@ -54,9 +54,13 @@ async function findCommand(runtime: Runtime, { hash, streamId }: { hash: string;
   return found.find((command) => command !== undefined);
 }
 
-async function waitForOutcome(runtime: Runtime, request: HttpRequest, id: string, wait: number) {
+async function waitForOutcome(runtime: Runtime, request: HttpRequest, id: string, wait: number, near: boolean) {
   const deadline = runtime.clock.now() + wait;
-  for (let look = firstLook; runtime.clock.now() < deadline; look = Math.min(look * 1.5, longestLook)) {
+  for (
+    let look = near ? longestLook : firstLook;
+    runtime.clock.now() < deadline;
+    look = Math.min(look * 1.5, longestLook)
+  ) {
     if (request.signal?.aborted) break;
     await runtime.recent.wait(id, runtime.clock, Math.min(look, deadline - runtime.clock.now()), request.signal);
     const outcome = runtime.recent.outcome(id) ?? (await runtime.stores.outcomes.read(id));

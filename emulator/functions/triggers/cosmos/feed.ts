@@ -34,31 +34,48 @@ export type FeedEnd = "stopped" | "lost" | "gone";
 const longestPause = 30_000;
 
 /**
- * Works through one range: read a batch, call the function, then write the checkpoint; never two batches at once. Nothing
- * is checkpointed that was cut short.
+ * Works through one range: read a batch, call the function, then write the checkpoint; never two batches at once. The next
+ * batch is read while the checkpoint is written, and handed over only after it. Nothing is checkpointed that was cut short.
  */
 export async function runFeed(feed: Feed): Promise<FeedEnd> {
+  const leaving = new AbortController();
+  try {
+    return await work(feed, AbortSignal.any([feed.signal, leaving.signal]));
+  } finally {
+    // A read ahead that nobody waits for any more.
+    leaving.abort();
+  }
+}
+
+async function work(feed: Feed, signal: AbortSignal): Promise<FeedEnd> {
+  const read = (from: string | null) => feed.source.read(feed.range, from, feed.start, feed.maxItems, signal);
   let position = feed.continuation;
+  let ahead: Promise<FeedPage> | undefined;
   let failures = 0;
   while (!feed.signal.aborted) {
     await feed.ready();
     let page: FeedPage;
     try {
-      page = await feed.source.read(feed.range, position, feed.start, feed.maxItems, feed.signal);
+      page = await (ahead ?? read(position));
       failures = 0;
     } catch (error) {
       if (feed.signal.aborted) break;
       if (error instanceof RangeGone) return "gone";
+      ahead = undefined;
       await pause(feed, error, failures++);
       continue;
     }
     if (feed.signal.aborted) break;
+    ahead = undefined;
     if (page.documents.length === 0) {
       position = page.continuation;
       if (!page.waited) await sleep(feed.clock, feed.pollDelay, feed.signal);
       continue;
     }
     if ((await feed.handle(page.documents, page.continuation)) === "interrupted") continue;
+    ahead = read(page.continuation);
+    // It is awaited above; until then its failure is nobody's.
+    ahead.catch(() => {});
     if (!(await saved(feed, page.continuation))) return "lost";
     position = page.continuation;
   }
