@@ -30,7 +30,9 @@ export function printDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
 /** Everything that a run has to tell, for people. */
 export function printOutcome(outcome: Outcome, paint: Paint): string {
   const lines = outcome.diagnostics.map((diagnostic) => printDiagnostic(diagnostic, paint));
-  for (const { path, state } of outcome.differences ?? []) lines.push(`${paint.red(state.padEnd(9))} ${path}`);
+  for (const { path, state, lines: changed } of outcome.differences ?? []) {
+    lines.push(`${paint.red(state.padEnd(9))} ${path}`, ...changed.map((line) => paint.dim(`            ${line}`)));
+  }
   return [...lines, summary(outcome, paint)].join("\n");
 }
 

@@ -38,6 +38,18 @@ test("--check tells missing, edited, stale and left-over files apart, writes not
   assert.equal(states.has("validators/runtime.js"), false);
 });
 
+test("--check names the field that a stale type has gained or lost", async (context) => {
+  const { out, args } = await generatedCopy(context);
+  const types = readFileSync(join(out, "types.ts"), "utf8");
+  const [declaration, field] =
+    /^export interface (\w+) \{[^}]*?^ {2}(readonly \w+\??: .*)$/m.exec(types)?.slice(1) ?? [];
+  assert.ok(declaration !== undefined && field !== undefined);
+  writeFileSync(join(out, "types.ts"), types.replace(`  ${field}\n`, ""));
+  const { code, stdout } = await runCli([...args, "--check"]);
+  assert.equal(code, 1);
+  assert.ok(stdout.includes(`+ ${declaration}: ${field}`), stdout);
+});
+
 test("a run writes only what has changed, deletes what is no longer generated and leaves other files alone", async (context) => {
   const { contract, out, args } = await generatedCopy(context);
   writeFileSync(join(out, "messages", "mine.txt"), "mine");
