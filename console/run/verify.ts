@@ -18,18 +18,19 @@ export async function readVerification(
   const end = clock.now() + patience;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     const found = await readOnce(url, headers);
-    if (typeof found === "string" || found.ok || clock.now() >= end) return found;
+    if (found !== undefined && (typeof found === "string" || found.ok)) return found;
+    if (clock.now() >= end) return found ?? "the endpoint could not be reached";
     await sleep(clock, pause);
   }
 }
 
-async function readOnce(url: string, headers: Readonly<Record<string, string>>): Promise<Verification | string> {
-  let response: Response;
-  try {
-    response = await fetch(`${url}/api/admin/verify`, { headers: { ...headers } });
-  } catch (error) {
-    return `the endpoint could not be reached: ${error instanceof Error ? error.message : String(error)}`;
-  }
+/** Undefined when there was no answer. */
+async function readOnce(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Verification | string | undefined> {
+  const response = await fetch(`${url}/api/admin/verify`, { headers: { ...headers } }).catch(() => undefined);
+  if (response === undefined) return undefined;
   const body: unknown = await response.json().catch(() => undefined);
   if (response.status === 404) return "the system does not offer it";
   if (response.status === 401 || response.status === 403) return "it needs a key (--header 'x-functions-key: …')";
