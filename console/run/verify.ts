@@ -6,8 +6,8 @@ const firstPause = 250;
 const longestPause = 5000;
 
 /**
- * Reads the system's own verification. Faults are looked at again for `patience` ms: others may use the system too, and what
- * is still under way shows as a fault. @returns a reason, when the system does not offer it to us
+ * Reads the system's own verification. Faults are looked at again for `patience` ms: the system may be away, or in use by
+ * others too, and what is still under way shows as a fault. @returns a reason, when the system does not offer it to us
  */
 export async function readVerification(
   clock: Clock,

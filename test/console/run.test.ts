@@ -92,6 +92,18 @@ describe("a run against the whole example in memory", () => {
     }
   });
 
+  it("asks for the verification again when the system is away just then", async () => {
+    let asked = 0;
+    system.tamper = (answer, { path }) => {
+      if (path !== "/api/admin/verify" || ++asked > 2) return answer;
+      if (asked === 1) void system.goAway().then(() => system.comeBack());
+      return { ...answer, status: 503, body: { code: "not-ready" } };
+    };
+    const { verification } = await play(optionsFor(system.url, { transfers: 0 }), "late", around);
+    assert.deepEqual(verification, { ok: true, faults: [] });
+    assert.ok(asked > 2);
+  });
+
   it("does not start where nothing answers", async () => {
     await system.goAway();
     await assert.rejects(simulate(optionsFor(system.url, { patience: 0 }), "nowhere", around), Unreachable);
