@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { CosmosClient } from "@azure/cosmos";
 import { runProgram } from "./support/commands.ts";
-import { eventually } from "./support/http.ts";
+import { eventually, get } from "./support/http.ts";
 import { keysOf, type System, startSystem, temporaryFolder } from "./support/system.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -54,6 +54,9 @@ describe("two Functions hosts over one store", () => {
       ]);
     assert.equal((await eventually(owners, (found) => found.size === 2)).size, 2);
     const running = simulate("8");
+    // In mid-traffic: once the first accounts are there.
+    const opened = async () => (await get(`${system.api}/api/accounts?limit=200`)).body.items.length as number;
+    assert.ok((await eventually(opened, (count) => count >= 5)) >= 5);
     second.kill("SIGKILL");
     await once(second, "exit");
     const { code, stdout, stderr } = await running;
