@@ -10,7 +10,9 @@ import { keyText } from "./keys.ts";
 import { removeObsolete, writeFresh } from "./write-fresh.ts";
 
 /** Streams that are read at the same time. */
-const parallelStreams = 8;
+const parallelStreams = 16;
+/** Documents that are compared and written at the same time: together they share requests. */
+const parallelDocuments = 100;
 /** How often a stream may grow under the rebuild's hands before it goes on to the next. */
 const mostRounds = 20;
 
@@ -176,12 +178,12 @@ async function foldShared(
 
 async function writeAll(stores: Stores, work: Work, documents: FoldedDocuments): Promise<boolean> {
   let complete = true;
-  for (const document of documents.values()) {
+  await forEachBounded(documents.values(), parallelDocuments, async (document) => {
     work.keys.add(keyText(document));
     const written = await writeFresh(stores.readModels, work.model.descriptor.container, document);
     if (written === "written") work.written++;
     if (written === "newer") complete = false;
-  }
+  });
   return complete;
 }
 
