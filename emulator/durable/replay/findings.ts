@@ -1,0 +1,19 @@
+/** Something in an orchestration that Azure treats badly and silently. */
+export interface Finding {
+  /** Stable, for programs. */
+  readonly code:
+    | "unknown-function"
+    | "event-name-case"
+    | "retry-timeout"
+    | "parallel-retry-ids"
+    | "task-started-again"
+    | "waits-after-end"
+    | "events-dropped"
+    | "events-unread"
+    | "event-not-awaited"
+    | "locks-held"
+    | "timer-open";
+  readonly text: string;
+  /** Whether Azure would hang or corrupt: the strict profile then fails the instance with the text. */
+  readonly fatal: boolean;
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** Raised when the tables change; a file of another version is refused, not guessed at. */
+const schemaVersion = 1;
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS instances (
+    id TEXT PRIMARY KEY, execution TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, status TEXT NOT NULL,
+    suspended INTEGER NOT NULL, input TEXT, output TEXT, custom_status TEXT, created INTEGER NOT NULL,
+    updated INTEGER NOT NULL, parent TEXT) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS instances_by_created ON instances (created, id);
+  CREATE TABLE IF NOT EXISTS history (
+    instance TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (instance, seq)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS inbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, execution TEXT, body TEXT NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS inbox_by_target ON inbox (target, seq);
+  CREATE TABLE IF NOT EXISTS work (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, instance TEXT NOT NULL, execution TEXT NOT NULL, task INTEGER NOT NULL,
+    kind TEXT NOT NULL, name TEXT NOT NULL, input TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS work_by_instance ON work (instance);
+  CREATE TABLE IF NOT EXISTS timers (
+    instance TEXT NOT NULL, execution TEXT NOT NULL, task INTEGER NOT NULL, fire_at INTEGER NOT NULL,
+    PRIMARY KEY (instance, execution, task)) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS timers_by_time ON timers (fire_at);
+  CREATE TABLE IF NOT EXISTS entities (
+    id TEXT PRIMARY KEY, present INTEGER NOT NULL, state TEXT, locked_by TEXT, updated INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS entities_by_owner ON entities (locked_by) WHERE locked_by IS NOT NULL;
+`;
+
+/**
+ * Opens the task hub's one file in `dataDir`, or a store in memory without a folder.
+ * @throws Error when the file was written by another version of this engine
+ */
+export function openDatabase(dataDir: string | undefined): DatabaseSync {
+  const file = dataDir === undefined ? ":memory:" : join(dataDir, "durable.sqlite");
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const db = new DatabaseSync(file, { timeout: 5_000 });
+  db.exec("PRAGMA journal_mode = WAL");
+  db.exec("PRAGMA synchronous = NORMAL");
+  const found = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  if (found.user_version !== 0 && found.user_version !== schemaVersion) {
+    db.close();
+    throw new Error(`${file} has format ${found.user_version}, this version reads ${schemaVersion}. Delete the file.`);
+  }
+  db.exec(tables);
+  db.exec(`PRAGMA user_version = ${schemaVersion}`);
+  return db;
+}
