@@ -23,6 +23,7 @@ export interface DurableOptions {
   readonly invoke: Invoke;
   readonly functions: DurableFunctions;
   readonly taskHub: string;
+  /** Makes ids; over one data folder it must not give the same numbers again after a restart. */
   readonly random: () => number;
   /** Default "strict". */
   readonly profile?: Profile;
@@ -68,13 +69,19 @@ export async function startDurable(options: DurableOptions): Promise<DurableEngi
   const perProcessor = 10 * availableParallelism();
   const reported = new Set<string>();
   let stopped = false;
+  let endWaiting: () => void = () => {};
+  // An engine that stops waits for no worker to come back.
+  const stopping = new Promise<void>((resolve) => {
+    endWaiting = resolve;
+  });
+  const ready = options.ready ?? (() => new Promise<void>((resolve) => clock.schedule(1_000, resolve)));
 
   const context: EngineContext = {
     store,
     clock,
     log,
     invoke: options.invoke,
-    ready: options.ready ?? (() => new Promise((resolve) => clock.schedule(1_000, resolve))),
+    ready: () => Promise.race([ready(), stopping]),
     functions: new FunctionTable(options.functions),
     settings: { ...replayDefaults, ...options.replay, functions: new FunctionTable(options.functions) },
     profile: options.profile ?? "strict",
@@ -145,6 +152,7 @@ export async function startDurable(options: DurableOptions): Promise<DurableEngi
     idle,
     async stop() {
       stopped = true;
+      endWaiting();
       for (const part of [orchestrations, entities, activities, timers]) part.stop();
       await idle();
       store.close();

@@ -1,4 +1,5 @@
 import type { EngineContext } from "./dispatch/context.ts";
+import { releaseLocks } from "./dispatch/finish.ts";
 import { startInstance } from "./dispatch/start.ts";
 import { entityId } from "./entities/messages.ts";
 import { type EventBody, EventType, type HistoryEvent } from "./protocol/history.ts";
@@ -146,8 +147,10 @@ export class Management {
 
   /** Deletes an instance. @returns how many there were: 0 or 1 */
   async purge(id: string): Promise<number> {
-    return this.#context.commit(() => {
-      if (this.find(id) === undefined) return 0;
+    return this.#context.commit((outbox) => {
+      const instance = this.find(id);
+      if (instance === undefined) return 0;
+      releaseLocks(this.#context, instance, "purged", outbox);
       this.#context.store.instances.delete(id);
       this.#changed(id);
       return 1;

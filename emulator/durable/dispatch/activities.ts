@@ -58,7 +58,7 @@ export class Activities {
   }
 
   async #run(item: WorkItem): Promise<void> {
-    const { store, reached, ready, log } = this.#context;
+    const { store, reached, ready, log, clock } = this.#context;
     try {
       const event = item.kind === "http" ? await this.#request(item) : await this.#invoke(item);
       if (event === undefined) {
@@ -75,10 +75,11 @@ export class Activities {
       });
       reached("activity-committed");
     } catch (error) {
-      log("error", `The result of an activity could not be stored; it runs again after a restart: ${String(error)}`, {
+      log("error", `The result of an activity could not be stored; it runs again in a second: ${String(error)}`, {
         function: item.name,
         instanceId: item.instance,
       });
+      clock.schedule(1_000, () => this.add([item]));
     }
   }
 

@@ -15,7 +15,7 @@ export interface Outbox {
   timers: boolean;
 }
 
-/** Points at which a test may end the process. */
+/** Points at which a test may end the process; those that end in "committing" lie inside the transaction. */
 export type CrashPoint =
   | "turn-invoked"
   | "turn-committing"
@@ -24,7 +24,9 @@ export type CrashPoint =
   | "activity-committing"
   | "activity-committed"
   | "entity-ended"
+  | "entity-committing"
   | "entity-committed"
+  | "timer-committing"
   | "timer-committed";
 
 /** What the parts of the engine share. */

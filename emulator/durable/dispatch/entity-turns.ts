@@ -22,23 +22,21 @@ export class EntityTurns {
     const { store, clock, reached } = this.#context;
     const none: EntityRow = { id, present: false, state: null, lockedBy: null, updated: clock.now() };
     const entity = store.entities.find(id) ?? none;
-    const step = nextStep(entity, store.entities.inbox(id), this.#batchLimit);
+    const step = nextStep(entity, store.entities.inbox(id, entity.lockedBy), this.#batchLimit);
     if (step.kind === "nothing") return false;
-    if (step.kind === "lock") {
-      await this.#context.commit((outbox) => this.#lock(entity, step.message, outbox));
-      return true;
+    let apply: (outbox: Outbox) => void;
+    if (step.kind === "lock") apply = (outbox) => this.#lock(entity, step.message, outbox);
+    else if (step.kind === "release") apply = () => this.#release(entity, step.message, step.owned);
+    else {
+      const result = await this.#call(entity, step.messages);
+      if (result === undefined) return true;
+      reached("entity-ended");
+      apply = (outbox) => this.#apply(entity, step.messages, result, outbox);
     }
-    if (step.kind === "release") {
-      await this.#context.commit(() => {
-        store.instances.consume([step.message]);
-        if (step.owned) store.entities.put({ ...entity, lockedBy: null });
-      });
-      return true;
-    }
-    const result = await this.#call(entity, step.messages);
-    if (result === undefined) return true;
-    reached("entity-ended");
-    await this.#context.commit((outbox) => this.#apply(entity, step.messages, result, outbox));
+    await this.#context.commit((outbox) => {
+      apply(outbox);
+      reached("entity-committing");
+    });
     reached("entity-committed");
     return true;
   }
@@ -55,9 +53,17 @@ export class EntityTurns {
     store.entities.put({ ...entity, lockedBy: request.parent ?? null });
     const pos = (request.pos ?? 0) + 1;
     const next = request.lockset?.[pos];
-    if (next === undefined) return this.#reply(message.body, { isError: false }, outbox);
-    store.entities.send(next, { name: "op", request: { ...request, pos } });
-    outbox.wake.add(next);
+    if (next === undefined) this.#reply(message.body, { isError: false }, outbox);
+    else {
+      store.entities.send(next, { name: "op", request: { ...request, pos } });
+      outbox.wake.add(next);
+    }
+  }
+
+  #release(entity: EntityRow, message: Waiting, owned: boolean): void {
+    const { store } = this.#context;
+    store.instances.consume([message]);
+    if (owned) store.entities.put({ ...entity, lockedBy: null });
   }
 
   async #call(entity: EntityRow, messages: readonly Waiting[]): Promise<EntityResult | undefined> {

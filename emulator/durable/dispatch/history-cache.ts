@@ -24,7 +24,12 @@ export class HistoryCache {
   /** The history of an execution. */
   get(id: string, execution: string): CachedHistory {
     const known = this.#entries.get(id);
-    if (known?.execution === execution) return known;
+    if (known?.execution === execution) {
+      // Last used goes last: what is trimmed has rested longest.
+      this.#entries.delete(id);
+      this.#entries.set(id, known);
+      return known;
+    }
     this.forget(id);
     const texts = this.#instances.history(id);
     const entry = { execution, texts, events: texts.map((text) => JSON.parse(text) as HistoryEvent) };
@@ -34,11 +39,13 @@ export class HistoryCache {
     return entry;
   }
 
-  /** Adds events that have been committed. */
-  append(entry: CachedHistory, texts: readonly string[], events: readonly HistoryEvent[]): void {
-    entry.texts.push(...texts);
-    entry.events.push(...events);
+  /** Adds events that are being committed. An entry that was forgotten meanwhile stays so. */
+  append(id: string, entry: CachedHistory, texts: readonly string[], events: readonly HistoryEvent[]): void {
+    if (this.#entries.get(id) !== entry) return;
+    for (const text of texts) entry.texts.push(text);
+    for (const event of events) entry.events.push(event);
     this.#size += texts.length;
+    this.#trim(id);
   }
 
   forget(id: string): void {

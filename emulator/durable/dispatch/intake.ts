@@ -20,6 +20,7 @@ export interface Intake {
 export function takeMessages(instance: Instance, messages: readonly InstanceMessage[]): Intake {
   const consumed: InstanceMessage[] = [];
   const events: EventBody[] = [];
+  let held: InstanceMessage[] = [];
   let { suspended } = instance;
   let replays = false;
   for (const message of messages) {
@@ -31,14 +32,23 @@ export function takeMessages(instance: Instance, messages: readonly InstanceMess
     }
     const type = body.EventType;
     const control = type === EventType.ExecutionSuspended || type === EventType.ExecutionResumed;
-    if (suspended && !control && type !== EventType.ExecutionTerminated) continue;
+    if (suspended && !control && type !== EventType.ExecutionTerminated) {
+      held.push(message);
+      continue;
+    }
     consumed.push(message);
     events.push(body);
     if (type === EventType.ExecutionTerminated) {
       return { consumed, events, replays: false, suspended, terminated: body };
     }
-    if (control) suspended = type === EventType.ExecutionSuspended;
-    else replays = true;
+    if (!control) replays = true;
+    else suspended = type === EventType.ExecutionSuspended;
+    if (type !== EventType.ExecutionResumed || held.length === 0) continue;
+    // What was held comes before what arrived after the resume.
+    consumed.push(...held);
+    events.push(...held.map((each) => each.body));
+    replays = true;
+    held = [];
   }
   return { consumed, events, replays, suspended, terminated: undefined };
 }

@@ -57,13 +57,16 @@ export class Timers {
           });
           outbox.wake.add(instance);
         }
+        reached("timer-committing");
       });
       reached("timer-committed");
     } catch (error) {
-      log("error", `Timers could not be fired: ${String(error)}`);
-    } finally {
+      log("error", `Timers could not be fired; it is tried again in a second: ${String(error)}`);
       this.#firing = false;
-      this.arm();
+      clock.schedule(1_000, () => this.arm());
+      return;
     }
+    this.#firing = false;
+    this.arm();
   }
 }

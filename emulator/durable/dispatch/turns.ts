@@ -46,9 +46,11 @@ export class Turns {
     const fresh = this.#stamp(past, intake.events);
     const plan = intake.replays ? await this.#replay(instance, past, fresh) : undefined;
     if (plan === "lost") return true;
-    this.#context.reached("turn-committing");
     try {
-      await this.#context.commit((outbox) => this.#apply(instance, past, fresh, intake, plan, outbox));
+      await this.#context.commit((outbox) => {
+        this.#apply(instance, past, fresh, intake, plan, outbox);
+        this.#context.reached("turn-committing");
+      });
     } catch (error) {
       this.#cache.forget(id);
       throw error;
@@ -124,14 +126,17 @@ export class Turns {
       ...(plan?.customStatus !== undefined && { customStatus: plan.customStatus }),
     };
     this.#dispatchWork(running, plan, outbox);
-    if (end.kind === "continued") return this.#continueAsNew(running, end.input, end.carryOver, outbox);
+    if (end.kind === "continued") {
+      this.#continueAsNew(running, end.input, end.carryOver, outbox);
+      return;
+    }
     const texts = added.map((event) => JSON.stringify(event));
     store.instances.append(instance.id, past.texts.length, texts);
     const reason = intake.terminated === undefined ? undefined : (intake.terminated.Input ?? "");
     if (reason !== undefined) this.#finish(running, { kind: "terminated", reason }, outbox);
     else if (end.kind !== "running") this.#finish(running, end, outbox);
     else store.instances.put(running);
-    if (end.kind === "running" && reason === undefined) this.#cache.append(past, texts, added);
+    if (end.kind === "running" && reason === undefined) this.#cache.append(instance.id, past, texts, added);
     else this.#cache.forget(instance.id);
   }
 

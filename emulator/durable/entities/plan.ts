@@ -15,11 +15,12 @@ export type EntityStep =
 
 /**
  * Chooses an entity's next step. A locked entity serves only its owner; everything else keeps its order.
+ * @param messages what waits, oldest first; read no further than needed
  * @param limit most operations in one call
  */
 export function nextStep(
   { lockedBy }: Pick<EntityRow, "lockedBy">,
-  messages: readonly Waiting[],
+  messages: Iterable<Waiting>,
   limit: number,
 ): EntityStep {
   const batch: Waiting[] = [];

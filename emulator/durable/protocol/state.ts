@@ -4,6 +4,9 @@ import type { DurableOutcome } from "./port.ts";
 /** Separates message and state in the error that a failed orchestrator throws. */
 const stateMarker = "\n\n$OutOfProcData$:";
 
+/** Stands for the message of a thrown value that has none. */
+const noMessage = "The orchestrator threw something without a message.";
+
 /** What an orchestrator returned, or why that cannot be used. */
 export type StateReading =
   | { readonly kind: "state"; readonly state: OrchestratorState; readonly stack: string }
@@ -24,9 +27,11 @@ export function readState(outcome: Exclude<DurableOutcome, { kind: "lost" }>): S
   try {
     let state = JSON.parse(text) as unknown;
     if (typeof state === "string") state = JSON.parse(state);
-    // An error without a message is left out of the state; that the call failed says it all the same.
-    const error = outcome.kind === "failed" && { error: message === "" ? "Error" : message };
-    if (isState(state)) return { kind: "state", state: { ...error, ...state }, stack };
+    if (isState(state)) {
+      // An error without a message is missing in the state; that the call failed says it all the same.
+      const nameless = outcome.kind === "failed" && !state.error;
+      return { kind: "state", state: nameless ? { ...state, error: noMessage } : state, stack };
+    }
   } catch {
     // Said below.
   }

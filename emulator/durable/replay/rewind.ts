@@ -19,7 +19,9 @@ export function rewindHistory(events: readonly HistoryEvent[]): RewoundHistory {
     if (event.EventType === EventType.TaskFailed && id !== undefined && !triedAgain(events, index, id)) failed.add(id);
     if (event.EventType === EventType.SubOrchestrationInstanceFailed && id !== undefined) {
       const created = events.find((each) => isChild(each, id));
-      if (created?.InstanceId !== undefined) children.push(created.InstanceId);
+      if (created?.InstanceId === undefined || triedAgain(events, index, id)) continue;
+      failed.add(id);
+      children.push(created.InstanceId);
     }
   }
   // After the last attempt of a retry stands a timer that fires at once.
@@ -32,12 +34,12 @@ export function rewindHistory(events: readonly HistoryEvent[]): RewoundHistory {
       case EventType.TaskScheduled:
         return !failed.has(event.EventId);
       case EventType.TaskFailed:
+      case EventType.SubOrchestrationInstanceFailed:
         return !failed.has(event.TaskScheduledId ?? -1);
       case EventType.TimerCreated:
         return !timers.has(event.EventId);
       case EventType.TimerFired:
         return !timers.has(event.TimerId ?? -1);
-      case EventType.SubOrchestrationInstanceFailed:
       case EventType.ExecutionCompleted:
         return false;
       default:
@@ -47,15 +49,17 @@ export function rewindHistory(events: readonly HistoryEvent[]): RewoundHistory {
   return { events: kept, children };
 }
 
+function isTask({ EventType: type }: HistoryEvent): boolean {
+  return type === EventType.TaskScheduled || type === EventType.SubOrchestrationInstanceCreated;
+}
+
 function isChild(event: HistoryEvent, id: number): boolean {
   return event.EventType === EventType.SubOrchestrationInstanceCreated && event.EventId === id;
 }
 
 function triedAgain(events: readonly HistoryEvent[], at: number, id: number): boolean {
-  const first = events.find((each) => each.EventType === EventType.TaskScheduled && each.EventId === id);
+  const first = events.find((each) => isTask(each) && each.EventId === id);
   return events
     .slice(at + 1)
-    .some(
-      (each) => each.EventType === EventType.TaskScheduled && each.Name === first?.Name && each.Input === first?.Input,
-    );
+    .some((each) => each.EventType === first?.EventType && each.Name === first.Name && each.Input === first.Input);
 }

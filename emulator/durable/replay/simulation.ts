@@ -18,6 +18,7 @@ export const finished: TaskEnd = { ok: true, result: null };
 
 interface Waiter {
   readonly name: string;
+  readonly reply: boolean;
   readonly done: Done;
 }
 
@@ -82,7 +83,9 @@ export class Simulation {
 
   /** Names of events that the code waits for. */
   get awaited(): string[] {
-    return [...this.#waiters.values()].flat().map(({ name }) => name);
+    return [...this.#waiters.values()].flatMap((waiters) =>
+      waiters.filter(({ reply }) => !reply).map(({ name }) => name),
+    );
   }
 
   /** Names of events that came and were not waited for. */
@@ -113,16 +116,23 @@ export class Simulation {
     return this.#nextId;
   }
 
-  /** Waits for an event. Several waiters on a name are served last come, first served; names match ignoring case. */
-  waitForEvent(name: string, done: Done): void {
+  /**
+   * Waits for an event. Several waiters on a name are served last come, first served; names match ignoring case.
+   * @param reply whether the event is an entity's answer, whose name nobody spells
+   */
+  waitForEvent(name: string, done: Done, reply = false): void {
     const key = name.toLowerCase();
     const unread = this.#unread.get(key);
     const event = unread?.shift();
     if (unread?.length === 0) this.#unread.delete(key);
-    if (event !== undefined) return this.#deliver(event, { name, done });
-    const waiters = this.#waiters.get(key) ?? [];
-    waiters.push({ name, done });
-    this.#waiters.set(key, waiters);
+    const waiter = { name, reply, done };
+    if (event !== undefined) {
+      this.#deliver(event, waiter);
+      return;
+    }
+    const waiters = this.#waiters.get(key);
+    if (waiters === undefined) this.#waiters.set(key, [waiter]);
+    else waiters.push(waiter);
   }
 
   /** Walks the history; `start` is called when it says that the execution begins. Stops where code and history part. */
@@ -139,7 +149,8 @@ export class Simulation {
         this.#now = Math.max(this.#now, Date.parse(event.Timestamp));
         return;
       case EventType.ExecutionStarted:
-        return start();
+        start();
+        return;
       case EventType.TaskScheduled:
       case EventType.SubOrchestrationInstanceCreated:
       case EventType.TimerCreated:
@@ -149,14 +160,18 @@ export class Simulation {
         return;
       case EventType.TaskCompleted:
       case EventType.SubOrchestrationInstanceCompleted:
-        return this.#end(event.TaskScheduledId, { ok: true, result: event.Result ?? null });
+        this.#end(event.TaskScheduledId, { ok: true, result: event.Result ?? null });
+        return;
       case EventType.TaskFailed:
       case EventType.SubOrchestrationInstanceFailed:
-        return this.#end(event.TaskScheduledId, { ok: false, result: null });
+        this.#end(event.TaskScheduledId, { ok: false, result: null });
+        return;
       case EventType.TimerFired:
-        return this.#end(event.TimerId, finished);
+        this.#end(event.TimerId, finished);
+        return;
       case EventType.EventRaised:
-        return this.#raise(event);
+        this.#raise(event);
+        return;
       default:
         return;
     }
@@ -183,8 +198,13 @@ export class Simulation {
     const waiters = this.#waiters.get(key);
     const waiter = waiters?.pop();
     if (waiters?.length === 0) this.#waiters.delete(key);
-    if (waiter !== undefined) return this.#deliver(event, waiter);
-    this.#unread.set(key, [...(this.#unread.get(key) ?? []), event]);
+    if (waiter !== undefined) {
+      this.#deliver(event, waiter);
+      return;
+    }
+    const unread = this.#unread.get(key);
+    if (unread === undefined) this.#unread.set(key, [event]);
+    else unread.push(event);
     this.#reportUnawaited(event);
   }
 
@@ -200,8 +220,9 @@ export class Simulation {
   }
 
   #reportUnawaited({ Name = "", IsPlayed }: HistoryEvent): void {
-    const awaited = this.awaited;
-    if (IsPlayed || awaited.length === 0) return;
+    if (IsPlayed) return;
+    const awaited = [...new Set(this.awaited)];
+    if (awaited.length === 0) return;
     const names = awaited.map((name) => `'${name}'`).join(", ");
     this.findings.push({
       code: "event-not-awaited",

@@ -14,37 +14,50 @@ const failed: TaskEnd = { ok: false, result: null };
 export function startAction(sim: Simulation, action: Action, done: Done): void {
   switch (action.actionType) {
     case ActionType.CallActivity:
-      return known(sim, "activity", action.functionName, done, () => activity(sim, action, done));
+      known(sim, "activity", action.functionName, done, () => activity(sim, action, done));
+      return;
     case ActionType.CallActivityWithRetry:
-      return known(sim, "activity", action.functionName, done, () =>
+      known(sim, "activity", action.functionName, done, () =>
         retry(sim, action, done, (attempt) => activity(sim, action, attempt)),
       );
+      return;
     case ActionType.CallSubOrchestrator:
-      return known(sim, "orchestrator", action.functionName, done, () => subOrchestration(sim, action, done));
+      known(sim, "orchestrator", action.functionName, done, () => subOrchestration(sim, action, done));
+      return;
     case ActionType.CallSubOrchestratorWithRetry:
-      return known(sim, "orchestrator", action.functionName, done, () =>
+      known(sim, "orchestrator", action.functionName, done, () =>
         retry(sim, action, done, (attempt) => subOrchestration(sim, action, attempt)),
       );
+      return;
     case ActionType.ContinueAsNew:
       sim.nextInput = JSON.stringify(action.input ?? null);
-      return done(finished);
+      done(finished);
+      return;
     case ActionType.CreateTimer:
-      return timer(sim, Date.parse(action.fireAt ?? ""), action.isCanceled === true, done);
+      timer(sim, Date.parse(action.fireAt ?? ""), action.isCanceled === true, done);
+      return;
     case ActionType.WaitForExternalEvent:
-      return sim.waitForEvent(action.externalEventName ?? "", done);
+      sim.waitForEvent(action.externalEventName ?? "", done);
+      return;
     case ActionType.CallEntity:
     case ActionType.SignalEntity:
-      return entity(sim, action, done);
+      entity(sim, action, done);
+      return;
     case ActionType.CallHttp:
-      return startHttp(sim, action, done, (at, then) => timer(sim, at, false, then));
+      startHttp(sim, action, done, (at, then) => timer(sim, at, false, then));
+      return;
     case ActionType.WhenAny:
-      return whenAny(sim, action.compoundActions ?? [], done);
+      whenAny(sim, action.compoundActions ?? [], done);
+      return;
     case ActionType.WhenAll:
-      return whenAll(sim, action.compoundActions ?? [], done);
+      whenAll(sim, action.compoundActions ?? [], done);
+      return;
     case ActionType.LockEntities:
-      return lock(sim, action, done);
+      lock(sim, action, done);
+      return;
     case ActionType.ReleaseEntities:
-      return release(sim, done);
+      release(sim, done);
+      return;
     default:
       throw new Error(`The durable library returned an action of type ${action.actionType}, which is not supported.`);
   }
@@ -53,7 +66,10 @@ export function startAction(sim: Simulation, action: Action, done: Done): void {
 /** Goes on only when there is such a function. On Azure the check fails where nobody sees it. */
 function known(sim: Simulation, kind: FunctionKind, name = "", done: Done, start: () => void): void {
   const { functions } = sim.settings;
-  if (functions.find(kind, name) !== undefined) return start();
+  if (functions.find(kind, name) !== undefined) {
+    start();
+    return;
+  }
   sim.findings.push({ code: "unknown-function", fatal: true, text: functions.unknown(kind, name) });
   done(failed);
 }
@@ -87,7 +103,10 @@ function retry(sim: Simulation, action: Action, done: Done, start: (attempt: Don
   const first = sim.now;
   const attempt = (made: number) =>
     start((end) => {
-      if (end.ok) return done(end);
+      if (end.ok) {
+        done(end);
+        return;
+      }
       const delay = retryDelay(policy, made, first, sim.now);
       if (delay === undefined) {
         sim.findings.push({
@@ -166,7 +185,7 @@ function entity(sim: Simulation, action: Action, done: Done): void {
     };
     sim.schedule({ kind: "message", name: "op", target, input: JSON.stringify(request) });
     if (signal) done(finished);
-    else sim.waitForEvent(id, done);
+    else sim.waitForEvent(id, done, true);
   });
 }
 
@@ -175,10 +194,11 @@ function lock(sim: Simulation, action: Action, done: Done): void {
   const id = action.lockRequestId ?? "";
   const request = { op: null, ...sender(sim, id), lockset, pos: 0 };
   sim.schedule({ kind: "message", name: "op", target: lockset[0] ?? "", input: JSON.stringify(request) });
-  sim.waitForEvent(id, (end) => {
+  const locked: Done = (end) => {
     sim.locks = lockset;
     done(end);
-  });
+  };
+  sim.waitForEvent(id, locked, true);
 }
 
 function release(sim: Simulation, done: Done): void {

@@ -42,15 +42,23 @@ export class EntityTable {
   }
 
   send(target: string, message: EntityMessage): void {
-    this.#sql.run("INSERT INTO inbox (target, execution, body) VALUES (?, NULL, ?)", target, JSON.stringify(message));
+    this.#sql.run(
+      "INSERT INTO inbox (target, execution, sender, body) VALUES (?, NULL, ?, ?)",
+      target,
+      message.request.parent ?? null,
+      JSON.stringify(message),
+    );
   }
 
-  inbox(id: string): Message<EntityMessage>[] {
-    return this.#sql.all("SELECT * FROM inbox WHERE target = ? ORDER BY seq", id).map((row) => ({
-      seq: Number(row["seq"]),
-      execution: null,
-      body: JSON.parse(String(row["body"])) as EntityMessage,
-    }));
+  /** What waits for an entity, oldest first; of one sender only, when there is one. Reads as far as it is asked. */
+  *inbox(id: string, sender: string | null): Generator<Message<EntityMessage>> {
+    const rows =
+      sender === null
+        ? this.#sql.iterate("SELECT * FROM inbox WHERE target = ? ORDER BY seq", id)
+        : this.#sql.iterate("SELECT * FROM inbox WHERE target = ? AND sender = ? ORDER BY seq", id, sender);
+    for (const row of rows) {
+      yield { seq: Number(row["seq"]), execution: null, body: JSON.parse(String(row["body"])) as EntityMessage };
+    }
   }
 }
 

@@ -14,8 +14,9 @@ const tables = `
   CREATE TABLE IF NOT EXISTS history (
     instance TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (instance, seq)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS inbox (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, execution TEXT, body TEXT NOT NULL) STRICT;
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, execution TEXT, sender TEXT, body TEXT NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS inbox_by_target ON inbox (target, seq);
+  CREATE INDEX IF NOT EXISTS inbox_by_sender ON inbox (target, sender, seq) WHERE sender IS NOT NULL;
   CREATE TABLE IF NOT EXISTS work (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, instance TEXT NOT NULL, execution TEXT NOT NULL, task INTEGER NOT NULL,
     kind TEXT NOT NULL, name TEXT NOT NULL, input TEXT) STRICT;

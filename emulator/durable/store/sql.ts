@@ -13,6 +13,11 @@ export class Sql {
     return this.#prepare(sql).all(...values) as Record<string, unknown>[];
   }
 
+  /** Rows one by one; the statement must not be used for anything else until the loop ends. */
+  iterate(sql: string, ...values: SQLInputValue[]): Iterable<Record<string, unknown>> {
+    return this.#prepare(sql).iterate(...values) as Iterable<Record<string, unknown>>;
+  }
+
   get(sql: string, ...values: SQLInputValue[]): Record<string, unknown> | undefined {
     return this.#prepare(sql).get(...values) as Record<string, unknown> | undefined;
   }
