@@ -1,5 +1,6 @@
 import type { AnyMessageClass } from "../messages/message-class.ts";
 import type { NotifierHandlers } from "../notifications/notifier.ts";
+import type { AnyProcess } from "../processes/process.ts";
 import type { ReactionHandlers } from "../reactions/reaction.ts";
 import type { ProjectionHandlers, QueryDescriptor, ReadModelDescriptor } from "../read-models/projection.ts";
 import type { StreamHandlers } from "../streams/stream.ts";
@@ -82,6 +83,8 @@ export interface ReadModelDefinition {
 export interface NotifierDefinition {
   readonly message: AnyMessageClass;
   readonly onEvents: readonly string[];
+  /** Names of the processes whose failures it tells of; `notify` has a function under each of them. */
+  readonly onProcessFailed?: readonly string[];
   /** Name of the read model whose document the notifier gets. */
   readonly with?: string;
   readonly notify: NotifierHandlers;
@@ -96,6 +99,46 @@ export interface ReactionDefinition {
   readonly react: ReactionHandlers;
 }
 
+/** A value that a team tunes per deployment. Processes read it when they start. */
+export interface SettingDescriptor {
+  /** The name in the contract and in code, such as `reviewThreshold`. */
+  readonly name: string;
+  /** The name of the app setting that overrides the default, such as `ReviewThreshold`. */
+  readonly appSetting: string;
+  readonly type: "integer" | "number" | "string" | "boolean";
+  readonly default: string | number | boolean;
+}
+
+/** The code of one version of a process. */
+export interface ProcessVersion {
+  readonly version: number;
+  /** Name of the orchestrator function, such as `runTransferV1`: running instances find their code by it. */
+  readonly orchestrator: string;
+  readonly process: AnyProcess;
+}
+
+/** A process manager: a secondary handler behind Event Grid that remembers where it is, and waits. */
+export interface ProcessDefinition {
+  readonly name: string;
+  /** The Event Grid function that starts instances and hands messages over to them. */
+  readonly functionName: string;
+  /** The version that new instances run. */
+  readonly version: number;
+  readonly startedBy: readonly AnyMessageClass[];
+  readonly waitsFor: readonly AnyMessageClass[];
+  readonly sends: readonly AnyMessageClass[];
+  /** JSON pointers to the texts that together find the instance, in every message that starts it or that it waits for. */
+  readonly key: readonly string[];
+  /** Milliseconds by name. The app setting `<Process><Timeout>Timeout`, an ISO 8601 duration, overrides one. */
+  readonly timeouts: Readonly<Record<string, number>>;
+  /** How often sending one command is tried before the process fails. */
+  readonly steps: RetryPolicy;
+  /** The version that new instances run and the earlier ones that are kept. */
+  readonly versions: readonly ProcessVersion[];
+  /** Names of the notifications that tell of a process that has failed for good. */
+  readonly onFailed: readonly string[];
+}
+
 /** Everything that the platform needs to run a contract: plain data from generated code plus the handlers. */
 export interface AppDefinition {
   readonly service: ServiceDescriptor;
@@ -107,6 +150,9 @@ export interface AppDefinition {
   readonly readModels: readonly ReadModelDefinition[];
   readonly notifiers: readonly NotifierDefinition[];
   readonly reactions: readonly ReactionDefinition[];
+  /** Undefined in output of generators that did not know processes yet. */
+  readonly processes?: readonly ProcessDefinition[];
+  readonly settings?: readonly SettingDescriptor[];
   readonly retry: { readonly commands: RetryPolicy; readonly projections: RetryPolicy };
   /** The published documents, loaded on first request. */
   readonly documents: {

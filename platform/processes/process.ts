@@ -1,0 +1,73 @@
+import type { Message } from "../messages/message-class.ts";
+import type { PauseStep, ProcessStep, SendStep, Step, WaitStep } from "./step.ts";
+
+/**
+ * The code of a process: takes one step after another with `yield*` and ends with a word for operators. It runs again from
+ * its beginning each time something has happened, so it is pure: time, settings and messages come from the context only.
+ */
+export type ProcessCode<Start, Context, Steps extends ProcessStep = ProcessStep> = (
+  started: Start,
+  context: Context,
+  // biome-ignore lint/suspicious/noConfusingVoidType: code that ends without a word returns void.
+) => Generator<Steps, string | undefined | void, unknown>;
+
+/** A hand-written process as the platform runs it. Made by what `defineProcess` answers. */
+export interface Process<Start, Context> {
+  readonly run: ProcessCode<Start, Context>;
+}
+
+/** A process whatever starts it and whatever it can do. */
+// biome-ignore lint/suspicious/noExplicitAny: each process takes its own message and context, which generated types state.
+export type AnyProcess = Process<any, any>;
+
+/**
+ * All that a process can do. `Messages` and `Commands` say by name what it waits for and what it sends.
+ *
+ * @example
+ * yield* ctx.send.CreditTransfer({ … });
+ * const answer = yield* ctx.within("review").waitFor("TransferApproved", "TransferRejected");
+ */
+export interface ProcessContext<Messages, Commands, Timeout extends string, Settings> {
+  /** Sends a command; goes on when it is stored. What comes of it is told by events. */
+  readonly send: {
+    readonly [Name in keyof Commands & string]: (data: Commands[Name]) => Step<SendStep<Name>, void>;
+  };
+  /** Waits for the first of these messages, however long it takes. One that came earlier and was not wanted then counts. */
+  waitFor<Name extends keyof Messages & string>(
+    ...names: readonly [Name, ...Name[]]
+  ): Step<WaitStep<Name>, Messages[Name]>;
+  /** The same, but no longer than a timeout: then the answer is undefined. */
+  within(timeout: Timeout): WaitWithin<Messages>;
+  /** Goes on when the time of a timeout has gone by; nothing is kept in memory meanwhile. */
+  pause(timeout: Timeout): Step<PauseStep, void>;
+  /** The instant of the last thing that happened to the process, milliseconds since the epoch: the same in each replay. */
+  readonly now: number;
+  /** The contract's settings as they were when the process started. */
+  readonly settings: Settings;
+  /** The timeouts as they were when the process started, milliseconds. */
+  readonly timeouts: Readonly<Record<Timeout, number>>;
+  /** The values that tell this instance from others, in the order of the contract's `key`. */
+  readonly key: readonly string[];
+}
+
+/** A wait that ends. */
+export interface WaitWithin<Messages> {
+  waitFor<Name extends keyof Messages & string>(
+    ...names: readonly [Name, ...Name[]]
+  ): Step<WaitStep<Name>, Messages[Name] | undefined>;
+}
+
+/** What is known of a process that has failed for good. */
+export interface ProcessFailure<Start> {
+  /** The message that started it. */
+  readonly started: Start;
+  /** Finds it in the Durable Functions management API and in the log. */
+  readonly instanceId: string;
+  /** Why, in one sentence. */
+  readonly error: string;
+  /** Id of the dead letter. */
+  readonly deadLetter: string;
+}
+
+/** Tells somebody that a process has failed for good: pure. Answering undefined tells nobody. */
+export type NotifyProcessFailed<Start extends Message, Data> = (failure: ProcessFailure<Start>) => Data | undefined;
