@@ -4,6 +4,8 @@ import { type AppDefinition, registerFunctions } from "eventwright/codegen/v1";
 import type { Handlers } from "./handlers.ts";
 import { AccountClosed } from "./messages/account-closed.ts";
 import { AccountOpened } from "./messages/account-opened.ts";
+import { AllowTransfer } from "./messages/allow-transfer.ts";
+import { ApproveTransfer } from "./messages/approve-transfer.ts";
 import { BalanceChanged } from "./messages/balance-changed.ts";
 import { CloseAccount } from "./messages/close-account.ts";
 import { CommandFailed } from "./messages/command-failed.ts";
@@ -13,16 +15,41 @@ import { CreditsLoaded } from "./messages/credits-loaded.ts";
 import { CreditsReceived } from "./messages/credits-received.ts";
 import { CreditsRefused } from "./messages/credits-refused.ts";
 import { CreditsReserved } from "./messages/credits-reserved.ts";
+import { DenyTransfer } from "./messages/deny-transfer.ts";
+import { GuardianAllowed } from "./messages/guardian-allowed.ts";
+import { GuardianApprovalRequested } from "./messages/guardian-approval-requested.ts";
+import { GuardianAsked } from "./messages/guardian-asked.ts";
+import { GuardianDenied } from "./messages/guardian-denied.ts";
 import { LoadCredits } from "./messages/load-credits.ts";
+import { MerchantRegistered } from "./messages/merchant-registered.ts";
 import { OpenAccount } from "./messages/open-account.ts";
+import { PayMerchant } from "./messages/pay-merchant.ts";
+import { PaymentReceived } from "./messages/payment-received.ts";
+import { PaymentRefused } from "./messages/payment-refused.ts";
+import { PaymentReleased } from "./messages/payment-released.ts";
+import { PaymentReserved } from "./messages/payment-reserved.ts";
+import { PaymentSettled } from "./messages/payment-settled.ts";
+import { PaymentTaken } from "./messages/payment-taken.ts";
+import { RegisterMerchant } from "./messages/register-merchant.ts";
+import { RejectTransfer } from "./messages/reject-transfer.ts";
+import { ReleasePayment } from "./messages/release-payment.ts";
 import { ReleaseTransfer } from "./messages/release-transfer.ts";
+import { SettlePayment } from "./messages/settle-payment.ts";
 import { SettleTransfer } from "./messages/settle-transfer.ts";
+import { TakePayment } from "./messages/take-payment.ts";
+import { TransferApproved } from "./messages/transfer-approved.ts";
 import { TransferCredits } from "./messages/transfer-credits.ts";
+import { TransferExpired } from "./messages/transfer-expired.ts";
+import { TransferHeld } from "./messages/transfer-held.ts";
+import { TransferProgressed } from "./messages/transfer-progressed.ts";
 import { TransferReceived } from "./messages/transfer-received.ts";
+import { TransferRejected } from "./messages/transfer-rejected.ts";
 import { TransferReleased } from "./messages/transfer-released.ts";
 import { TransferSettled } from "./messages/transfer-settled.ts";
 import { accounts, getAccount, listAccounts } from "./read-models/accounts.ts";
 import { getStatement, statements } from "./read-models/statements.ts";
+import { getTakings, listTakings, takings } from "./read-models/takings.ts";
+import { getTransfer, listTransfers, transfers } from "./read-models/transfers.ts";
 
 /** The whole contract with its handlers, as the platform runs it. */
 export function defineApp(handlers: Handlers): AppDefinition {
@@ -30,7 +57,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
     service: {
       name: "credits",
       title: "Prepaid credits",
-      version: "1.0.0",
+      version: "1.1.0",
       source: "/credits",
       topic: "credits-events",
       rejections: {
@@ -41,13 +68,21 @@ export function defineApp(handlers: Handlers): AppDefinition {
         "balance-not-zero": "The account still holds credits, or has some on hold.",
         "currency-mismatch": "The account has another currency.",
         "insufficient-credits": "The account does not hold enough credits.",
+        "merchant-exists": "A merchant with this id exists already.",
+        "not-awaiting-guardian": "The transfer does not wait for a guardian. None was asked, or the answer is there.",
+        "not-awaiting-review": "The transfer does not wait for a review. It was not held, or has been decided.",
+        "not-guardian": "Only the guardian of the account may answer.",
+        "payment-exists": "A payment with this id is under way.",
         "same-account": "Sender and receiver are the same account.",
         "transfer-exists": "A transfer with this id is under way.",
+        "transfer-not-found": "No transfer with this id is under way. It never was, or has ended.",
       },
     },
     messages: [
       AccountClosed,
       AccountOpened,
+      AllowTransfer,
+      ApproveTransfer,
       BalanceChanged,
       CloseAccount,
       CommandFailed,
@@ -57,35 +92,75 @@ export function defineApp(handlers: Handlers): AppDefinition {
       CreditsReceived,
       CreditsRefused,
       CreditsReserved,
+      DenyTransfer,
+      GuardianAllowed,
+      GuardianApprovalRequested,
+      GuardianAsked,
+      GuardianDenied,
       LoadCredits,
+      MerchantRegistered,
       OpenAccount,
+      PayMerchant,
+      PaymentReceived,
+      PaymentRefused,
+      PaymentReleased,
+      PaymentReserved,
+      PaymentSettled,
+      PaymentTaken,
+      RegisterMerchant,
+      RejectTransfer,
+      ReleasePayment,
       ReleaseTransfer,
+      SettlePayment,
       SettleTransfer,
+      TakePayment,
+      TransferApproved,
       TransferCredits,
+      TransferExpired,
+      TransferHeld,
+      TransferProgressed,
       TransferReceived,
+      TransferRejected,
       TransferReleased,
       TransferSettled,
     ],
     commandEndpoints: [
+      { functionName: "commandAllowTransfer", route: "api/commands/allow-transfer", message: AllowTransfer, check: handlers.checks?.AllowTransfer },
+      { functionName: "commandApproveTransfer", route: "api/commands/approve-transfer", message: ApproveTransfer, check: handlers.checks?.ApproveTransfer },
       { functionName: "commandCloseAccount", route: "api/commands/close-account", message: CloseAccount, check: handlers.checks?.CloseAccount },
+      { functionName: "commandDenyTransfer", route: "api/commands/deny-transfer", message: DenyTransfer, check: handlers.checks?.DenyTransfer },
       { functionName: "commandLoadCredits", route: "api/commands/load-credits", message: LoadCredits, check: handlers.checks?.LoadCredits },
       { functionName: "commandOpenAccount", route: "api/commands/open-account", message: OpenAccount, check: handlers.checks?.OpenAccount },
+      { functionName: "commandPayMerchant", route: "api/commands/pay-merchant", message: PayMerchant, check: handlers.checks?.PayMerchant },
+      { functionName: "commandRegisterMerchant", route: "api/commands/register-merchant", message: RegisterMerchant, check: handlers.checks?.RegisterMerchant },
+      { functionName: "commandRejectTransfer", route: "api/commands/reject-transfer", message: RejectTransfer, check: handlers.checks?.RejectTransfer },
       { functionName: "commandTransferCredits", route: "api/commands/transfer-credits", message: TransferCredits, check: handlers.checks?.TransferCredits },
     ],
     queryEndpoints: [
       { functionName: "queryGetAccount", route: "api/accounts/{accountId}", query: getAccount },
       { functionName: "queryGetStatement", route: "api/accounts/{accountId}/statement", query: getStatement },
+      { functionName: "queryGetTakings", route: "api/merchants/{merchantId}/takings", query: getTakings },
+      { functionName: "queryGetTransfer", route: "api/transfers/{transferId}", query: getTransfer },
       { functionName: "queryListAccounts", route: "api/accounts", query: listAccounts },
+      { functionName: "queryListTakings", route: "api/merchants", query: listTakings },
+      { functionName: "queryListTransfers", route: "api/transfers", query: listTransfers },
     ],
     streams: [
       {
         name: "account",
         commands: [
+          AllowTransfer,
+          ApproveTransfer,
           CloseAccount,
           CreditTransfer,
+          DenyTransfer,
           LoadCredits,
           OpenAccount,
+          PayMerchant,
+          RejectTransfer,
+          ReleasePayment,
           ReleaseTransfer,
+          SettlePayment,
           SettleTransfer,
           TransferCredits,
         ],
@@ -96,6 +171,16 @@ export function defineApp(handlers: Handlers): AppDefinition {
           CreditsReceived,
           CreditsRefused,
           CreditsReserved,
+          GuardianAllowed,
+          GuardianAsked,
+          GuardianDenied,
+          PaymentReleased,
+          PaymentReserved,
+          PaymentSettled,
+          TransferApproved,
+          TransferExpired,
+          TransferHeld,
+          TransferRejected,
           TransferReleased,
           TransferSettled,
         ],
@@ -104,10 +189,21 @@ export function defineApp(handlers: Handlers): AppDefinition {
         onRejected: ["CommandRejected"],
         onFailed: ["CommandFailed"],
       },
+      {
+        name: "merchant",
+        commands: [RegisterMerchant, TakePayment],
+        events: [MerchantRegistered, PaymentRefused, PaymentTaken],
+        snapshotEvery: 200,
+        handlers: handlers.streams.merchant,
+        onRejected: ["CommandRejected"],
+        onFailed: ["CommandFailed"],
+      },
     ],
     readModels: [
       { descriptor: accounts, project: { ...handlers.readModels.accounts } },
       { descriptor: statements, project: { ...handlers.readModels.statements } },
+      { descriptor: takings, project: { ...handlers.readModels.takings } },
+      { descriptor: transfers, project: { ...handlers.readModels.transfers } },
     ],
     notifiers: [
       {
@@ -116,11 +212,42 @@ export function defineApp(handlers: Handlers): AppDefinition {
           "CreditsLoaded",
           "CreditsReceived",
           "CreditsReserved",
+          "PaymentReleased",
+          "PaymentReserved",
+          "PaymentSettled",
           "TransferReleased",
           "TransferSettled",
         ],
         with: "accounts",
         notify: { ...handlers.notifiers.BalanceChanged },
+      },
+      {
+        message: GuardianApprovalRequested,
+        onEvents: ["GuardianAsked"],
+        with: "accounts",
+        notify: { ...handlers.notifiers.GuardianApprovalRequested },
+      },
+      {
+        message: PaymentReceived,
+        onEvents: ["PaymentTaken"],
+        with: "takings",
+        notify: { ...handlers.notifiers.PaymentReceived },
+      },
+      {
+        message: TransferProgressed,
+        onEvents: [
+          "GuardianAllowed",
+          "GuardianAsked",
+          "GuardianDenied",
+          "TransferApproved",
+          "TransferExpired",
+          "TransferHeld",
+          "TransferRejected",
+          "TransferReleased",
+          "TransferSettled",
+        ],
+        with: "accounts",
+        notify: { ...handlers.notifiers.TransferProgressed },
       },
       {
         message: TransferReceived,
@@ -131,11 +258,25 @@ export function defineApp(handlers: Handlers): AppDefinition {
     ],
     reactions: [
       {
+        name: "creditMerchant",
+        functionName: "reactCreditMerchant",
+        on: [PaymentReserved],
+        sends: [TakePayment],
+        react: { ...handlers.reactions.creditMerchant },
+      },
+      {
         name: "creditReceiver",
         functionName: "reactCreditReceiver",
         on: [CreditsReserved],
         sends: [CreditTransfer],
         react: { ...handlers.reactions.creditReceiver },
+      },
+      {
+        name: "settlePayment",
+        functionName: "reactSettlePayment",
+        on: [PaymentRefused, PaymentTaken],
+        sends: [ReleasePayment, SettlePayment],
+        react: { ...handlers.reactions.settlePayment },
       },
       {
         name: "settleSender",

@@ -11,14 +11,25 @@ import {
 } from "./client-runtime.ts";
 import type {
   Account,
+  AllowTransferData,
+  ApproveTransferData,
   BalanceChangedData,
   CloseAccountData,
   CommandFailedData,
   CommandRejectedData,
+  DenyTransferData,
+  GuardianApprovalRequestedData,
   LoadCreditsData,
   Movement,
   OpenAccountData,
+  PayMerchantData,
+  PaymentReceivedData,
+  RegisterMerchantData,
+  RejectTransferData,
+  Takings,
+  Transfer,
   TransferCreditsData,
+  TransferProgressedData,
   TransferReceivedData,
 } from "./types.ts";
 
@@ -35,8 +46,14 @@ export type RejectionCode =
   | "balance-not-zero"
   | "currency-mismatch"
   | "insufficient-credits"
+  | "merchant-exists"
+  | "not-awaiting-guardian"
+  | "not-awaiting-review"
+  | "not-guardian"
+  | "payment-exists"
   | "same-account"
-  | "transfer-exists";
+  | "transfer-exists"
+  | "transfer-not-found";
 
 /** A notification with its CloudEvents attributes. */
 export interface NotificationOf<Type extends string, Data> {
@@ -59,9 +76,12 @@ export type AnyNotification =
   | NotificationOf<"credits.BalanceChanged.v1", BalanceChangedData>
   | NotificationOf<"credits.CommandFailed.v1", CommandFailedData>
   | NotificationOf<"credits.CommandRejected.v1", CommandRejectedData>
+  | NotificationOf<"credits.GuardianApprovalRequested.v1", GuardianApprovalRequestedData>
+  | NotificationOf<"credits.PaymentReceived.v1", PaymentReceivedData>
+  | NotificationOf<"credits.TransferProgressed.v1", TransferProgressedData>
   | NotificationOf<"credits.TransferReceived.v1", TransferReceivedData>;
 
-/** Client of Prepaid credits 1.0.0. */
+/** Client of Prepaid credits 1.1.0. */
 export class Client {
   readonly #transport: Transport;
 
@@ -69,9 +89,24 @@ export class Client {
     this.#transport = new Transport(options);
   }
 
+  /** A guardian's yes to a transfer. */
+  allowTransfer(data: AllowTransferData, options?: SendOptions): Promise<Posted> {
+    return this.#transport.send("/api/commands/allow-transfer", data, options);
+  }
+
+  /** Lets a held transfer go on. */
+  approveTransfer(data: ApproveTransferData, options?: SendOptions): Promise<Posted> {
+    return this.#transport.send("/api/commands/approve-transfer", data, options);
+  }
+
   /** Closes an empty account. */
   closeAccount(data: CloseAccountData, options?: SendOptions): Promise<Posted> {
     return this.#transport.send("/api/commands/close-account", data, options);
+  }
+
+  /** A guardian's no to a transfer. */
+  denyTransfer(data: DenyTransferData, options?: SendOptions): Promise<Posted> {
+    return this.#transport.send("/api/commands/deny-transfer", data, options);
   }
 
   /** Buys credits with money. */
@@ -82,6 +117,21 @@ export class Client {
   /** Opens an account for a person. */
   openAccount(data: OpenAccountData, options?: SendOptions): Promise<Posted> {
     return this.#transport.send("/api/commands/open-account", data, options);
+  }
+
+  /** Pays a merchant from an account. */
+  payMerchant(data: PayMerchantData, options?: SendOptions): Promise<Posted> {
+    return this.#transport.send("/api/commands/pay-merchant", data, options);
+  }
+
+  /** Registers a merchant. */
+  registerMerchant(data: RegisterMerchantData, options?: SendOptions): Promise<Posted> {
+    return this.#transport.send("/api/commands/register-merchant", data, options);
+  }
+
+  /** Stops a held transfer. */
+  rejectTransfer(data: RejectTransferData, options?: SendOptions): Promise<Posted> {
+    return this.#transport.send("/api/commands/reject-transfer", data, options);
   }
 
   /** Sends credits to another account. */
@@ -100,10 +150,32 @@ export class Client {
     return this.#transport.list({ path: pathOf("/api/accounts/{accountId}/statement", { accountId }), query: rest, signal });
   }
 
+  /** One merchant's takings. */
+  getTakings(merchantId: string, options: ReadOptions = {}): Promise<Takings | undefined> {
+    return this.#transport.find({ path: pathOf("/api/merchants/{merchantId}/takings", { merchantId }), signal: options.signal });
+  }
+
+  /** One transfer. */
+  getTransfer(transferId: string, options: ReadOptions = {}): Promise<Transfer | undefined> {
+    return this.#transport.find({ path: pathOf("/api/transfers/{transferId}", { transferId }), signal: options.signal });
+  }
+
   /** Accounts, by id; all of them, or those of one owner. */
   listAccounts(query: { readonly owner?: Account["owner"]; readonly after?: string; readonly limit?: number } & ReadOptions = {}): Listing<Account> {
     const { signal, ...rest } = query;
     return this.#transport.list({ path: "/api/accounts", query: rest, signal });
+  }
+
+  /** Merchants with their takings, by id; all of them, or those of one owner. */
+  listTakings(query: { readonly owner?: Takings["owner"]; readonly after?: string; readonly limit?: number } & ReadOptions = {}): Listing<Takings> {
+    const { signal, ...rest } = query;
+    return this.#transport.list({ path: "/api/merchants", query: rest, signal });
+  }
+
+  /** Transfers, by id; all of them, or those of an account or in a status. `held` are those that await review. */
+  listTransfers(query: { readonly fromAccountId?: Transfer["fromAccountId"]; readonly status?: Transfer["status"]; readonly toAccountId?: Transfer["toAccountId"]; readonly after?: string; readonly limit?: number } & ReadOptions = {}): Listing<Transfer> {
+    const { signal, ...rest } = query;
+    return this.#transport.list({ path: "/api/transfers", query: rest, signal });
   }
 
   /** What became of a command so far. `wait` (ms, at most 30000) lets the server answer later, when there is an outcome. */

@@ -29,8 +29,24 @@ export interface AccountOpenedData {
   readonly guardian?: Person;
 }
 
+/** The guardian lets a transfer go on. */
+export interface AllowTransferData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly guardian: Person;
+  readonly reason?: Reason;
+}
+
 /** A positive amount of money in the currency's minor unit (cents for EUR), never a fraction. */
 export type Amount = number;
+
+/** A reviewer lets a held transfer go on. */
+export interface ApproveTransferData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly reviewer: Person;
+  readonly reason?: Reason;
+}
 
 /** An amount of money in the currency's minor unit that may be zero. */
 export type Balance = number;
@@ -45,7 +61,15 @@ export interface BalanceChangedData {
   /** Version of the account after the change. */
   readonly version: number;
   /** What changed it. */
-  readonly cause: "load" | "transfer-sent" | "transfer-received" | "transfer-settled" | "transfer-returned";
+  readonly cause:
+    | "load"
+    | "transfer-sent"
+    | "transfer-received"
+    | "transfer-settled"
+    | "transfer-returned"
+    | "payment-sent"
+    | "payment-settled"
+    | "payment-returned";
 }
 
 /** Closes an account that holds nothing. */
@@ -157,10 +181,23 @@ export interface CreditsReservedData {
   readonly amount: Amount;
   readonly currency: Currency;
   readonly note?: Note;
+  readonly owner?: Person;
+  readonly guardian?: Person;
 }
 
 /** ISO 4217 currency code. */
 export type Currency = string;
+
+/** Whose decision a transfer waits for: the guardian's of the sender's account, or a reviewer's. */
+export type DecisionStage = "guardian" | "review";
+
+/** The guardian stops a transfer; the credits go back. */
+export interface DenyTransferData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly guardian: Person;
+  readonly reason?: Reason;
+}
 
 /** CloudEvents attributes of an event, with its place in its stream. */
 export interface EventEnvelope {
@@ -196,6 +233,51 @@ export interface EventEnvelope {
   readonly streamversion: number;
 }
 
+/** The guardian of the sender's account lets a transfer go on. */
+export interface GuardianAllowedData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly guardian: Person;
+  readonly reason?: Reason;
+}
+
+/** A transfer waits for you to allow or deny it. */
+export interface GuardianApprovalRequestedData {
+  readonly recipient: Person;
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly owner?: Person;
+  readonly until: Until;
+}
+
+/** A transfer waits for the guardian of the sender's account. */
+export interface GuardianAskedData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly guardian: Person;
+  readonly until: Until;
+}
+
+/** The guardian of the sender's account has stopped a transfer. */
+export interface GuardianDeniedData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly guardian: Person;
+  readonly reason?: Reason;
+}
+
 /** Buys credits with money. The fee is 0.02 % of the amount, and nothing when one load is above 500.00. */
 export interface LoadCreditsData {
   readonly accountId: AccountId;
@@ -207,6 +289,20 @@ export interface LoadCreditsData {
 /** Identifies one payment that bought credits. Chosen by the client. */
 export type LoadId = string;
 
+/** Identifies one merchant. Chosen by the client, so that registering can be retried safely. */
+export type MerchantId = string;
+
+/** What a merchant is called; shown to whoever pays. */
+export type MerchantName = string;
+
+/** A merchant exists and can be paid. */
+export interface MerchantRegisteredData {
+  readonly merchantId: MerchantId;
+  readonly name: MerchantName;
+  readonly owner: Person;
+  readonly currency: Currency;
+}
+
 /** One line of an account's statement. */
 export interface Movement {
   readonly accountId: AccountId;
@@ -215,7 +311,13 @@ export interface Movement {
   /** When it happened (UTC). */
   readonly at: string;
   /** What moved the credits. */
-  readonly kind: "load" | "transfer-sent" | "transfer-received" | "transfer-returned";
+  readonly kind:
+    | "load"
+    | "transfer-sent"
+    | "transfer-received"
+    | "transfer-returned"
+    | "payment-sent"
+    | "payment-returned";
   /** Signed change of the balance in minor units. */
   readonly amount: number;
   readonly currency: Currency;
@@ -223,6 +325,8 @@ export interface Movement {
   readonly transferId?: TransferId;
   readonly loadId?: LoadId;
   readonly counterparty?: AccountId;
+  readonly paymentId?: PaymentId;
+  readonly merchantId?: MerchantId;
   readonly note?: Note;
 }
 
@@ -267,26 +371,211 @@ export interface OpenAccountData {
   readonly guardian?: Person;
 }
 
+/** Pays a merchant from an account. The payer pays no fee. */
+export interface PayMerchantData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly merchantId: MerchantId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly note?: Note;
+}
+
+/** Identifies one payment to a merchant. Chosen by the client. */
+export type PaymentId = string;
+
+/** A merchant of yours was paid. */
+export interface PaymentReceivedData {
+  readonly recipient: Person;
+  readonly merchantId: MerchantId;
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly amount: Amount;
+  readonly fee: Balance;
+  readonly credited: Balance;
+  readonly currency: Currency;
+  readonly note?: Note;
+}
+
+/** Why a merchant could not take a payment. */
+export type PaymentRefusal = "merchant-not-found" | "currency-mismatch" | "balance-limit";
+
+/** A merchant could not take a payment. */
+export interface PaymentRefusedData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly merchantId: MerchantId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly reason: PaymentRefusal;
+}
+
+/** The held credits are back on the payer's balance because the merchant could not take them. */
+export interface PaymentReleasedData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly merchantId: MerchantId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly reason: PaymentRefusal;
+}
+
+/** The payer's credits are on hold until the merchant has answered. */
+export interface PaymentReservedData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly merchantId: MerchantId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly note?: Note;
+}
+
+/** The hold at the payer is gone because the merchant has the credits. */
+export interface PaymentSettledData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly merchantId: MerchantId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+}
+
+/** A merchant took a payment: the amount paid, the fee kept and what was credited (amount less fee). */
+export interface PaymentTakenData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly merchantId: MerchantId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly fee: Balance;
+  readonly credited: Balance;
+  readonly note?: Note;
+}
+
 /**
  * Who owns or guards accounts: an opaque reference of the client's own, such as a user id. Also the recipient of
  * notifications.
  */
 export type Person = string;
 
+/** Why somebody decided so, in their own words. */
+export type Reason = string;
+
 /** Why the receiving account refused a transfer. */
 export type Refusal = "account-not-found" | "account-closed" | "currency-mismatch" | "balance-limit";
 
-/** Tells the sending account that the receiver refused, so the held credits come back. */
+/** Registers a merchant, who can be paid from then on. */
+export interface RegisterMerchantData {
+  readonly merchantId: MerchantId;
+  readonly name: MerchantName;
+  readonly owner: Person;
+  readonly currency: Currency;
+}
+
+/** A reviewer stops a held transfer; the credits go back. */
+export interface RejectTransferData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly reviewer: Person;
+  readonly reason: Reason;
+}
+
+/** Tells the paying account that the merchant could not take the payment, so the held credits come back. */
+export interface ReleasePaymentData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly reason: PaymentRefusal;
+}
+
+/**
+ * Why a transfer's credits went back to the sender: the receiver refused them, a reviewer or a guardian did, or nobody
+ * decided in time.
+ */
+export type ReleaseReason =
+  | "account-not-found"
+  | "account-closed"
+  | "currency-mismatch"
+  | "balance-limit"
+  | "review-rejected"
+  | "review-expired"
+  | "guardian-denied"
+  | "guardian-expired";
+
+/** Tells the sending account that a transfer will not be, so the held credits come back. */
 export interface ReleaseTransferData {
   readonly transferId: TransferId;
   readonly fromAccountId: AccountId;
-  readonly reason: Refusal;
+  readonly reason: ReleaseReason;
+}
+
+/** Tells the paying account that the merchant has the credits, so the hold can go. */
+export interface SettlePaymentData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
 }
 
 /** Tells the sending account that the receiver has the credits, so the hold can go. */
 export interface SettleTransferData {
   readonly transferId: TransferId;
   readonly fromAccountId: AccountId;
+}
+
+/** Asks a merchant to take the credits of a payment. */
+export interface TakePaymentData {
+  readonly paymentId: PaymentId;
+  readonly fromAccountId: AccountId;
+  readonly merchantId: MerchantId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly note?: Note;
+}
+
+/** What a merchant was paid so far. */
+export interface Takings {
+  readonly merchantId: MerchantId;
+  readonly name: MerchantName;
+  readonly owner: Person;
+  readonly currency: Currency;
+  /** How many payments were taken. */
+  readonly payments: number;
+  readonly gross: Balance;
+  readonly fees: Balance;
+  readonly net: Balance;
+  /** Version of the merchant's stream that this document shows. */
+  readonly version: number;
+}
+
+/** A transfer as it stands, from its sender's side. */
+export interface Transfer {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly note?: Note;
+  readonly status: TransferStatus;
+  readonly guardian?: Person;
+  readonly guardianReason?: Reason;
+  readonly reviewer?: Person;
+  readonly reviewReason?: Reason;
+  readonly until?: Until;
+  readonly reason?: ReleaseReason;
+  /** When the sender asked for it (UTC). */
+  readonly requestedAt: string;
+  /** When it came to its status (UTC). */
+  readonly updatedAt: string;
+  /** Version of the sender's account that this document shows. */
+  readonly version: number;
+}
+
+/** A reviewer lets a held transfer go on. */
+export interface TransferApprovedData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly reviewer: Person;
+  readonly reason?: Reason;
 }
 
 /** Sends credits from one account to another, free of charge. */
@@ -299,8 +588,42 @@ export interface TransferCreditsData {
   readonly note?: Note;
 }
 
+/** Nobody decided about a transfer in time. */
+export interface TransferExpiredData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly stage: DecisionStage;
+}
+
+/** A transfer waits for a reviewer. */
+export interface TransferHeldData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly until: Until;
+}
+
 /** Identifies one transfer of credits. Chosen by the client. */
 export type TransferId = string;
+
+/** A transfer of yours has come a step further. */
+export interface TransferProgressedData {
+  readonly recipient: Person;
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly status: TransferStatus;
+  /** Why: in the words of whoever decided, or the code of what stopped it. */
+  readonly reason?: string;
+  readonly until?: Until;
+}
 
 /** Credits have arrived on an account of yours. */
 export interface TransferReceivedData {
@@ -313,14 +636,25 @@ export interface TransferReceivedData {
   readonly note?: Note;
 }
 
-/** The held credits are back on the sender's balance because the receiver refused. */
+/** A reviewer has stopped a held transfer. */
+export interface TransferRejectedData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  readonly reviewer: Person;
+  readonly reason: Reason;
+}
+
+/** The held credits are back on the sender's balance because the transfer could not be. */
 export interface TransferReleasedData {
   readonly transferId: TransferId;
   readonly fromAccountId: AccountId;
   readonly toAccountId: AccountId;
   readonly amount: Amount;
   readonly currency: Currency;
-  readonly reason: Refusal;
+  readonly reason: ReleaseReason;
 }
 
 /** The hold at the sender is gone because the receiver has the credits. */
@@ -331,3 +665,19 @@ export interface TransferSettledData {
   readonly amount: Amount;
   readonly currency: Currency;
 }
+
+/** How far a transfer has come: `settled` and `returned` are its two ends. */
+export type TransferStatus =
+  | "pending"
+  | "awaiting-guardian"
+  | "guardian-allowed"
+  | "guardian-denied"
+  | "held"
+  | "approved"
+  | "rejected"
+  | "expired"
+  | "settled"
+  | "returned";
+
+/** When the time for a decision is over (UTC). */
+export type Until = string;

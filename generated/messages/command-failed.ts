@@ -5,7 +5,8 @@ import type { CommandFailedData } from "../types.ts";
 /**
  * Command failed (notification, version 1).
  *
- * Sent when a command has used up its tries. It waits for an operator, and so do later commands for the same account.
+ * Sent when a command has used up its tries. It waits for an operator, and so do later commands for the same account or
+ * merchant.
  */
 export class CommandFailed extends defineMessage<"CommandFailed", CommandFailedData>({
   kind: "notification",

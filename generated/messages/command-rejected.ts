@@ -5,8 +5,9 @@ import type { CommandRejectedData } from "../types.ts";
 /**
  * Command rejected (notification, version 1).
  *
- * Sent as soon as the refusal is decided. The recipient is the account's owner, or, where there is no such account, the
- * account id that the command named.
+ * Sent as soon as the refusal is decided. The recipient is whoever the command names as its author (a reviewer, a
+ * guardian, a new owner), else the owner of the account, or, where there is no such account, the account id that the
+ * command named.
  */
 export class CommandRejected extends defineMessage<"CommandRejected", CommandRejectedData>({
   kind: "notification",

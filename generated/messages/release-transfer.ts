@@ -5,7 +5,7 @@ import type { ReleaseTransferData } from "../types.ts";
 /**
  * Release transfer (command, version 1).
  *
- * Sent to the sending account when the receiver has refused.
+ * Sent to the sending account when the transfer cannot be; `reason` says why.
  */
 export class ReleaseTransfer extends defineMessage<"ReleaseTransfer", ReleaseTransferData>({
   kind: "command",

@@ -5,7 +5,8 @@ import type { TransferReleasedData } from "../types.ts";
 /**
  * Transfer released (event, version 1).
  *
- * The held credits are back on the sender's balance because the receiver refused.
+ * The held credits are back on the sender's balance because the receiver, a reviewer or a guardian refused, or nobody
+ * decided in time.
  */
 export class TransferReleased extends defineMessage<"TransferReleased", TransferReleasedData>({
   kind: "event",

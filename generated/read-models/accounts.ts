@@ -5,6 +5,9 @@ import type { AccountOpened } from "../messages/account-opened.ts";
 import type { CreditsLoaded } from "../messages/credits-loaded.ts";
 import type { CreditsReceived } from "../messages/credits-received.ts";
 import type { CreditsReserved } from "../messages/credits-reserved.ts";
+import type { PaymentReleased } from "../messages/payment-released.ts";
+import type { PaymentReserved } from "../messages/payment-reserved.ts";
+import type { PaymentSettled } from "../messages/payment-settled.ts";
 import type { TransferReleased } from "../messages/transfer-released.ts";
 import type { TransferSettled } from "../messages/transfer-settled.ts";
 import type { Account } from "../types.ts";
@@ -20,6 +23,9 @@ export const accounts: ReadModelDescriptor = {
     "CreditsLoaded",
     "CreditsReceived",
     "CreditsReserved",
+    "PaymentReleased",
+    "PaymentReserved",
+    "PaymentSettled",
     "TransferReleased",
     "TransferSettled",
   ],
@@ -56,6 +62,12 @@ export interface AccountsProjection {
   readonly CreditsReceived: Project<CreditsReceived, Account>;
   /** The sender's credits are on hold for a transfer. */
   readonly CreditsReserved: Project<CreditsReserved, Account>;
+  /** The held credits are back on the payer's balance. */
+  readonly PaymentReleased: Project<PaymentReleased, Account>;
+  /** The payer's credits are on hold for a merchant. */
+  readonly PaymentReserved: Project<PaymentReserved, Account>;
+  /** The hold at the payer has ended. */
+  readonly PaymentSettled: Project<PaymentSettled, Account>;
   /** The held credits are back on the sender's balance. */
   readonly TransferReleased: Project<TransferReleased, Account>;
   /** The hold at the sender has ended. */

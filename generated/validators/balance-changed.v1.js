@@ -6,7 +6,7 @@ export function validate(value) {
   return check(validate0, value);
 }
 
-const schema0 = {"type":"object","additionalProperties":false,"required":["recipient","accountId","currency","balance","held","version","cause"],"properties":{"recipient":{"$ref":"#/$defs/Person"},"accountId":{"$ref":"#/$defs/AccountId"},"currency":{"$ref":"#/$defs/Currency"},"balance":{"$ref":"#/$defs/Balance"},"held":{"$ref":"#/$defs/Balance"},"version":{"type":"integer","minimum":1},"cause":{"type":"string","enum":["load","transfer-sent","transfer-received","transfer-settled","transfer-returned"]}},"$defs":{"AccountId":{"type":"string","format":"uuid"},"Balance":{"type":"integer","minimum":0,"maximum":9007199254740991},"Currency":{"type":"string","pattern":"^[A-Z]{3}$"},"Person":{"type":"string","minLength":1,"maxLength":128,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"}}};
+const schema0 = {"type":"object","additionalProperties":false,"required":["recipient","accountId","currency","balance","held","version","cause"],"properties":{"recipient":{"$ref":"#/$defs/Person"},"accountId":{"$ref":"#/$defs/AccountId"},"currency":{"$ref":"#/$defs/Currency"},"balance":{"$ref":"#/$defs/Balance"},"held":{"$ref":"#/$defs/Balance"},"version":{"type":"integer","minimum":1},"cause":{"type":"string","enum":["load","transfer-sent","transfer-received","transfer-settled","transfer-returned","payment-sent","payment-settled","payment-returned"]}},"$defs":{"AccountId":{"type":"string","format":"uuid"},"Balance":{"type":"integer","minimum":0,"maximum":9007199254740991},"Currency":{"type":"string","pattern":"^[A-Z]{3}$"},"Person":{"type":"string","minLength":1,"maxLength":128,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func8 = characters;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
@@ -158,7 +158,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
         const err24 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"}};
         (vErrors ??= []).push(err24), errors++;
       }
-      if(!(((((data6 === "load") || (data6 === "transfer-sent")) || (data6 === "transfer-received")) || (data6 === "transfer-settled")) || (data6 === "transfer-returned"))){
+      if(!((((((((data6 === "load") || (data6 === "transfer-sent")) || (data6 === "transfer-received")) || (data6 === "transfer-settled")) || (data6 === "transfer-returned")) || (data6 === "payment-sent")) || (data6 === "payment-settled")) || (data6 === "payment-returned"))){
         const err25 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema0.properties.cause.enum}};
         (vErrors ??= []).push(err25), errors++;
       }

@@ -10,6 +10,7 @@ const func0 = Object.prototype.hasOwnProperty;
 const func11 = characters;
 const formats0 = formats.uuid;
 const pattern0 = new RegExp("^[A-Z]{3}$", "u");
+const pattern1 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
@@ -43,7 +44,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       (vErrors ??= []).push(err4), errors++;
     }
     for(const key0 of Object.keys(data)){
-      if(!((((((key0 === "transferId") || (key0 === "fromAccountId")) || (key0 === "toAccountId")) || (key0 === "amount")) || (key0 === "currency")) || (key0 === "note"))){
+      if(!((((((((key0 === "transferId") || (key0 === "fromAccountId")) || (key0 === "toAccountId")) || (key0 === "amount")) || (key0 === "currency")) || (key0 === "note")) || (key0 === "owner")) || (key0 === "guardian"))){
         const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
         (vErrors ??= []).push(err5), errors++;
       }
@@ -130,10 +131,52 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push(err18), errors++;
       }
     }
+    if(data.owner !== undefined && func0.call(data, "owner")){
+      let data6 = data.owner;
+      if(typeof data6 === "string"){
+        if(func11(data6) > 128){
+          const err19 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
+          (vErrors ??= []).push(err19), errors++;
+        }
+        if(func11(data6) < 1){
+          const err20 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
+          (vErrors ??= []).push(err20), errors++;
+        }
+        if(!pattern1.test(data6)){
+          const err21 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
+          (vErrors ??= []).push(err21), errors++;
+        }
+      }
+      else {
+        const err22 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
+        (vErrors ??= []).push(err22), errors++;
+      }
+    }
+    if(data.guardian !== undefined && func0.call(data, "guardian")){
+      let data7 = data.guardian;
+      if(typeof data7 === "string"){
+        if(func11(data7) > 128){
+          const err23 = {instancePath:instancePath+"/guardian",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
+          (vErrors ??= []).push(err23), errors++;
+        }
+        if(func11(data7) < 1){
+          const err24 = {instancePath:instancePath+"/guardian",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
+          (vErrors ??= []).push(err24), errors++;
+        }
+        if(!pattern1.test(data7)){
+          const err25 = {instancePath:instancePath+"/guardian",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
+          (vErrors ??= []).push(err25), errors++;
+        }
+      }
+      else {
+        const err26 = {instancePath:instancePath+"/guardian",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
+        (vErrors ??= []).push(err26), errors++;
+      }
+    }
   }
   else {
-    const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err19), errors++;
+    const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+    (vErrors ??= []).push(err27), errors++;
   }
   validate0.errors = vErrors;
   return errors === 0;

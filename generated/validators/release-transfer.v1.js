@@ -6,7 +6,7 @@ export function validate(value) {
   return check(validate0, value);
 }
 
-const schema3 = {"type":"string","enum":["account-not-found","account-closed","currency-mismatch","balance-limit"]};
+const schema3 = {"type":"string","enum":["account-not-found","account-closed","currency-mismatch","balance-limit","review-rejected","review-expired","guardian-denied","guardian-expired"]};
 const func0 = Object.prototype.hasOwnProperty;
 const formats0 = formats.uuid;
 
@@ -68,11 +68,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.reason !== undefined && func0.call(data, "reason")){
       let data2 = data.reason;
       if(typeof data2 !== "string"){
-        const err8 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/Refusal/type",keyword:"type",params:{type: "string"}};
+        const err8 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/ReleaseReason/type",keyword:"type",params:{type: "string"}};
         (vErrors ??= []).push(err8), errors++;
       }
-      if(!((((data2 === "account-not-found") || (data2 === "account-closed")) || (data2 === "currency-mismatch")) || (data2 === "balance-limit"))){
-        const err9 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/Refusal/enum",keyword:"enum",params:{allowedValues: schema3.enum}};
+      if(!((((((((data2 === "account-not-found") || (data2 === "account-closed")) || (data2 === "currency-mismatch")) || (data2 === "balance-limit")) || (data2 === "review-rejected")) || (data2 === "review-expired")) || (data2 === "guardian-denied")) || (data2 === "guardian-expired"))){
+        const err9 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/ReleaseReason/enum",keyword:"enum",params:{allowedValues: schema3.enum}};
         (vErrors ??= []).push(err9), errors++;
       }
     }

@@ -6,7 +6,7 @@ export function validate(value) {
   return check(validate0, value);
 }
 
-const schema6 = {"type":"string","enum":["account-not-found","account-closed","currency-mismatch","balance-limit"]};
+const schema6 = {"type":"string","enum":["account-not-found","account-closed","currency-mismatch","balance-limit","review-rejected","review-expired","guardian-denied","guardian-expired"]};
 const func0 = Object.prototype.hasOwnProperty;
 const formats0 = formats.uuid;
 const pattern0 = new RegExp("^[A-Z]{3}$", "u");
@@ -124,11 +124,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.reason !== undefined && func0.call(data, "reason")){
       let data5 = data.reason;
       if(typeof data5 !== "string"){
-        const err18 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/Refusal/type",keyword:"type",params:{type: "string"}};
+        const err18 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/ReleaseReason/type",keyword:"type",params:{type: "string"}};
         (vErrors ??= []).push(err18), errors++;
       }
-      if(!((((data5 === "account-not-found") || (data5 === "account-closed")) || (data5 === "currency-mismatch")) || (data5 === "balance-limit"))){
-        const err19 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/Refusal/enum",keyword:"enum",params:{allowedValues: schema6.enum}};
+      if(!((((((((data5 === "account-not-found") || (data5 === "account-closed")) || (data5 === "currency-mismatch")) || (data5 === "balance-limit")) || (data5 === "review-rejected")) || (data5 === "review-expired")) || (data5 === "guardian-denied")) || (data5 === "guardian-expired"))){
+        const err19 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/ReleaseReason/enum",keyword:"enum",params:{allowedValues: schema6.enum}};
         (vErrors ??= []).push(err19), errors++;
       }
     }

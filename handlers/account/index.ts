@@ -1,5 +1,5 @@
 import type { AccountStream } from "../../generated/streams/account.ts";
-import { decide } from "./decide.ts";
+import { decide } from "./decide/index.ts";
 import { evolve } from "./evolve.ts";
 import { notify } from "./notify.ts";
 import { type AccountState, initialState } from "./state.ts";

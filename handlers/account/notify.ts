@@ -19,11 +19,22 @@ export const notify: AccountStream<AccountState>["notify"] = {
 };
 
 /**
- * The owner of the account that the command is about. Who asks to open an account names the owner; that must not reach the
- * owner of an account that exists already. Where there is no such account the recipient is the account id.
+ * Who sent the command, where it says so; else the owner of the account that it is about. Who asks to open an account names
+ * the owner; that must not reach the owner of an account that exists already, just as a reviewer's mistake is no news for the
+ * sender. Where there is no such account the recipient is the account id.
  */
 function recipientOf(command: AccountCommand, account: AccountState | undefined): string {
-  if (command.name === "OpenAccount") return command.data.owner;
-  if (account !== undefined && account.status !== "none") return account.owner;
-  return command.envelope.streamid ?? "";
+  switch (command.name) {
+    case "OpenAccount":
+      return command.data.owner;
+    case "ApproveTransfer":
+    case "RejectTransfer":
+      return command.data.reviewer;
+    case "AllowTransfer":
+    case "DenyTransfer":
+      return command.data.guardian;
+    default:
+      if (account !== undefined && account.status !== "none") return account.owner;
+      return command.envelope.streamid ?? "";
+  }
 }

@@ -1,7 +1,9 @@
-/** Fee of one load in hundredths of a percent: 0.02 %. */
-const loadFee = 2n;
-/** Hundredths of a percent in a whole. */
-const whole = 10_000n;
+/** Fee of one load in thousandths of a percent: 0.02 %. */
+const loadFee = 20n;
+/** Fee of one payment in thousandths of a percent: 0.025 %. */
+const paymentFee = 25n;
+/** Thousandths of a percent in a whole. */
+const whole = 100_000n;
 /** A load above this many whole units of its currency is free of charge. */
 const freeAbove = 500;
 
@@ -11,8 +13,21 @@ const freeAbove = 500;
  * @returns the fee in minor units, rounded half to even; 0 when the load is above 500.00
  */
 export function feeOfLoad(amount: number, currency: string): number {
-  if (amount > freeAbove * 10 ** minorDigits(currency)) return 0;
-  return Number(divideHalfToEven(BigInt(amount) * loadFee, whole));
+  return amount > minorUnits(freeAbove, currency) ? 0 : share(amount, loadFee);
+}
+
+/**
+ * The fee of one payment, which the merchant bears.
+ * @param amount what is paid, in minor units
+ * @returns the fee in minor units, rounded half to even
+ */
+export function feeOfPayment(amount: number): number {
+  return share(amount, paymentFee);
+}
+
+/** So many thousandths of a percent of an amount, rounded half to even. */
+function share(amount: number, rate: bigint): number {
+  return Number(divideHalfToEven(BigInt(amount) * rate, whole));
 }
 
 /** Divides two non-negative integers; a result in the middle goes to the even neighbour, so that errors cancel out. */
@@ -38,4 +53,9 @@ const digits = new Map(unusual.flatMap(([count, currencies]) => currencies.split
 /** How many decimal digits a currency's minor unit stands for: 2 for EUR, 0 for JPY. */
 export function minorDigits(currency: string): number {
   return digits.get(currency) ?? 2;
+}
+
+/** Whole units of a currency in its minor unit: 500 EUR are 50,000. */
+export function minorUnits(wholeUnits: number, currency: string): number {
+  return wholeUnits * 10 ** minorDigits(currency);
 }

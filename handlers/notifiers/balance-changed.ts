@@ -8,6 +8,9 @@ export const balanceChanged: BalanceChangedNotifier = {
   CreditsReceived: (_event, account) => tell(account, "transfer-received"),
   TransferSettled: (_event, account) => tell(account, "transfer-settled"),
   TransferReleased: (_event, account) => tell(account, "transfer-returned"),
+  PaymentReserved: (_event, account) => tell(account, "payment-sent"),
+  PaymentSettled: (_event, account) => tell(account, "payment-settled"),
+  PaymentReleased: (_event, account) => tell(account, "payment-returned"),
 };
 
 function tell(account: Account | undefined, cause: BalanceChangedData["cause"]): BalanceChangedData | undefined {

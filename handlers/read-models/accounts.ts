@@ -15,6 +15,9 @@ export const accounts: AccountsProjection = {
   CreditsReceived: (event, account) => move(account, event, event.data.amount, 0),
   TransferSettled: (event, account) => move(account, event, 0, -event.data.amount),
   TransferReleased: (event, account) => move(account, event, event.data.amount, -event.data.amount),
+  PaymentReserved: (event, account) => move(account, event, -event.data.amount, event.data.amount),
+  PaymentSettled: (event, account) => move(account, event, 0, -event.data.amount),
+  PaymentReleased: (event, account) => move(account, event, event.data.amount, -event.data.amount),
   AccountClosed: ({ envelope }, account) =>
     account && { ...account, status: "closed", version: envelope.streamversion ?? account.version },
 };

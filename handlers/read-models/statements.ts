@@ -40,6 +40,25 @@ export const statements: StatementsProjection = {
     transferId: data.transferId,
     counterparty: data.toAccountId,
   }),
+  PaymentReserved: ({ data, envelope }) => ({
+    ...lineOf(envelope),
+    accountId: data.fromAccountId,
+    kind: "payment-sent",
+    amount: -data.amount,
+    currency: data.currency,
+    paymentId: data.paymentId,
+    merchantId: data.merchantId,
+    ...(data.note === undefined ? {} : { note: data.note }),
+  }),
+  PaymentReleased: ({ data, envelope }) => ({
+    ...lineOf(envelope),
+    accountId: data.fromAccountId,
+    kind: "payment-returned",
+    amount: data.amount,
+    currency: data.currency,
+    paymentId: data.paymentId,
+    merchantId: data.merchantId,
+  }),
 };
 
 function lineOf(envelope: { readonly streamversion?: number; readonly time: string }) {

@@ -21,7 +21,7 @@ const opened = AccountOpened.create({ accountId: anna, owner: "anna", ...EUR });
 const loaded = (credited: number) =>
   CreditsLoaded.create({ accountId: anna, loadId, amount: credited, fee: 0, credited, ...EUR });
 const transfer = { transferId, fromAccountId: anna, toAccountId: mia, amount: 5000, ...EUR };
-const reserved = CreditsReserved.create(transfer);
+const reserved = CreditsReserved.create({ ...transfer, owner: "anna" });
 const closed = AccountClosed.create({ accountId: anna });
 const load = (amount: number, currency = "EUR") => LoadCredits.create({ accountId: anna, amount, currency, loadId });
 const account0 = (...events: Parameters<typeof given>[2][]) => given(account, all, ...events);
@@ -65,6 +65,10 @@ describe("sending credits", () => {
     account0(opened)
       .when(send({ toAccountId: anna }))
       .thenRejected("same-account"));
+  it("names the guardian of a child's account", () =>
+    account0(AccountOpened.create({ ...opened.data, guardian: "otto" }), loaded(5_000))
+      .when(send())
+      .thenEvents(CreditsReserved.create({ ...transfer, owner: "anna", guardian: "otto" })));
   it("is refused twice under one id at a time", () =>
     account0(opened, loaded(20_000), reserved).when(send()).thenRejected("transfer-exists"));
 });
