@@ -44,14 +44,24 @@ for (const [name, folder] of Object.entries(folders)) {
 test("the OpenAPI document of the example has every row of the HTTP table", () => {
   const { paths } = json(folders.own, "openapi.json");
   assert.deepEqual(Object.keys(paths), [
+    "/api/commands/allow-transfer",
+    "/api/commands/approve-transfer",
     "/api/commands/close-account",
+    "/api/commands/deny-transfer",
     "/api/commands/load-credits",
     "/api/commands/open-account",
+    "/api/commands/pay-merchant",
+    "/api/commands/register-merchant",
+    "/api/commands/reject-transfer",
     "/api/commands/transfer-credits",
     "/api/commands/{commandId}",
     "/api/accounts/{accountId}",
     "/api/accounts/{accountId}/statement",
+    "/api/merchants/{merchantId}/takings",
+    "/api/transfers/{transferId}",
     "/api/accounts",
+    "/api/merchants",
+    "/api/transfers",
     "/api/notifications",
     "/api/health",
   ]);
