@@ -22,6 +22,6 @@ export { defineProcess } from "../processes/define-process.ts";
 export type { NotifyProcessFailed, Process, ProcessContext, ProcessFailure } from "../processes/process.ts";
 export type { ProcessStep } from "../processes/step.ts";
 export type { React } from "../reactions/reaction.ts";
-export type { Project, QueryDescriptor, ReadModelDescriptor } from "../read-models/projection.ts";
+export type { FilterDescriptor, Project, QueryDescriptor, ReadModelDescriptor } from "../read-models/projection.ts";
 export type { Decide, Evolve, NotifyFailed, NotifyRejected, Rejection } from "../streams/stream.ts";
 export { reject } from "../streams/stream.ts";

@@ -30,6 +30,14 @@ export interface ReadModelDescriptor {
   readonly folds: readonly string[];
 }
 
+/** A filter of its own name over several fields. */
+export interface FilterDescriptor {
+  /** Its name in the query string. */
+  readonly name: string;
+  /** Top-level document fields; one of them must have the value. */
+  readonly anyOf: readonly string[];
+}
+
 /** What the contract says of one query endpoint over a read model. */
 export interface QueryDescriptor {
   readonly name: string;
@@ -38,8 +46,8 @@ export interface QueryDescriptor {
   readonly returns: "one" | "page";
   /** The path parameter that holds the partition (for `one` and for pages of one partition); undefined for all of them. */
   readonly keyParameter?: string;
-  /** Top-level document fields that the query string may ask for equality with. */
-  readonly filters: readonly string[];
+  /** Top-level document fields that the query string may ask for equality with, and filters over several of them. */
+  readonly filters: readonly (string | FilterDescriptor)[];
   /** Order of a page by document id. */
   readonly order: "ascending" | "descending";
 }

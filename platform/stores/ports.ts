@@ -52,11 +52,20 @@ export interface Tagged<T> {
   readonly etag: string;
 }
 
+/** What documents of a page have in common. */
+export interface PageFilter {
+  /** Top-level fields of the document: one of them must have the value. */
+  readonly fields: readonly string[];
+  /** As text; numbers and booleans are compared as JSON writes them. */
+  readonly value: string;
+}
+
 /** What a page of a read model is made of. */
 export interface PageRequest {
   /** One partition; undefined for all of them. */
   readonly partition?: string;
-  readonly filters: Readonly<Record<string, string>>;
+  /** All of them must be met. */
+  readonly filters: readonly PageFilter[];
   readonly order: "ascending" | "descending";
   /** Id and partition of the last document of the page before. */
   readonly after?: { readonly id: string; readonly partition: string };

@@ -140,12 +140,14 @@ async function select(
 
 /** Field names come from the contract, values from the client: those travel as parameters. */
 function filters(request: PageRequest): { clauses: string[]; parameters: { name: string; value: string }[] } {
-  const entries = Object.entries(request.filters);
   return {
-    clauses: entries.map(
-      ([field], index) =>
-        `(c.data[${JSON.stringify(field)}] = @f${index} OR ToString(c.data[${JSON.stringify(field)}]) = @f${index})`,
-    ),
-    parameters: entries.map(([, value], index) => ({ name: `@f${index}`, value })),
+    clauses: request.filters.map(({ fields }, index) => {
+      const choices = fields.flatMap((field) => {
+        const path = `c.data[${JSON.stringify(field)}]`;
+        return [`${path} = @f${index}`, `ToString(${path}) = @f${index}`];
+      });
+      return choices.length === 0 ? "false" : `(${choices.join(" OR ")})`;
+    }),
+    parameters: request.filters.map(({ value }, index) => ({ name: `@f${index}`, value })),
   };
 }

@@ -1,4 +1,4 @@
-import type { PageRequest, ReadModelStore, Tagged } from "../../stores/ports.ts";
+import type { PageFilter, PageRequest, ReadModelStore, Tagged } from "../../stores/ports.ts";
 import type { ReadModelRecord } from "../../stores/records.ts";
 import { MemoryContainer } from "./container.ts";
 
@@ -57,11 +57,15 @@ export class MemoryReadModelStore implements ReadModelStore {
   }
 }
 
-function matches(data: unknown, filters: Readonly<Record<string, string>>): boolean {
-  return Object.entries(filters).every(([field, wanted]) => {
-    const value = (data as Record<string, unknown> | null)?.[field];
-    return typeof value === "string" ? value === wanted : value !== undefined && JSON.stringify(value) === wanted;
-  });
+function matches(data: unknown, filters: readonly PageFilter[]): boolean {
+  return filters.every(({ fields, value }) => fields.some((field) => textOf(data, field) === value));
+}
+
+/** A field as filters compare it: texts as they are, all else as JSON. */
+function textOf(data: unknown, field: string): string | undefined {
+  if (typeof data !== "object" || data === null || !Object.hasOwn(data, field)) return undefined;
+  const value = (data as Record<string, unknown>)[field];
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 type Place = Pick<ReadModelRecord, "id" | "partition">;

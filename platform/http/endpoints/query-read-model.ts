@@ -25,14 +25,20 @@ function one(runtime: Runtime, query: QueryDescriptor): HttpEndpoint {
 }
 
 function page(runtime: Runtime, query: QueryDescriptor): HttpEndpoint {
+  const filters = query.filters.map((filter) =>
+    typeof filter === "string" ? { name: filter, fields: [filter] } : { name: filter.name, fields: filter.anyOf },
+  );
+  const known = ["limit", "after", ...filters.map(({ name }) => name)];
   return async (request) => {
-    const values = queryValues(request, ["limit", "after", ...query.filters]);
+    const values = queryValues(request, known);
     const limit = pageLimit(values);
     const after = values.get("after");
     const partition = keyParameter(request, query);
-    const filters = Object.fromEntries(query.filters.flatMap((name) => filterOf(name, values.get(name))));
     const wanted: PageRequest = {
-      filters,
+      filters: filters.flatMap(({ name, fields }) => {
+        const value = values.get(name);
+        return value === undefined ? [] : [{ fields, value }];
+      }),
       order: query.order,
       // One more than asked for tells whether there is a next page.
       limit: limit + 1,
@@ -45,10 +51,6 @@ function page(runtime: Runtime, query: QueryDescriptor): HttpEndpoint {
     const next = records.length > limit && last !== undefined ? writeCursor([last.id, last.partition]) : undefined;
     return json(200, { items: items.map((record) => record.data), ...(next === undefined ? {} : { next }) }, headers);
   };
-}
-
-function filterOf(name: string, value: string | undefined): readonly (readonly [string, string])[] {
-  return value === undefined ? [] : [[name, value]];
 }
 
 function placeOf(cursor: string): { readonly id: string; readonly partition: string } {

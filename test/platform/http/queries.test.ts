@@ -30,6 +30,11 @@ onEveryGround("queries", (open) => {
     assert.equal(ids(await allPages(rig, "/api/counters?parity=even")), "cde");
     assert.equal(ids(await allPages(rig, "/api/counters?parity=even&total=12")), "e");
     assert.equal(ids(await allPages(rig, "/api/counters?parity=none")), "");
+    assert.equal(ids(await allPages(rig, "/api/counters?any=even")), "cde");
+    assert.equal(ids(await allPages(rig, "/api/counters?any=b")), "b");
+    assert.equal(ids(await allPages(rig, "/api/counters?any=12")), "e");
+    assert.equal(ids(await allPages(rig, "/api/counters?any=even&total=12")), "e");
+    assert.equal(ids(await allPages(rig, `/api/counters?any=${encodeURIComponent("' OR true --")}`)), "");
     assert.deepEqual(
       (await allPages(rig, "/api/counters/a/additions")).map((row) => row.version),
       [2, 1],

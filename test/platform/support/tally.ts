@@ -109,7 +109,9 @@ export function tally(switches: Switches = {}, more: Partial<AppDefinition> = {}
       {
         functionName: "queryCounters",
         route: "api/counters",
-        query: query("listCounters", counters, { filters: ["parity", "total"] }),
+        query: query("listCounters", counters, {
+          filters: ["parity", "total", { name: "any", anyOf: ["counterId", "parity", "total", "missing", 'odd"name'] }],
+        }),
       },
       {
         functionName: "queryAdditions",
