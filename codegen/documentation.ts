@@ -11,6 +11,7 @@ const areas: Readonly<Record<string, string>> = {
   "13": "Schemas and examples",
   "14": "Names that become code",
   "15": "How messages travel",
+  "16": "Processes and settings",
 };
 
 /** `docs/diagnostics.md`: every rule of the generator. */
@@ -54,7 +55,10 @@ export function vocabularyPage(): string {
     "streamDeclaration",
     "readModel",
     "query",
+    "filter",
     "reaction",
+    "process",
+    "setting",
     "retryPolicy",
   ];
   const sections = blocks.map((name) => {

@@ -140,6 +140,12 @@ export const catalogue = {
     why: "A read model's document is a schema of the contract.",
     fix: "Add the schema under `components.schemas`.",
   },
+  "unknown-process": {
+    id: "EW1210",
+    severity: "error",
+    why: "The process is not declared.",
+    fix: "Declare it under `x-eventwright.processes`.",
+  },
   "other-stream": {
     id: "EW1209",
     severity: "error",
@@ -228,7 +234,7 @@ export const catalogue = {
     id: "EW1404",
     severity: "error",
     why: "The name becomes an identifier in code and part of file names and message types.",
-    fix: "Use ASCII letters and digits: messages begin with a capital letter, streams, read models, queries and reactions with a small one.",
+    fix: "Use ASCII letters and digits: messages begin with a capital letter, everything else with a small one.",
   },
   "route-collision": {
     id: "EW1405",
@@ -251,8 +257,8 @@ export const catalogue = {
   "command-never-sent": {
     id: "EW1503",
     severity: "error",
-    why: "A private command that no reaction sends is dead code.",
-    fix: "Name it under `sends` of a reaction, make it public, or delete it.",
+    why: "A private command that no reaction or process sends is dead code.",
+    fix: "Name it under `sends` of a reaction or a process, make it public, or delete it.",
   },
   "pointer-missing": {
     id: "EW1504",
@@ -299,8 +305,8 @@ export const catalogue = {
   "notification-without-cause": {
     id: "EW1511",
     severity: "error",
-    why: "A notification is sent because of events or because of a command's outcome.",
-    fix: "Set `onEvents` or `onOutcome`.",
+    why: "A notification is sent because of events, of a command's outcome or of a failed process.",
+    fix: "Set `onEvents`, `onOutcome` or `onProcessFailed`.",
   },
   "http-method": {
     id: "EW1512",
@@ -313,6 +319,48 @@ export const catalogue = {
     severity: "error",
     why: "A read model with a document for each event is stored by stream, so a query needs the stream's id.",
     fix: "Put one `{parameter}` into the path and return a page.",
+  },
+  "process-event-private": {
+    id: "EW1601",
+    severity: "error",
+    why: "The events of processes are delivered by Event Grid, which private events never reach.",
+    fix: "Make the event public, or name another one.",
+  },
+  "process-event-twice": {
+    id: "EW1602",
+    severity: "error",
+    why: "An event either starts an instance or is handed to one that runs; it cannot be told which is meant.",
+    fix: "Name the event under `startedBy` or under `waitsFor`, not under both.",
+  },
+  "process-command-rejectable": {
+    id: "EW1603",
+    severity: "error",
+    why: "A process learns by events what became of a command, so a refusal that is no event would leave it waiting.",
+    fix: "Let the command produce an event that tells of the refusal, and take its `rejections` away.",
+  },
+  "process-keeps": {
+    id: "EW1604",
+    severity: "error",
+    why: "Kept versions are earlier ones, whose instances may still run.",
+    fix: "List versions below `version` only; raise `version` when the code changes while instances run.",
+  },
+  "process-timeout": {
+    id: "EW1605",
+    severity: "error",
+    why: "A timeout is a time in the future that can be waited for.",
+    fix: "Give an ISO 8601 duration above zero and up to a hundred years, such as `PT72H`.",
+  },
+  "setting-default": {
+    id: "EW1606",
+    severity: "error",
+    why: "The default is what code gets when nothing is set, so it must be what the setting's type promises.",
+    fix: "Give a default of the setting's type; integers must be exact, numbers finite.",
+  },
+  "setting-collision": {
+    id: "EW1607",
+    severity: "error",
+    why: "An app setting with two meanings cannot be set. App settings are told apart by their letters, in any case.",
+    fix: "Rename the setting, the timeout or the process.",
   },
 } as const satisfies Record<string, Rule>;
 

@@ -1,12 +1,13 @@
 import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
-import { by, byCodeUnit, type JsonObject, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
+import { by, byCodeUnit, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
 import { pointer } from "../json/pointer.ts";
 import type { Sources } from "../read/read-contract.ts";
 import { SchemaTable } from "../schema/schema-table.ts";
 import { buildEndpoints } from "./build-endpoints.ts";
 import { buildMessage, rawMessagesOf } from "./build-messages.ts";
+import { buildProcess, buildSetting } from "./build-processes.ts";
 import { bundleOf } from "./bundle.ts";
-import type { Contract, Query, Reaction, ReadModel, RetryPolicy, Stream } from "./contract.ts";
+import type { Contract, Filter, Query, Reaction, ReadModel, RetryPolicy, Stream } from "./contract.ts";
 import { millisecondsOf } from "./duration.ts";
 
 /** What the retries of handlers are when the contract says nothing. */
@@ -52,6 +53,8 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
     streams: named("streams", buildStream),
     readModels: named("readModels", (key, value, at) => buildReadModel(key, value, at, table)),
     reactions: named("reactions", buildReaction),
+    settings: named("settings", buildSetting),
+    processes: named("processes", buildProcess),
     rejections: Object.entries(objectAt(words, "rejections"))
       .map(([code, message]) => ({ code, message: String(message) }))
       .sort(by(({ code }) => code)),
@@ -103,9 +106,17 @@ function buildQuery(name: string, value: unknown, at: Location): Query {
     description: stringAt(value, "description") ?? summary,
     path: stringAt(value, "path") ?? "/",
     returns: stringAt(value, "returns") === "page" ? "page" : "one",
-    filters: [...stringsAt(value, "filters")].sort(byCodeUnit),
+    filters: listAt(value, "filters")
+      .flatMap(buildFilter)
+      .sort(by((filter) => filter.name)),
     order: stringAt(value, "order") === "descending" ? "descending" : "ascending",
   };
+}
+
+function buildFilter(value: unknown): readonly Filter[] {
+  if (typeof value === "string") return [{ name: value, fields: [value] }];
+  const name = stringAt(value, "name");
+  return name === undefined ? [] : [{ name, fields: [...stringsAt(value, "anyOf")].sort(byCodeUnit) }];
 }
 
 function buildReaction(name: string, value: unknown, at: Location): Reaction {

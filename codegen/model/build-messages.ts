@@ -1,5 +1,5 @@
 import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
-import { by, isObject, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
+import { by, byCodeUnit, isObject, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
 import { pointer } from "../json/pointer.ts";
 import type { SchemaTable } from "../schema/schema-table.ts";
 import type { Endpoint, Example, Message } from "./contract.ts";
@@ -80,6 +80,7 @@ export function buildMessage(
         recipient: stringAt(words, "recipient") ?? "",
         onOutcome: outcome === "rejected" || outcome === "failed" ? outcome : undefined,
         onEvents: stringsAt(words, "onEvents"),
+        onProcessFailed: [...stringsAt(words, "onProcessFailed")].sort(byCodeUnit),
         with: stringAt(words, "with"),
       };
     }

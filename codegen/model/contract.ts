@@ -67,6 +67,8 @@ export interface Notification extends MessageBase {
   readonly recipient: string;
   readonly onOutcome: "rejected" | "failed" | undefined;
   readonly onEvents: readonly string[];
+  /** Names of the processes whose failed instances it tells of. */
+  readonly onProcessFailed: readonly string[];
   /** The read model whose document the notifier gets. */
   readonly with: string | undefined;
 }
@@ -80,13 +82,20 @@ export interface Stream extends Named {
   readonly snapshotEvery: number | undefined;
 }
 
+/** What a query may be asked for: equality with any of some top-level fields of the document. */
+export interface Filter {
+  /** Its name in the query string. */
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
 /** A query endpoint over a read model. */
 export interface Query extends Named {
   /** With a leading slash, without the API's prefix. */
   readonly path: string;
   readonly summary: string;
   readonly returns: "one" | "page";
-  readonly filters: readonly string[];
+  readonly filters: readonly Filter[];
   readonly order: "ascending" | "descending";
 }
 
@@ -107,6 +116,38 @@ export interface Reaction extends Named {
   readonly sends: readonly string[];
   /** Name of its retry policy. */
   readonly retry: string | undefined;
+}
+
+/** A value that is tuned for each deployment. */
+export interface Setting extends Named {
+  readonly type: "integer" | "number" | "string" | "boolean";
+  readonly default: unknown;
+}
+
+/** How long a process waits for something. */
+export interface Timeout {
+  readonly name: string;
+  readonly at: Location;
+  /** Milliseconds; undefined when the contract gives no duration. */
+  readonly duration: number | undefined;
+}
+
+/** Hand-written code that lives long: it waits for events and sends commands. */
+export interface Process extends Named {
+  /** Version of the code that new instances run. */
+  readonly version: number;
+  /** Earlier versions of which instances may still run, the latest first. */
+  readonly keeps: readonly number[];
+  readonly startedBy: readonly string[];
+  /** JSON pointers whose values together find the instance. */
+  readonly key: readonly string[];
+  readonly waitsFor: readonly string[];
+  readonly sends: readonly string[];
+  readonly timeouts: readonly Timeout[];
+  /** Name of the retry policy of the delivery of its events. */
+  readonly retry: string | undefined;
+  /** Name of the retry policy of its steps. */
+  readonly steps: string | undefined;
 }
 
 /** Why a command may be refused. */
@@ -142,6 +183,8 @@ export interface Contract {
   readonly streams: readonly Stream[];
   readonly readModels: readonly ReadModel[];
   readonly reactions: readonly Reaction[];
+  readonly settings: readonly Setting[];
+  readonly processes: readonly Process[];
   readonly rejections: readonly RejectionCode[];
   readonly retryPolicies: Readonly<Record<string, RetryPolicy>>;
   readonly schemas: readonly NamedSchema[];
@@ -162,6 +205,18 @@ export function eventsOf({ messages }: Contract): readonly Event[] {
 /** The notifications of a contract. */
 export function notificationsOf({ messages }: Contract): readonly Notification[] {
   return messages.filter((message) => message.kind === "notification");
+}
+
+/** The notifications that somebody writes code for: those of events and of failed processes. */
+export function writtenNotificationsOf(contract: Contract): readonly Notification[] {
+  return notificationsOf(contract).filter(
+    ({ onEvents, onProcessFailed }) => onEvents.length > 0 || onProcessFailed.length > 0,
+  );
+}
+
+/** The events that start a process or that it waits for. */
+export function eventsOfProcess({ startedBy, waitsFor }: Process): readonly string[] {
+  return [...startedBy, ...waitsFor];
 }
 
 /** The CloudEvents type of a message: contract, name and version. */

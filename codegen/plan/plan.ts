@@ -1,11 +1,24 @@
 import { by } from "../json/json.ts";
-import type { Contract, Event, Message, Query, Reaction, ReadModel, Stream } from "../model/contract.ts";
+import type {
+  Contract,
+  Event,
+  Message,
+  Process,
+  Query,
+  Reaction,
+  ReadModel,
+  Setting,
+  Stream,
+  Timeout,
+} from "../model/contract.ts";
 import { camelCase, kebabCase, pascalCase } from "../model/names.ts";
 
 /** Where generated code finds the platform. */
 export const platform = "eventwright/codegen/v1";
 /** Where generated code finds payload and document types. */
 export const typesFile = "types.ts";
+/** Where generated code finds the settings. */
+export const settingsFile = "settings.ts";
 
 /** The file of a message's class. */
 export function messageFile(message: string): string {
@@ -25,6 +38,11 @@ export function streamFile({ name }: Stream): string {
 /** The file of a read model's interface. */
 export function readModelFile({ name }: ReadModel): string {
   return `read-models/${kebabCase(name)}.ts`;
+}
+
+/** The file of a process's types. */
+export function processFile({ name }: Process): string {
+  return `processes/${kebabCase(name)}.ts`;
 }
 
 /** Names of the types that a stream's hand-written code is checked against. */
@@ -48,6 +66,39 @@ export function reactionType({ name }: Reaction): string {
   return `${pascalCase(name)}Reaction`;
 }
 
+/** Names of the types that a process's hand-written code is checked against. */
+export function processTypes({ name }: Process) {
+  const base = pascalCase(name);
+  return {
+    start: `${base}Start`,
+    messages: `${base}Messages`,
+    commands: `${base}Commands`,
+    timeout: `${base}Timeout`,
+    context: `${base}Context`,
+    process: `${base}Process`,
+  };
+}
+
+/** Name of the value that takes a process's hand-written code. */
+export function processDefiner({ name }: Process): string {
+  return `${name}Process`;
+}
+
+/** What the handlers call a version of a process: the current one by its name, those that are kept with their version. */
+export function processHandler({ name, version }: Process, wanted: number): string {
+  return wanted === version ? name : `${name}V${wanted}`;
+}
+
+/** The app setting that overrides a setting. */
+export function appSetting({ name }: Setting): string {
+  return pascalCase(name);
+}
+
+/** The app setting that overrides a timeout. */
+export function timeoutSetting({ name }: Process, timeout: Timeout): string {
+  return `${pascalCase(name)}${pascalCase(timeout.name)}Timeout`;
+}
+
 /** Name of the function behind a command's endpoint. */
 export function commandFunction(message: string): string {
   return `command${message}`;
@@ -61,6 +112,16 @@ export function queryFunction({ name }: Query): string {
 /** Name of the function behind a reaction. */
 export function reactionFunction({ name }: Reaction): string {
   return `react${pascalCase(name)}`;
+}
+
+/** Name of the function that gets a process's events. */
+export function processFunction({ name }: Process): string {
+  return `process${pascalCase(name)}`;
+}
+
+/** Name of the orchestrator that runs a version of a process. */
+export function processOrchestrator({ name }: Process, version: number): string {
+  return `run${pascalCase(name)}V${version}`;
 }
 
 /** A route of the function app, without a leading slash. Everything of the API is below `api`. */

@@ -1,13 +1,25 @@
 import { retryPolicyOf } from "../model/build-contract.ts";
-import { type Contract, commandsOf, type Notification, notificationsOf, type Stream } from "../model/contract.ts";
+import {
+  type Contract,
+  commandsOf,
+  type Notification,
+  notificationsOf,
+  type Process,
+  type Stream,
+  writtenNotificationsOf,
+} from "../model/contract.ts";
 import {
   commandFunction,
   messagesOfStream,
+  processFunction,
+  processHandler,
+  processOrchestrator,
   queriesOf,
   queryFunction,
   reactionFunction,
   readModelFile,
   route,
+  settingsFile,
 } from "../plan/plan.ts";
 import { array, key, literal, literals } from "./typescript/literals.ts";
 import { TypeScriptModule } from "./typescript/module.ts";
@@ -57,16 +69,17 @@ export function renderApp(contract: Contract): string {
     (readModel) =>
       `{ descriptor: ${module.value(readModel.name, readModelFile(readModel))}, project: { ...handlers.readModels.${readModel.name} } }`,
   );
-  const notifiers = notificationsOf(contract)
-    .filter(({ onEvents }) => onEvents.length > 0)
-    .map((notification) =>
-      object([
-        `message: ${module.messageClass(notification.name)}`,
-        `onEvents: ${array([...notification.onEvents].sort().map(literal), "        ")}`,
-        ...(notification.with === undefined ? [] : [`with: ${literal(notification.with)}`]),
-        `notify: { ...handlers.notifiers.${notification.name} }`,
-      ]),
-    );
+  const notifiers = writtenNotificationsOf(contract).map((notification) =>
+    object([
+      `message: ${module.messageClass(notification.name)}`,
+      `onEvents: ${array([...notification.onEvents].sort().map(literal), "        ")}`,
+      ...(notification.onProcessFailed.length === 0
+        ? []
+        : [`onProcessFailed: ${array(notification.onProcessFailed.map(literal), "        ")}`]),
+      ...(notification.with === undefined ? [] : [`with: ${literal(notification.with)}`]),
+      `notify: { ...handlers.notifiers.${notification.name} }`,
+    ]),
+  );
   const reactions = contract.reactions.map((reaction) =>
     object([
       `name: ${literal(reaction.name)}`,
@@ -76,6 +89,22 @@ export function renderApp(contract: Contract): string {
       `react: { ...handlers.reactions.${reaction.name} }`,
     ]),
   );
+  const processes = contract.processes.map((process) => {
+    const told = notificationsOf(contract).filter(({ onProcessFailed }) => onProcessFailed.includes(process.name));
+    return object([
+      `name: ${literal(process.name)}`,
+      `functionName: ${literal(processFunction(process))}`,
+      `version: ${process.version}`,
+      `startedBy: ${classes(process.startedBy, "        ")}`,
+      `waitsFor: ${classes(process.waitsFor, "        ")}`,
+      `sends: ${classes(process.sends, "        ")}`,
+      `key: ${literals(process.key)}`,
+      `timeouts: ${timeouts(process)}`,
+      `steps: ${retry(contract, process.steps)}`,
+      `versions: ${array(versions(process), "        ")}`,
+      `onFailed: ${literals(told.map(({ name }) => name))}`,
+    ]);
+  });
   const definition = [
     `service: ${service(contract)},`,
     `messages: ${classes(
@@ -88,6 +117,8 @@ export function renderApp(contract: Contract): string {
     `readModels: ${array(readModels, "    ")},`,
     `notifiers: ${array(notifiers, "    ")},`,
     `reactions: ${array(reactions, "    ")},`,
+    ...(contract.settings.length === 0 ? [] : [`${module.value("settings", settingsFile)},`]),
+    ...(processes.length === 0 ? [] : [`processes: ${array(processes, "    ")},`]),
     `retry: {\n      commands: ${retry(contract, "commands")},\n      projections: ${retry(contract, "projections")},\n    },`,
     "documents: {",
     '  openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,',
@@ -127,7 +158,21 @@ function service(contract: Contract): string {
   ].join("");
 }
 
-function retry(contract: Contract, name: string): string {
+function timeouts({ timeouts }: Process): string {
+  const entries = timeouts.map(({ name, duration }) => `${key(name)}: ${duration ?? 0}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+/** The code of each version that instances may run: the current one first. */
+function versions(process: Process): readonly string[] {
+  return [process.version, ...process.keeps].map((version) => {
+    const handler = `handlers.processes.${processHandler(process, version)}`;
+    const orchestrator = literal(processOrchestrator(process, version));
+    return `{ version: ${version}, orchestrator: ${orchestrator}, process: ${handler} }`;
+  });
+}
+
+function retry(contract: Contract, name: string | undefined): string {
   const { attempts, strategy, first, max } = retryPolicyOf(contract, name);
   return `{ attempts: ${attempts}, strategy: ${literal(strategy)}, first: ${first}, max: ${max} }`;
 }

@@ -1,7 +1,9 @@
+import { own } from "../json/json.ts";
 import {
   type Command,
   type Contract,
   commandsOf,
+  type Filter,
   notificationsOf,
   type Query,
   type ReadModel,
@@ -86,7 +88,7 @@ function renderQuery(
     return `\n${note}  ${query.name}(${args}): Promise<${document} | undefined> {\n    return ${call};\n  }\n`;
   }
   const fields = [
-    ...query.filters.map((name) => `readonly ${key(name)}?: ${filterType(name, readModel, schemas)}`),
+    ...query.filters.map((filter) => `readonly ${key(filter.name)}?: ${filterType(filter, readModel, schemas)}`),
     "readonly after?: string",
     "readonly limit?: number",
   ];
@@ -99,9 +101,12 @@ function renderQuery(
   ].join("");
 }
 
-function filterType(field: string, readModel: ReadModel, schemas: ReadonlyMap<string, NamedSchema>): string {
-  const properties = schemas.get(readModel.document ?? "")?.schema["properties"] as Record<string, unknown> | undefined;
-  return properties?.[field] === undefined ? "string" : `${readModel.document}[${literal(field)}]`;
+function filterType({ fields }: Filter, readModel: ReadModel, schemas: ReadonlyMap<string, NamedSchema>): string {
+  const properties = schemas.get(readModel.document ?? "")?.schema["properties"];
+  const types = fields.map((field) =>
+    own(properties, field) === undefined ? "string" : `${readModel.document}[${literal(field)}]`,
+  );
+  return [...new Set(types)].join(" | ");
 }
 
 function renderNotificationTypes(module: TypeScriptModule, contract: Contract): string {

@@ -1,5 +1,15 @@
-import { type Contract, commandsOf, notificationsOf } from "../model/contract.ts";
-import { notifierType, projectionType, reactionType, readModelFile, streamFile, streamTypes } from "../plan/plan.ts";
+import { type Contract, commandsOf, writtenNotificationsOf } from "../model/contract.ts";
+import {
+  notifierType,
+  processFile,
+  processHandler,
+  processTypes,
+  projectionType,
+  reactionType,
+  readModelFile,
+  streamFile,
+  streamTypes,
+} from "../plan/plan.ts";
 import { TypeScriptModule } from "./typescript/module.ts";
 
 /** One interface of everything hand-written: what is missing in it is a compile error. */
@@ -13,11 +23,17 @@ export function renderHandlers(contract: Contract): string {
     (readModel) =>
       `    readonly ${readModel.name}: ${module.type(projectionType(readModel), readModelFile(readModel))};\n`,
   );
-  const notifiers = notificationsOf(contract)
-    .filter(({ onEvents }) => onEvents.length > 0)
-    .map(({ name }) => `    readonly ${name}: ${module.type(notifierType(name), "notifiers.ts")};\n`);
+  const notifiers = writtenNotificationsOf(contract).map(
+    ({ name }) => `    readonly ${name}: ${module.type(notifierType(name), "notifiers.ts")};\n`,
+  );
   const reactions = contract.reactions.map(
     (reaction) => `    readonly ${reaction.name}: ${module.type(reactionType(reaction), "reactions.ts")};\n`,
+  );
+  const processes = contract.processes.flatMap((process) =>
+    [process.version, ...process.keeps].map((version) => {
+      const type = module.type(processTypes(process).process, processFile(process));
+      return `    readonly ${processHandler(process, version)}: ${type};\n`;
+    }),
   );
   const checks = commandsOf(contract)
     .filter(({ endpoint }) => endpoint !== undefined)
@@ -32,6 +48,7 @@ export function renderHandlers(contract: Contract): string {
     group("readModels", readModels),
     group("notifiers", notifiers),
     group("reactions", reactions),
+    group("processes", processes),
     checks.length === 0 ? "" : "  /** Optional checks at the door, against read models. */\n",
     group("checks?", checks),
     "}",

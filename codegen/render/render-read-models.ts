@@ -1,4 +1,4 @@
-import type { Contract, Query, ReadModel } from "../model/contract.ts";
+import type { Contract, Filter, Query, ReadModel } from "../model/contract.ts";
 import { containerOf, pathParameters, projectionType, readModelFile } from "../plan/plan.ts";
 import { docComment } from "./types/print-declarations.ts";
 import { array, block, literal, literals } from "./typescript/literals.ts";
@@ -42,9 +42,15 @@ function renderQuery(module: TypeScriptModule, readModel: ReadModel, query: Quer
     `readModel: ${readModel.name},`,
     `returns: ${literal(query.returns)},`,
     ...(parameter === undefined ? [] : [`keyParameter: ${literal(parameter)},`]),
-    `filters: ${literals(query.filters)},`,
+    `filters: ${array(query.filters.map(filter), "  ")},`,
     `order: ${literal(query.order)},`,
   ]);
   const type = module.platformType("QueryDescriptor");
   return `${docComment(query.description, "")}export const ${query.name}: ${type} = ${descriptor};\n\n`;
+}
+
+/** A filter by one field of its own name is only that name. */
+function filter({ name, fields }: Filter): string {
+  if (fields.length === 1 && fields[0] === name) return literal(name);
+  return `{ name: ${literal(name)}, anyOf: ${literals(fields)} }`;
 }

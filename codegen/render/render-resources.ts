@@ -1,8 +1,8 @@
 import { printJson } from "../json/json.ts";
 import { retryPolicyOf } from "../model/build-contract.ts";
-import { type Contract, type ReadModel, typeOf } from "../model/contract.ts";
+import { type Contract, eventsOfProcess, type ReadModel, typeOf } from "../model/contract.ts";
 import { kebabCase } from "../model/names.ts";
-import { containerOf, reactionFunction } from "../plan/plan.ts";
+import { containerOf, processFunction, reactionFunction } from "../plan/plan.ts";
 
 const day = 86_400;
 /** Event Grid's limits for a subscription's retries. */
@@ -14,23 +14,41 @@ export function renderResources(contract: Contract): string {
   return printJson({
     $comment: "Generated. Do not edit.",
     database: contract.name,
-    containers: [...platformContainers(), ...contract.readModels.map(readModelContainer)],
+    containers: [
+      ...platformContainers(),
+      ...(contract.processes.length === 0 ? [] : [inbox()]),
+      ...contract.readModels.map(readModelContainer),
+    ],
     topic: { name: contract.topic, inputSchema: "CloudEventSchemaV1_0" },
-    subscriptions: contract.reactions.map((reaction) => {
-      const retry = retryPolicyOf(contract, reaction.retry);
-      const types = contract.messages.filter(({ name }) => reaction.on.includes(name));
-      return {
-        name: kebabCase(reaction.name),
-        functionName: reactionFunction(reaction),
-        filter: { includedEventTypes: types.map((message) => typeOf(contract, message)) },
-        retryPolicy: {
-          maxDeliveryAttempts: Math.min(mostAttempts, Math.max(1, retry.attempts)),
-          eventTimeToLiveInMinutes: Math.min(mostMinutes, Math.max(1, Math.floor(retry.timeToLive / 60_000))),
-        },
-        ...(retry.deadLetter ? { deadLetterContainer: "dead-letters" } : {}),
-      };
-    }),
+    subscriptions: [
+      ...contract.reactions.map((reaction) =>
+        subscription(contract, reaction, reactionFunction(reaction), reaction.on),
+      ),
+      ...contract.processes.map((process) =>
+        subscription(contract, process, processFunction(process), eventsOfProcess(process)),
+      ),
+    ],
   });
+}
+
+function subscription(
+  contract: Contract,
+  { name, retry }: { readonly name: string; readonly retry: string | undefined },
+  functionName: string,
+  events: readonly string[],
+): object {
+  const { attempts, timeToLive, deadLetter } = retryPolicyOf(contract, retry);
+  const types = contract.messages.filter((message) => events.includes(message.name));
+  return {
+    name: kebabCase(name),
+    functionName,
+    filter: { includedEventTypes: types.map((message) => typeOf(contract, message)) },
+    retryPolicy: {
+      maxDeliveryAttempts: Math.min(mostAttempts, Math.max(1, attempts)),
+      eventTimeToLiveInMinutes: Math.min(mostMinutes, Math.max(1, Math.floor(timeToLive / 60_000))),
+    },
+    ...(deadLetter ? { deadLetterContainer: "dead-letters" } : {}),
+  };
 }
 
 /** The containers of the platform itself, the same for every contract. */
@@ -51,6 +69,11 @@ function platformContainers(): readonly object[] {
   ];
 }
 
+/** Events that came before the instance that waits for them. An instance that never starts leaves nothing for good. */
+function inbox(): object {
+  return container("inbox", "/instance", { defaultTtl: 7 * day, indexed: ["/instance/?"], notIndexed: ["/*"] });
+}
+
 /** A read model is queried by its document's fields, so all of them are indexed. */
 function readModelContainer(readModel: ReadModel): object {
   return container(containerOf(readModel), "/partition", { notIndexed: ["/seen/*"] });
@@ -60,10 +83,13 @@ interface Options {
   /** Seconds; -1: items expire only when they say so. */
   readonly defaultTtl?: number;
   readonly uniqueKeys?: readonly string[];
+  /** What is indexed when not all is. */
+  readonly indexed?: readonly string[];
   readonly notIndexed: readonly string[];
 }
 
-function container(id: string, partitionKey: string, { defaultTtl, uniqueKeys, notIndexed }: Options): object {
+function container(id: string, partitionKey: string, options: Options): object {
+  const { defaultTtl, uniqueKeys, indexed = [], notIndexed } = options;
   const all = notIndexed.includes("/*");
   return {
     id,
@@ -73,7 +99,7 @@ function container(id: string, partitionKey: string, { defaultTtl, uniqueKeys, n
     indexingPolicy: {
       indexingMode: "consistent",
       automatic: true,
-      includedPaths: all ? [] : [{ path: "/*" }],
+      includedPaths: (all ? indexed : ["/*"]).map((path) => ({ path })),
       excludedPaths: [...notIndexed, ...(all ? [] : ['/"_etag"/?'])].map((path) => ({ path })),
     },
   };

@@ -8,9 +8,11 @@ import { renderClient } from "./render-client.ts";
 import { renderHandlers } from "./render-handlers.ts";
 import { renderMessages } from "./render-messages.ts";
 import { renderNotifiers } from "./render-notifiers.ts";
+import { renderProcesses } from "./render-processes.ts";
 import { renderReactions } from "./render-reactions.ts";
 import { renderReadModels } from "./render-read-models.ts";
 import { renderResources } from "./render-resources.ts";
+import { renderSettings } from "./render-settings.ts";
 import { renderStreams } from "./render-streams.ts";
 import { renderTypes } from "./types/render-types.ts";
 import { headerLine } from "./typescript/module.ts";
@@ -30,6 +32,8 @@ export async function render(
     ...renderReadModels(contract),
     ["notifiers.ts", renderNotifiers(contract)],
     ["reactions.ts", renderReactions(contract)],
+    ...renderSettings(contract),
+    ...renderProcesses(contract),
     ["handlers.ts", renderHandlers(contract)],
     ["app.ts", renderApp(contract)],
     ...renderClient(contract, assets.clientRuntime),

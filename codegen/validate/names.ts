@@ -2,13 +2,22 @@ import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { type Contract, commandsOf, notificationsOf } from "../model/contract.ts";
 import { kebabCase } from "../model/names.ts";
 import {
+  commandFunction,
   commandMethod,
   containerOf,
   messageFile,
   notifierType,
   pathParameters,
+  processDefiner,
+  processFile,
+  processFunction,
+  processHandler,
+  processOrchestrator,
+  processTypes,
   projectionType,
   queriesOf,
+  queryFunction,
+  reactionFunction,
   reactionType,
   readModelFile,
   streamFile,
@@ -16,6 +25,9 @@ import {
 } from "../plan/plan.ts";
 import { clientMethods } from "../render/render-client.ts";
 import { below } from "./references.ts";
+
+/** Names of everything but messages and schemas. */
+const namePattern = /^[a-z][A-Za-z0-9]*$/;
 
 /** Names that generated code imports or uses itself, and the global ones it relies on. */
 const reservedTypes = new Set(
@@ -33,6 +45,12 @@ null number object of package private protected public readonly readFile registe
 this throw true try type typeof undefined unknown var void while with yield defineApp registerFunctions`.split(/\s+/),
 );
 
+/** What generated code imports for settings and processes; free in contracts that have none. */
+const processTypeNames = ["NotifyProcessFailed", "Process", "ProcessContext", "SettingDescriptor", "Settings"];
+
+/** Names that every object has. What is looked up by its name must not be called so. */
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Containers of the platform itself. */
 const platformContainers = ["commands", "dead-letters", "events", "leases", "notifications", "outcomes", "snapshots"];
 
@@ -45,6 +63,10 @@ export function checkNames(contract: Contract, report: Report): void {
   const containers = new Names("name-collision", report, (name) => name);
   for (const name of clientMethods) methods.reserve(name, "a method of every client");
   for (const name of platformContainers) containers.reserve(name, "a container of the platform");
+  for (const name of ["handlers", "settings"]) values.reserve(name, "a value of the generated app");
+  const hasSettings = contract.settings.length > 0 || contract.processes.length > 0;
+  for (const name of hasSettings ? processTypeNames : []) types.reserve(name, "a type of generated code");
+  if (contract.processes.length > 0) containers.reserve("inbox", "a container of the platform");
 
   for (const { name, at } of contract.messages) {
     if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) report("name-invalid", at, `\`${name}\` cannot be the name of a message.`);
@@ -85,16 +107,53 @@ export function checkNames(contract: Contract, report: Report): void {
     if (command.endpoint !== undefined) methods.take(commandMethod(command.name), command.at);
   }
   for (const { name, at } of notificationsOf(contract)) types.take(notifierType(name), at);
+  checkFunctions(contract, report);
   const subscriptions = new Names("name-collision", report, (name) => name);
   for (const reaction of contract.reactions) {
     checkWord(reaction.name, reaction.at, report);
     types.take(reactionType(reaction), reaction.at);
     subscriptions.take(kebabCase(reaction.name), reaction.at);
   }
+  const handlers = new Names("name-collision", report, (name) => name);
+  for (const process of contract.processes) {
+    const { name, at, version, keeps } = process;
+    checkWord(name, at, report);
+    checkInherited(name, at, report);
+    if (processDefiner(process) === "defineProcess") report("name-reserved", at, `\`${name}\` cannot be a name here.`);
+    files.take(processFile(process), at);
+    for (const type of Object.values(processTypes(process))) types.take(type, at);
+    subscriptions.take(kebabCase(name), at);
+    for (const each of [version, ...keeps]) handlers.take(processHandler(process, each), at);
+    for (const timeout of process.timeouts) checkInherited(timeout.name, timeout.at, report);
+  }
+  for (const { name, at } of contract.settings) {
+    if (!namePattern.test(name)) report("name-invalid", at, `\`${name}\` cannot be a name here.`);
+    checkInherited(name, at, report);
+  }
+}
+
+function checkInherited(name: string, at: Location, report: Report): void {
+  if (inherited.has(name)) report("name-reserved", at, `\`${name}\` cannot be a name here.`);
+}
+
+/** Azure tells functions apart by their names, in any case. Those of the platform begin with other words. */
+function checkFunctions(contract: Contract, report: Report): void {
+  const functions = new Names("name-collision", report, (name) => name.toLowerCase());
+  for (const { name, at, endpoint } of commandsOf(contract)) {
+    if (endpoint !== undefined) functions.take(commandFunction(name), at);
+  }
+  for (const { query } of queriesOf(contract)) functions.take(queryFunction(query), query.at);
+  for (const reaction of contract.reactions) functions.take(reactionFunction(reaction), reaction.at);
+  for (const process of contract.processes) {
+    functions.take(processFunction(process), process.at);
+    for (const version of new Set([process.version, ...process.keeps])) {
+      functions.take(processOrchestrator(process, version), process.at);
+    }
+  }
 }
 
 function checkWord(name: string, at: Location, report: Report): void {
-  if (!/^[a-z][A-Za-z0-9]*$/.test(name)) report("name-invalid", at, `\`${name}\` cannot be a name here.`);
+  if (!namePattern.test(name)) report("name-invalid", at, `\`${name}\` cannot be a name here.`);
   else if (reservedWords.has(name)) report("name-reserved", at, `\`${name}\` cannot be a name here.`);
 }
 

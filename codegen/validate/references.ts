@@ -23,8 +23,9 @@ export function checkReferences(contract: Contract, report: Report): void {
     }
     if (message.kind === "notification") {
       for (const name of message.onEvents) lookUp.message(name, "event", at("onEvents"));
+      for (const name of message.onProcessFailed) lookUp.process(name, at("onProcessFailed"));
       if (message.with !== undefined) lookUp.readModel(message.with, at("with"));
-      if (message.onEvents.length === 0 && message.onOutcome === undefined) {
+      if (message.onEvents.length + message.onProcessFailed.length === 0 && message.onOutcome === undefined) {
         report("notification-without-cause", message.at, `${message.name} is never sent.`);
       }
     }
@@ -44,9 +45,24 @@ export function checkReferences(contract: Contract, report: Report): void {
       if (event?.visibility === "private") report("private-event-reaction", below(at, "on"), `${name} is private.`);
     }
     for (const name of sends) lookUp.message(name, "command", below(at, "sends"));
-    if (retry !== undefined && !Object.hasOwn(contract.retryPolicies, retry)) {
-      report("unknown-retry-policy", below(at, "retry"), `There is no retry policy \`${retry}\`.`);
+    lookUp.retryPolicy(retry, below(at, "retry"));
+  }
+  for (const process of contract.processes) {
+    const { at, sends, retry, steps } = process;
+    for (const word of ["startedBy", "waitsFor"] as const) {
+      for (const name of process[word]) {
+        const event = lookUp.message(name, "event", below(at, word));
+        if (event?.visibility === "private") report("process-event-private", below(at, word), `${name} is private.`);
+      }
     }
+    for (const name of sends) {
+      const command = lookUp.message(name, "command", below(at, "sends"));
+      if (command?.kind !== "command" || command.rejections.length === 0) continue;
+      const codes = command.rejections.map((code) => `\`${code}\``).join(", ");
+      report("process-command-rejectable", below(at, "sends"), `${name} may be refused with ${codes}.`);
+    }
+    lookUp.retryPolicy(retry, below(at, "retry"));
+    lookUp.retryPolicy(steps, below(at, "steps"));
   }
 }
 
@@ -86,6 +102,16 @@ class Lookup {
   readModel(name: string, at: Location): void {
     if (this.#contract.readModels.some((readModel) => readModel.name === name)) return;
     this.#report("unknown-read-model", at, `There is no read model \`${name}\`.`);
+  }
+
+  process(name: string, at: Location): void {
+    if (this.#contract.processes.some((process) => process.name === name)) return;
+    this.#report("unknown-process", at, `There is no process \`${name}\`.`);
+  }
+
+  retryPolicy(name: string | undefined, at: Location): void {
+    if (name === undefined || Object.hasOwn(this.#contract.retryPolicies, name)) return;
+    this.#report("unknown-retry-policy", at, `There is no retry policy \`${name}\`.`);
   }
 
   rejection(code: string, at: Location): void {

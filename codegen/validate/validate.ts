@@ -6,6 +6,7 @@ import type { CompiledSchemas } from "../schema/schema-compiler.ts";
 import { checkDocument, type Metaschema, type Vocabulary } from "./document.ts";
 import { checkExamples } from "./examples.ts";
 import { checkNames } from "./names.ts";
+import { checkProcesses } from "./processes.ts";
 import { checkReferences } from "./references.ts";
 import { checkSchemas } from "./schemas.ts";
 import { checkWiring } from "./wiring.ts";
@@ -30,5 +31,6 @@ export function validate(
   checkReferences(contract, report);
   checkNames(contract, report);
   checkWiring(contract, report);
+  checkProcesses(contract, report);
   checkExamples(contract, compiled, report);
 }

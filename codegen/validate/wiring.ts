@@ -1,5 +1,13 @@
 import type { Location, Report } from "../diagnostics/diagnostic.ts";
-import { type Contract, commandsOf, eventsOf, type ReadModel } from "../model/contract.ts";
+import { pointer } from "../json/pointer.ts";
+import {
+  type Contract,
+  commandsOf,
+  eventsOf,
+  eventsOfProcess,
+  type Filter,
+  type ReadModel,
+} from "../model/contract.ts";
 import { pathParameters, queriesOf, route } from "../plan/plan.ts";
 import type { NamedSchema } from "../schema/schema-table.ts";
 import { fieldAt } from "./payload-pointers.ts";
@@ -38,13 +46,14 @@ function checkEndpoints(contract: Contract, report: Report): void {
     if (visibility === "private" && endpoint !== undefined) {
       report("private-command-exposed", endpoint.at, `${name} is private.`);
     }
-    if (visibility === "private" && !contract.reactions.some(({ sends }) => sends.includes(name))) {
-      report("command-never-sent", at, `${name} is private and no reaction sends it.`);
+    const senders = [...contract.reactions, ...contract.processes];
+    if (visibility === "private" && !senders.some(({ sends }) => sends.includes(name))) {
+      report("command-never-sent", at, `${name} is private and no reaction or process sends it.`);
     }
   }
 }
 
-/** Pointers into payloads: stream ids, recipients, dedupe keys, personal data. */
+/** Pointers into payloads: stream ids, recipients, dedupe keys, keys of processes, personal data. */
 function checkKeys(contract: Contract, schemas: ReadonlyMap<string, NamedSchema>, report: Report): void {
   const check = (payload: string, pointer: string, at: Location, isKey: boolean) => {
     const field = pointer === "" ? undefined : fieldAt(payload, pointer, schemas);
@@ -67,12 +76,14 @@ function checkKeys(contract: Contract, schemas: ReadonlyMap<string, NamedSchema>
     if (message.kind !== "command" || message.dedupe === "payload") continue;
     for (const pointer of message.dedupe) check(payload, pointer, at("dedupe"), false);
   }
+  const checkEvents = (names: readonly string[], pointer: string, at: Location) => {
+    for (const { name, payload } of eventsOf(contract)) if (names.includes(name)) check(payload, pointer, at, true);
+  };
   for (const { at, per, folds } of contract.readModels) {
-    if (!per.startsWith("/")) continue;
-    for (const event of folds) {
-      const payload = contract.messages.find(({ name }) => name === event)?.payload;
-      if (payload !== undefined) check(payload, per, below(at, "per"), true);
-    }
+    if (per.startsWith("/")) checkEvents(folds, per, below(at, "per"));
+  }
+  for (const process of contract.processes) {
+    for (const pointer of process.key) checkEvents(eventsOfProcess(process), pointer, below(process.at, "key"));
   }
 }
 
@@ -89,17 +100,30 @@ function checkReadModel(
     if (per === "event" && (returns === "one" || count === 0)) {
       report("page-without-partition", below(at, "path"), `\`${path}\` does not say whose documents are wanted.`);
     }
-    for (const filter of filters) {
-      if (pageParameters.includes(filter)) {
-        report("name-reserved", below(at, "filters"), `Every page has a parameter \`${filter}\` already.`);
-      }
-      const field = document === undefined ? undefined : fieldAt(document, `/${filter}`, schemas);
-      const scalar = ["string", "number", "integer", "boolean"];
-      const isScalar =
-        field !== undefined && field.types.length > 0 && field.types.every((type) => scalar.includes(type));
-      if (document !== undefined && !isScalar) {
-        report("filter-unknown", below(at, "filters"), `\`${filter}\` is no such field of ${document}.`);
-      }
+    checkFilters(filters, document, below(at, "filters"), schemas, report);
+  }
+}
+
+function checkFilters(
+  filters: readonly Filter[],
+  document: string | undefined,
+  at: Location,
+  schemas: ReadonlyMap<string, NamedSchema>,
+  report: Report,
+): void {
+  const scalar = ["string", "number", "integer", "boolean"];
+  for (const [index, { name, fields }] of filters.entries()) {
+    if (pageParameters.includes(name)) {
+      report("name-reserved", at, `Every page has a parameter \`${name}\` already.`);
+    }
+    if (filters.findIndex((filter) => filter.name === name) !== index) {
+      report("name-collision", at, `Two filters are called \`${name}\`.`);
+    }
+    if (document === undefined) continue;
+    for (const field of fields) {
+      const found = fieldAt(document, pointer("", field), schemas);
+      if (found !== undefined && found.types.length > 0 && found.types.every((type) => scalar.includes(type))) continue;
+      report("filter-unknown", at, `\`${field}\` is no such field of ${document}.`);
     }
   }
 }

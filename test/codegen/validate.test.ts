@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue, type RuleName } from "../../codegen/diagnostics/catalogue.ts";
-import { counterContract, generateFrom } from "./support/contracts.ts";
+import { counterContract, generateFrom, processContract } from "./support/contracts.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach deep into the document to break it.
 type Change = (contract: any) => void;
 interface Case {
   readonly rule: RuleName;
+  /** What is broken; the small contract when it does not matter. */
+  readonly from?: typeof counterContract;
   readonly change?: Change;
   readonly text?: string;
   readonly files?: Readonly<Record<string, string>>;
@@ -18,6 +20,10 @@ interface Case {
 const add = (contract: any) => contract.components.messages.Add;
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 const words = (contract: any) => contract["x-eventwright"];
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+const doubling = (contract: any) => words(contract).processes.doubling;
+const inProcess = (rule: RuleName, at: string, change: Change): Case => ({ rule, from: processContract, at, change });
+const processAt = "/x-eventwright/processes/doubling";
 const refersTo =
   (ref: string): Change =>
   (contract) => {
@@ -334,6 +340,185 @@ const cases: readonly Case[] = [
       words(contract).readModels.totals.per = "event";
     },
   },
+  {
+    rule: "filter-unknown",
+    change(contract) {
+      words(contract).readModels.totals.queries.listTotals.filters = [{ name: "any", anyOf: ["id", "owner"] }];
+    },
+    at: "/x-eventwright/readModels/totals/queries/listTotals/filters",
+  },
+  {
+    rule: "name-collision",
+    change(contract) {
+      words(contract).readModels.totals.queries.listTotals.filters = ["total", { name: "total", anyOf: ["id"] }];
+    },
+  },
+  {
+    rule: "name-reserved",
+    change(contract) {
+      words(contract).readModels.totals.queries.listTotals.filters = [{ name: "after", anyOf: ["id"] }];
+    },
+  },
+  {
+    rule: "vocabulary-invalid",
+    change(contract) {
+      words(contract).readModels.totals.queries.listTotals.filters = [{ name: "any", anyof: ["id"] }];
+    },
+    at: "/x-eventwright/readModels/totals/queries/listTotals/filters/0/anyof",
+  },
+  inProcess("unknown-message", `${processAt}/startedBy`, (contract) => {
+    doubling(contract).startedBy = ["Addded"];
+  }),
+  inProcess("unknown-message", `${processAt}/waitsFor`, (contract) => {
+    doubling(contract).waitsFor = ["Duobled"];
+  }),
+  inProcess("unknown-message", `${processAt}/sends`, (contract) => {
+    doubling(contract).sends = ["Double", "Triple"];
+  }),
+  inProcess("wrong-kind", `${processAt}/startedBy`, (contract) => {
+    doubling(contract).startedBy = ["Add"];
+  }),
+  inProcess("wrong-kind", `${processAt}/waitsFor`, (contract) => {
+    doubling(contract).waitsFor = ["Told"];
+  }),
+  inProcess("wrong-kind", `${processAt}/sends`, (contract) => {
+    doubling(contract).sends = ["Double", "Doubled"];
+  }),
+  inProcess("process-event-private", `${processAt}/startedBy`, (contract) => {
+    contract.components.messages.Added["x-eventwright"].visibility = "private";
+  }),
+  inProcess("process-event-private", `${processAt}/waitsFor`, (contract) => {
+    contract.components.messages.Doubled["x-eventwright"].visibility = "private";
+  }),
+  inProcess("process-event-twice", `${processAt}/waitsFor`, (contract) => {
+    doubling(contract).waitsFor = ["Added", "Doubled"];
+  }),
+  inProcess("process-command-rejectable", `${processAt}/sends`, (contract) => {
+    contract.components.messages.Double["x-eventwright"].rejections = ["too-much"];
+  }),
+  inProcess("process-keeps", `${processAt}/keeps`, (contract) => {
+    doubling(contract).keeps = [1, 2];
+  }),
+  inProcess("vocabulary-invalid", `${processAt}/keeps`, (contract) => {
+    doubling(contract).keeps = [1, 1];
+  }),
+  inProcess("vocabulary-invalid", `${processAt}/startedBy`, (contract) => {
+    doubling(contract).startedBy = [];
+  }),
+  inProcess("vocabulary-invalid", `${processAt}/timeouts/answer`, (contract) => {
+    doubling(contract).timeouts.answer = "1 hour";
+  }),
+  inProcess("vocabulary-invalid", `${processAt}/version`, (contract) => {
+    doubling(contract).version = 1e21;
+  }),
+  inProcess("process-timeout", `${processAt}/timeouts/answer`, (contract) => {
+    doubling(contract).timeouts.answer = "PT0S";
+  }),
+  inProcess("process-timeout", `${processAt}/timeouts/answer`, (contract) => {
+    doubling(contract).timeouts.answer = "P99999999D";
+  }),
+  inProcess("unknown-retry-policy", `${processAt}/retry`, (contract) => {
+    doubling(contract).retry = "never";
+  }),
+  inProcess("unknown-retry-policy", `${processAt}/steps`, (contract) => {
+    doubling(contract).steps = "toString";
+  }),
+  inProcess("pointer-missing", `${processAt}/key`, (contract) => {
+    doubling(contract).key = ["/id", "/owner"];
+  }),
+  inProcess("pointer-optional", `${processAt}/key`, (contract) => {
+    contract.components.messages.Doubled.payload.required = ["by"];
+  }),
+  inProcess("pointer-type", `${processAt}/key`, (contract) => {
+    doubling(contract).key = ["/by"];
+  }),
+  inProcess("pointer-type", `${processAt}/key`, (contract) => {
+    contract.components.messages.Doubled.payload.properties.id.type = ["string", "null"];
+  }),
+  inProcess("command-never-sent", "/components/messages/Double", (contract) => {
+    doubling(contract).sends = [];
+  }),
+  inProcess("unknown-process", "/components/messages/Told/x-eventwright/onProcessFailed", (contract) => {
+    contract.components.messages.Told["x-eventwright"].onProcessFailed = ["dubling"];
+  }),
+  inProcess("setting-default", "/x-eventwright/settings/limit/default", (contract) => {
+    words(contract).settings.limit.default = 1.5;
+  }),
+  inProcess("setting-default", "/x-eventwright/settings/limit/default", (contract) => {
+    words(contract).settings.limit = { type: "number", default: Number.POSITIVE_INFINITY };
+  }),
+  inProcess("setting-default", "/x-eventwright/settings/strict/default", (contract) => {
+    words(contract).settings.strict.default = "false";
+  }),
+  inProcess("setting-collision", "/x-eventwright/settings/cosmosDatabase", (contract) => {
+    words(contract).settings.cosmosDatabase = { type: "string", default: "" };
+  }),
+  inProcess("setting-collision", "/x-eventwright/settings/azureWebJobsAnything", (contract) => {
+    words(contract).settings.azureWebJobsAnything = { type: "string", default: "" };
+  }),
+  inProcess("setting-collision", "/x-eventwright/settings/path", (contract) => {
+    words(contract).settings.path = { type: "string", default: "" };
+  }),
+  inProcess("setting-collision", "/x-eventwright/settings/limit", (contract) => {
+    words(contract).settings.liMit = { type: "integer", default: 1 };
+  }),
+  inProcess("setting-collision", `${processAt}/timeouts/answer`, (contract) => {
+    words(contract).settings.doublingAnswerTimeout = { type: "string", default: "" };
+  }),
+  inProcess("name-reserved", "/x-eventwright/settings/constructor", (contract) => {
+    words(contract).settings.constructor = { type: "integer", default: 1 };
+  }),
+  inProcess("name-reserved", `${processAt}/timeouts/valueOf`, (contract) => {
+    doubling(contract).timeouts.valueOf = "PT1H";
+  }),
+  ...["class", "toString", "define"].map((name) =>
+    inProcess("name-reserved", `/x-eventwright/processes/${name}`, (contract) => {
+      words(contract).processes[name] = { ...doubling(contract), timeouts: {} };
+    }),
+  ),
+  ...["Doubling", "__proto__", "do-it", "naïve"].map((name) =>
+    inProcess("name-invalid", `/x-eventwright/processes/${name}`, (contract) => {
+      const processes = words(contract).processes;
+      Object.defineProperty(processes, name, { value: doubling(contract), enumerable: true });
+    }),
+  ),
+  ...["__proto__", "Limit", "li mit"].map((name) =>
+    inProcess("name-invalid", `/x-eventwright/settings/${name}`, (contract) => {
+      const value = { type: "integer", default: 1 };
+      Object.defineProperty(words(contract).settings, name, { value, enumerable: true });
+    }),
+  ),
+  ...["DoublingProcess", "DoublingStart", "ProcessContext", "Settings", "NotifyProcessFailed"].map((name) =>
+    inProcess(
+      "name-collision",
+      /^Doubling/.test(name) ? processAt : `/components/messages/${name}`,
+      ({ components: { messages } }) => {
+        messages[name] = structuredClone(messages.Added);
+      },
+    ),
+  ),
+  // The types of a process of this name would be called as the platform's own.
+  inProcess("name-collision", "/x-eventwright/processes/process", (contract) => {
+    words(contract).processes.process = { ...doubling(contract), timeouts: {} };
+  }),
+  // A kept version's handler and another process's.
+  inProcess("name-collision", "/x-eventwright/processes/doublingV1", (contract) => {
+    words(contract).processes.doublingV1 = { ...doubling(contract), keeps: [], timeouts: {} };
+  }),
+  // Azure knows no difference between these two functions.
+  inProcess("name-collision", processAt, (contract) => {
+    words(contract).processes.doubLing = { ...doubling(contract), timeouts: {} };
+  }),
+  // One subscription of each name.
+  inProcess("name-collision", processAt, (contract) => {
+    words(contract).reactions.doubling = { on: ["Added"], sends: ["Double"] };
+  }),
+  inProcess("name-collision", "/x-eventwright/readModels/inbox", (contract) => {
+    words(contract).readModels.inbox = { ...words(contract).readModels.totals, queries: {} };
+  }),
+  inProcess("name-collision", "/x-eventwright/readModels/settings", (contract) => {
+    words(contract).readModels.settings = { ...words(contract).readModels.totals, queries: {} };
+  }),
 ];
 
 test("a contract without faults gives no findings", async () => {
@@ -342,9 +527,26 @@ test("a contract without faults gives no findings", async () => {
   assert.ok(files);
 });
 
-for (const [index, { rule, change, text, files, at }] of cases.entries()) {
+test("a contract with a process gives no findings either", async () => {
+  const { diagnostics, files } = await generateFrom(processContract());
+  assert.deepEqual(diagnostics, []);
+  assert.ok(files);
+});
+
+test("names that only contracts with processes need are free in others", async () => {
+  const contract = counterContract();
+  const { messages } = contract.components;
+  for (const name of ["Settings", "ProcessContext"]) {
+    messages[name] = structuredClone(messages.Added);
+    messages.Add["x-eventwright"].produces.push(name);
+  }
+  words(contract).readModels.inbox = { ...words(contract).readModels.totals, queries: {} };
+  assert.deepEqual((await generateFrom(contract)).diagnostics, []);
+});
+
+for (const [index, { rule, from = counterContract, change, text, files, at }] of cases.entries()) {
   test(`${rule} is found (case ${index + 1})`, async () => {
-    const contract = counterContract();
+    const contract = from();
     change?.(contract);
     const result = await generateFrom(text ?? contract, files);
     const found = result.diagnostics.find(({ name, pointer }) => name === rule && (at === undefined || pointer === at));

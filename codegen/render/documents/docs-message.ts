@@ -3,6 +3,7 @@ import {
   type Contract,
   commandsOf,
   type Message,
+  type Notification,
   notificationsOf,
   typeOf,
 } from "../../model/contract.ts";
@@ -25,7 +26,11 @@ export function link(contract: Contract, name: string): Html {
 
 /** Links to messages, with commas. */
 export function links(contract: Contract, names: readonly string[]): readonly Html[] {
-  return names.flatMap((name, index) => (index === 0 ? [link(contract, name)] : [html`, `, link(contract, name)]));
+  return separated(names.map((name) => link(contract, name)));
+}
+
+function separated(items: readonly Html[]): readonly Html[] {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [html`, `, item]));
 }
 
 /** Words to search a message by. */
@@ -67,9 +72,7 @@ function constraints(texts: readonly string[]): Html | undefined {
 function relations(contract: Contract, message: Message): readonly Html[] {
   if (message.kind === "command") return commandRelations(contract, message);
   if (message.kind === "notification") {
-    const causes =
-      message.onEvents.length > 0 ? links(contract, message.onEvents) : [html`a command that is ${message.onOutcome}`];
-    return [html`<p>Sent because of: ${causes}.</p>`];
+    return [html`<p>Sent because of: ${causesOf(contract, message)}.</p>`];
   }
   const producers = commandsOf(contract).filter(({ produces }) => produces.includes(message.name));
   const told = notificationsOf(contract).filter(({ onEvents }) => onEvents.includes(message.name));
@@ -92,6 +95,16 @@ function relations(contract: Contract, message: Message): readonly Html[] {
           )}.</p>`,
         ]),
   ];
+}
+
+/** What a notification tells of. Processes are the service's own business, so that the page does not name them. */
+function causesOf(contract: Contract, { onEvents, onOutcome, onProcessFailed }: Notification): readonly Html[] {
+  const others = [
+    ...(onOutcome === undefined ? [] : [`a command that is ${onOutcome}`]),
+    ...(onProcessFailed.length === 0 ? [] : ["something that the service could not finish"]),
+  ];
+  const all = [...onEvents.map((name) => link(contract, name)), ...others.map((text) => html`${text}`)];
+  return all.length === 0 ? [html`something inside the service`] : separated(all);
 }
 
 function commandRelations(contract: Contract, command: Command): readonly Html[] {

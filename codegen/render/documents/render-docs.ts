@@ -3,6 +3,7 @@ import {
   type Contract,
   commandsOf,
   eventsOf,
+  eventsOfProcess,
   type Message,
   notificationsOf,
 } from "../../model/contract.ts";
@@ -113,6 +114,9 @@ function reachableEvents(contract: Contract, command: Command): readonly string[
       for (const reaction of contract.reactions) {
         if (reaction.on.includes(event)) reaction.sends.forEach(visit);
       }
+      for (const process of contract.processes) {
+        if (eventsOfProcess(process).includes(event)) process.sends.forEach(visit);
+      }
     }
   };
   visit(command.name);
@@ -121,7 +125,10 @@ function reachableEvents(contract: Contract, command: Command): readonly string[
 
 function queryTable(contract: Contract): Html {
   const rows = queriesOf(contract).map(({ query, readModel }) => {
-    const filters = query.filters.length === 0 ? "" : ` Filters: ${query.filters.join(", ")}.`;
+    const names = query.filters.map(({ name, fields }) =>
+      fields.length === 1 && fields[0] === name ? name : `${name} (${fields.join(" or ")})`,
+    );
+    const filters = names.length === 0 ? "" : ` Filters: ${names.join(", ")}.`;
     return html`<tr><td><code>GET /${route(query.path)}</code></td><td>${inline(query.summary + filters)}</td><td>${readModel.documentKey}</td></tr>`;
   });
   return html`<div class="scroll"><table><thead><tr><th>call</th><th>answers</th><th>document</th></tr></thead><tbody>${rows}</tbody></table></div>`;

@@ -1,8 +1,9 @@
-import { type JsonObject, printJson } from "../../json/json.ts";
+import { type JsonObject, own, printJson } from "../../json/json.ts";
 import {
   type Command,
   type Contract,
   commandsOf,
+  type Filter,
   notificationsOf,
   type Query,
   type ReadModel,
@@ -134,16 +135,8 @@ function getCommand(): JsonObject {
 
 function getQuery(contract: Contract, query: Query, readModel: ReadModel): JsonObject {
   const document = ref(readModel.document ?? "");
-  const fields = contract.schemas.find(({ name }) => name === readModel.document)?.schema["properties"] as
-    | JsonObject
-    | undefined;
-  const filters = query.filters.map((name) =>
-    queryParameter(
-      name,
-      "Only those with this value.",
-      rebased(fields?.[name] ?? { type: "string" }, schemaBase) as JsonObject,
-    ),
-  );
+  const properties = contract.schemas.find(({ name }) => name === readModel.document)?.schema["properties"];
+  const filters = query.filters.map((filter) => filterParameter(filter, properties));
   const isPage = query.returns === "page";
   const missing = isPage ? [] : [404];
   return {
@@ -159,6 +152,18 @@ function getQuery(contract: Contract, query: Query, readModel: ReadModel): JsonO
       },
     },
   };
+}
+
+function filterParameter({ name, fields }: Filter, properties: unknown): JsonObject {
+  const schemas = fields.map(
+    (field) => rebased(own(properties, field) ?? { type: "string" }, schemaBase) as JsonObject,
+  );
+  const [first = {}, ...others] = schemas.filter(
+    (schema, index) => schemas.findIndex((other) => JSON.stringify(other) === JSON.stringify(schema)) === index,
+  );
+  const isPlain = fields.length === 1 && fields[0] === name;
+  const description = isPlain ? "Only those with this value." : `Only those with this value as ${fields.join(" or ")}.`;
+  return queryParameter(name, description, others.length === 0 ? first : { anyOf: [first, ...others] });
 }
 
 function getNotifications(): JsonObject {

@@ -119,6 +119,38 @@ export function counterContract(): any {
   };
 }
 
+/** The small contract with a process: it doubles what was added, and waits until that has happened. */
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export function processContract(): any {
+  const contract = counterContract();
+  const { messages } = contract.components;
+  messages.Doubled = { ...structuredClone(messages.Added), title: "Was doubled." };
+  messages.Double["x-eventwright"].produces = ["Doubled"];
+  messages.Told["x-eventwright"].onProcessFailed = ["doubling"];
+  const words = contract["x-eventwright"];
+  words.reactions = {};
+  words.settings = {
+    limit: { type: "integer", default: 10, description: "Most that is doubled." },
+    greeting: { type: "string", default: 'say "hi"' },
+    strict: { type: "boolean", default: false },
+  };
+  words.processes = {
+    doubling: {
+      description: "Doubles once.",
+      version: 2,
+      keeps: [1],
+      startedBy: ["Added"],
+      key: ["/id"],
+      waitsFor: ["Doubled"],
+      sends: ["Double"],
+      timeouts: { answer: "PT1M30S" },
+      retry: "delivery",
+      steps: "delivery",
+    },
+  };
+  return contract;
+}
+
 /** Runs the pipeline over a document, with other files beside it. */
 export function generateFrom(document: unknown, files: Readonly<Record<string, string>> = {}): Promise<Result> {
   const text = typeof document === "string" ? document : stringify(document, { aliasDuplicateObjects: false });
