@@ -97,7 +97,7 @@ function valuesOf(schema: unknown): string {
   const ref = stringAt(schema, "$ref");
   if (ref?.endsWith("/pointer")) return "pointer";
   if (ref?.endsWith("/duration")) return "duration";
-  const type = stringAt(schema, "type") ?? "";
+  const type = stringAt(schema, "type") ?? stringsAt(schema, "type").join(" or ");
   const more = own(schema, "additionalProperties");
   return type === "object" && typeof more === "object" ? "map" : type === "array" ? "list" : type;
 }

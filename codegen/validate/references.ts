@@ -52,7 +52,8 @@ export function checkReferences(contract: Contract, report: Report): void {
     for (const word of ["startedBy", "waitsFor"] as const) {
       for (const name of process[word]) {
         const event = lookUp.message(name, "event", below(at, word));
-        if (event?.visibility === "private") report("process-event-private", below(at, word), `${name} is private.`);
+        if (event?.kind !== "event" || event.visibility === "public") continue;
+        report("process-event-private", below(at, word), `${name} is private.`);
       }
     }
     for (const name of sends) {

@@ -8,10 +8,24 @@ import { runNode, temporaryFolder } from "./support/temporary.ts";
 /** Hand-written code for the library that is complete. Each line that a test takes out makes it incomplete. */
 const complete = `
 import { CopyBorrowed } from "@generated/messages/copy-borrowed.ts";
+import { CopyReturned } from "@generated/messages/copy-returned.ts";
 import { RemindReader } from "@generated/messages/remind-reader.ts";
 import { defineApp } from "@generated/app.ts";
 import type { Handlers } from "@generated/handlers.ts";
+import { lendingProcess } from "@generated/processes/lending.ts";
 import { reject } from "eventwright/codegen/v1";
+
+const lending = lendingProcess(function* ({ data }, ctx) {
+  for (let n = 0; n < ctx.settings.reminders; n++) {
+    const returned = yield* ctx.within("loan").waitFor("CopyReturned");
+    if (returned !== undefined) return returned.data.reader;
+    yield* ctx.send.RemindReader(data);
+  }
+  return "lost";
+});
+const lendingV1 = lendingProcess.earlier(function* (_started, ctx) {
+  yield* ctx.pause("grace");
+});
 
 interface State { readonly lent: boolean }
 export const handlers: Handlers = {
@@ -21,9 +35,11 @@ export const handlers: Handlers = {
       decide: {
         BorrowCopy: ({ data }, state: State) => state.lent ? reject("copy-lent") : [CopyBorrowed.create({ copyId: data.copyId, reader: data.reader, due: "" })],
         RemindReader: () => [],
+        ReturnCopy: ({ data }) => [CopyReturned.create(data)],
       },
       evolve: {
         CopyBorrowed: () => ({ lent: true }),
+        CopyReturned: () => ({ lent: false }),
         CopyMissed: (state: State) => state,
       },
     },
@@ -37,12 +53,17 @@ export const handlers: Handlers = {
   notifiers: {
     LoanDue: {
       CopyBorrowed: ({ data }) => data,
+      lending: ({ started, error }) => error === "" ? undefined : started.data,
     },
   },
   reactions: {
     remind: {
       CopyBorrowed: ({ data }) => [RemindReader.create(data)],
     },
+  },
+  processes: {
+    lending,
+    lendingV1,
   },
 };
 export const app = defineApp(handlers);
@@ -86,16 +107,44 @@ const without = (name: string, pattern: RegExp, names: string): Broken => {
   return { name, text, names };
 };
 
+const instead = (name: string, text: string, other: string, names: string): Broken => {
+  assert.ok(complete.includes(text), name);
+  return { name, text: complete.replace(text, other), names };
+};
+
 const broken: readonly Broken[] = [
   without("a missing decider", /^ +BorrowCopy: .*\n/m, "BorrowCopy"),
   without("a missing decider of a private command", /^ +RemindReader: .*\n/m, "RemindReader"),
   without("a fold that misses an event", /^ +CopyMissed: \(state.*\n/m, "CopyMissed"),
   without("a projection that misses an event", /^ +CopyMissed: \(_event.*\n/m, "CopyMissed"),
   without("a notifier that misses an event", /^ +CopyBorrowed: \(\{ data \}\) => data,\n/m, "CopyBorrowed"),
-  without("a missing notifier", /^ {4}LoanDue: \{\n.*\n {4}\},\n/m, "LoanDue"),
+  without("a missing notifier", /^ {4}LoanDue: \{\n.*\n.*\n {4}\},\n/m, "LoanDue"),
   without("a missing reaction", /^ {4}remind: \{\n.*\n {4}\},\n/m, "remind"),
   without("a reaction that misses an event", /^ +CopyBorrowed: .*RemindReader.*\n/m, "CopyBorrowed"),
   without("a missing read model", /^ {4}loans: \{\n.*\n.*\n {4}\},\n/m, "loans"),
+  without("a missing process", /^ {4}lending,\n/m, "lending"),
+  without("a missing earlier version", /^ {4}lendingV1,\n/m, "lendingV1"),
+  without("a missing group of processes", /^ {2}processes: \{\n.*\n.*\n {2}\},\n/m, "processes"),
+  without("a notifier that misses failed processes", /^ +lending: .*error.*\n/m, "lending"),
+  without("a command that is never sent", /^ +yield\* ctx\.send\.RemindReader.*\n/m, 'NeverSends<"RemindReader">'),
+  without("a message that nobody waits for", /^ +const returned = .*\n.*\n/m, 'NeverWaitsFor<"CopyReturned">'),
+  instead("a command that the contract does not name", "send.RemindReader", "send.RemindReeder", "RemindReeder"),
+  instead("a command with the wrong data", "send.RemindReader(data)", "send.RemindReader({ copyId: '' })", "reader"),
+  instead(
+    "a message that never comes",
+    'waitFor("CopyReturned")',
+    'waitFor("CopyReturned", "CopyMissed")',
+    "CopyMissed",
+  ),
+  instead("an unknown timeout", 'within("loan")', 'within("lone")', "lone"),
+  instead("an unknown setting", "settings.reminders", "settings.remainders", "remainders"),
+  instead("a wait without an answer", "if (returned !== undefined) return", "return", "undefined"),
+  instead(
+    "an earlier version that sends what it never may",
+    'ctx.pause("grace")',
+    "ctx.send.BorrowCopy({})",
+    "BorrowCopy",
+  ),
   { name: "an unknown rejection", text: complete.replace("copy-lent", "copy-gone"), names: "copy-gone" },
   {
     name: "an event of another command",

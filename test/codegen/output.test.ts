@@ -84,7 +84,7 @@ test("resources name the platform's containers, the read models and the subscrip
   const byId = new Map(resources.containers.map((container: { id: string }) => [container.id, container]));
   assert.deepEqual(
     [...byId.keys()],
-    ["commands", "outcomes", "events", "snapshots", "notifications", "dead-letters", "leases", "loans"],
+    ["commands", "outcomes", "events", "snapshots", "notifications", "dead-letters", "leases", "inbox", "loans"],
   );
   assert.deepEqual(resources.containers[2].uniqueKeyPolicy, {
     uniqueKeys: [{ paths: ["/causationid", "/causationindex"] }],

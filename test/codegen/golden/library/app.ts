@@ -5,9 +5,12 @@ import type { Handlers } from "./handlers.ts";
 import { BorrowCopy } from "./messages/borrow-copy.ts";
 import { CopyBorrowed } from "./messages/copy-borrowed.ts";
 import { CopyMissed } from "./messages/copy-missed.ts";
+import { CopyReturned } from "./messages/copy-returned.ts";
 import { LoanDue } from "./messages/loan-due.ts";
 import { RemindReader } from "./messages/remind-reader.ts";
+import { ReturnCopy } from "./messages/return-copy.ts";
 import { getLoan, listLoans, loans } from "./read-models/loans.ts";
+import { settings } from "./settings.ts";
 
 /** The whole contract with its handlers, as the platform runs it. */
 export function defineApp(handlers: Handlers): AppDefinition {
@@ -22,9 +25,10 @@ export function defineApp(handlers: Handlers): AppDefinition {
         "copy-lent": "Somebody else has the copy.",
       },
     },
-    messages: [BorrowCopy, CopyBorrowed, CopyMissed, LoanDue, RemindReader],
+    messages: [BorrowCopy, CopyBorrowed, CopyMissed, CopyReturned, LoanDue, RemindReader, ReturnCopy],
     commandEndpoints: [
       { functionName: "commandBorrowCopy", route: "api/commands/borrow-copy", message: BorrowCopy, check: handlers.checks?.BorrowCopy },
+      { functionName: "commandReturnCopy", route: "api/commands/return-copy", message: ReturnCopy, check: handlers.checks?.ReturnCopy },
     ],
     queryEndpoints: [
       { functionName: "queryGetLoan", route: "api/loans/{reader}", query: getLoan },
@@ -33,8 +37,8 @@ export function defineApp(handlers: Handlers): AppDefinition {
     streams: [
       {
         name: "copy",
-        commands: [BorrowCopy, RemindReader],
-        events: [CopyBorrowed, CopyMissed],
+        commands: [BorrowCopy, RemindReader, ReturnCopy],
+        events: [CopyBorrowed, CopyMissed, CopyReturned],
         handlers: handlers.streams.copy,
         onRejected: [],
         onFailed: [],
@@ -45,6 +49,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
       {
         message: LoanDue,
         onEvents: ["CopyBorrowed"],
+        onProcessFailed: ["lending"],
         notify: { ...handlers.notifiers.LoanDue },
       },
     ],
@@ -55,6 +60,25 @@ export function defineApp(handlers: Handlers): AppDefinition {
         on: [CopyBorrowed],
         sends: [RemindReader],
         react: { ...handlers.reactions.remind },
+      },
+    ],
+    settings,
+    processes: [
+      {
+        name: "lending",
+        functionName: "processLending",
+        version: 2,
+        startedBy: [CopyBorrowed],
+        waitsFor: [CopyReturned],
+        sends: [RemindReader],
+        key: ["/copyId", "/reader"],
+        timeouts: { grace: 500, loan: 2592000000 },
+        steps: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },
+        versions: [
+          { version: 2, orchestrator: "runLendingV2", process: handlers.processes.lending },
+          { version: 1, orchestrator: "runLendingV1", process: handlers.processes.lendingV1 },
+        ],
+        onFailed: ["LoanDue"],
       },
     ],
     retry: {

@@ -9,7 +9,7 @@ import {
   Transport,
   pathOf,
 } from "./client-runtime.ts";
-import type { BorrowCopyData, Loan, LoanDueData } from "./types.ts";
+import type { BorrowCopyData, Loan, LoanDueData, ReturnCopyData } from "./types.ts";
 
 export type { ClientOptions, CommandStatus, Listing, Page, PayloadFault, Posted, Problem, ReadOptions, SendOptions } from "./client-runtime.ts";
 export { ProblemError } from "./client-runtime.ts";
@@ -50,13 +50,17 @@ export class Client {
     return this.#transport.send("/api/commands/borrow-copy", data, options);
   }
 
+  returnCopy(data: ReturnCopyData, options?: SendOptions): Promise<Posted> {
+    return this.#transport.send("/api/commands/return-copy", data, options);
+  }
+
   /** getLoan */
   getLoan(reader: string, options: ReadOptions = {}): Promise<Loan | undefined> {
     return this.#transport.find({ path: pathOf("/api/loans/{reader}", { reader }), signal: options.signal });
   }
 
   /** listLoans */
-  listLoans(query: { readonly overdue?: Loan["overdue"]; readonly after?: string; readonly limit?: number } & ReadOptions = {}): Listing<Loan> {
+  listLoans(query: { readonly overdue?: Loan["overdue"]; readonly whatever?: Loan["overdue"] | Loan["reader"]; readonly after?: string; readonly limit?: number } & ReadOptions = {}): Listing<Loan> {
     const { signal, ...rest } = query;
     return this.#transport.list({ path: "/api/loans", query: rest, signal });
   }

@@ -50,6 +50,15 @@ export interface CopyMissedData {
   readonly route?: readonly [] | readonly [string, ...number[]];
 }
 
+/** A copy is with a reader. */
+export interface CopyReturnedData {
+  readonly copyId: CopyId;
+  /** Whose card it is. */
+  readonly reader: string;
+  readonly due: string;
+  readonly route?: readonly [] | readonly [string, ...number[]];
+}
+
 export interface Loan {
   readonly reader: string;
   readonly copies: readonly string[];
@@ -67,6 +76,15 @@ export interface LoanDueData {
 
 /** A copy is with a reader. */
 export interface RemindReaderData {
+  readonly copyId: CopyId;
+  /** Whose card it is. */
+  readonly reader: string;
+  readonly due: string;
+  readonly route?: readonly [] | readonly [string, ...number[]];
+}
+
+/** A copy is with a reader. */
+export interface ReturnCopyData {
   readonly copyId: CopyId;
   /** Whose card it is. */
   readonly reader: string;

@@ -27,7 +27,7 @@ export const listLoans: QueryDescriptor = {
   name: "listLoans",
   readModel: loans,
   returns: "page",
-  filters: ["overdue"],
+  filters: ["overdue", { name: "whatever", anyOf: ["overdue", "reader"] }],
   order: "ascending",
 };
 

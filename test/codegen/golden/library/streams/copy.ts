@@ -3,13 +3,15 @@ import type { Decide, Draft, Evolve } from "eventwright/codegen/v1";
 import type { BorrowCopy } from "../messages/borrow-copy.ts";
 import type { CopyBorrowed } from "../messages/copy-borrowed.ts";
 import type { CopyMissed } from "../messages/copy-missed.ts";
+import type { CopyReturned } from "../messages/copy-returned.ts";
 import type { RemindReader } from "../messages/remind-reader.ts";
-import type { CopyBorrowedData, CopyMissedData } from "../types.ts";
+import type { ReturnCopy } from "../messages/return-copy.ts";
+import type { CopyBorrowedData, CopyMissedData, CopyReturnedData } from "../types.ts";
 
 /** The commands of the stream copy. */
-export type CopyCommand = BorrowCopy | RemindReader;
+export type CopyCommand = BorrowCopy | RemindReader | ReturnCopy;
 /** The events of the stream copy. */
-export type CopyEvent = CopyBorrowed | CopyMissed;
+export type CopyEvent = CopyBorrowed | CopyMissed | CopyReturned;
 /** Why a command of the stream copy may be refused. */
 export type CopyRejection = "copy-lent";
 
@@ -26,10 +28,13 @@ export interface CopyStream<State> {
       "copy-lent"
     >;
     readonly RemindReader: Decide<State, RemindReader, never>;
+    readonly ReturnCopy: Decide<State, ReturnCopy, Draft<"CopyReturned", CopyReturnedData>>;
   };
   /** One fold an event. */
   readonly evolve: {
     readonly CopyBorrowed: Evolve<State, CopyBorrowed>;
     readonly CopyMissed: Evolve<State, CopyMissed>;
+    /** A copy is back. Ends a comment *\/ and goes on. */
+    readonly CopyReturned: Evolve<State, CopyReturned>;
   };
 }
