@@ -123,13 +123,13 @@ test("pages: await gives the first, iterating gives all items; problems are thro
     answer(200, { items: [{ reader: "b", copies: [] }] }),
     answer(400, { code: "invalid-query", title: "No" }),
   );
-  assert.equal((await client.listLoans({ overdue: true })).next, "n 1");
+  assert.equal((await client.listLoans({ overdue: true, whatever: "a&b" })).next, "n 1");
   const readers: string[] = [];
   for await (const { reader } of client.listLoans({ limit: 1 })) readers.push(reader);
   assert.deepEqual(readers, ["a", "b"]);
   assert.deepEqual(
     requests.map(({ line }) => line),
-    ["GET /api/loans?overdue=true", "GET /api/loans?limit=1", "GET /api/loans?limit=1&after=n+1"],
+    ["GET /api/loans?overdue=true&whatever=a%26b", "GET /api/loans?limit=1", "GET /api/loans?limit=1&after=n+1"],
   );
   await assert.rejects(
     Promise.resolve(client.listLoans()),

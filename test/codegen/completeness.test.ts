@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { libraryGolden, project } from "./support/contracts.ts";
+import { generateFrom, libraryGolden, processContract, project } from "./support/contracts.ts";
 import { runNode, temporaryFolder } from "./support/temporary.ts";
 
 /** Hand-written code for the library that is complete. Each line that a test takes out makes it incomplete. */
@@ -94,6 +94,25 @@ export function change(data: BorrowCopyData): void {
 }
 `;
 
+/** A contract whose names are words of the language, or nearly those of generated code. */
+async function hostileFiles(): Promise<ReadonlyMap<string, string>> {
+  const contract = processContract();
+  const words = contract["x-eventwright"];
+  const { doubling } = words.processes;
+  for (const name of ["arguments", "default", "in", "new", "settings", "then", "this", "typeof"]) {
+    words.settings[name] = { type: "number", default: 1e21 };
+    doubling.timeouts[name] = "P1D";
+  }
+  words.settings.text = { type: "string", default: "\u2028`$*/\\\"'\n" };
+  for (const name of ["settings", "handlers", "processes", "ctx", "start", "a1b", "context", "messages"]) {
+    const timeouts = { [name]: "PT1S" };
+    words.processes[name] = { ...doubling, keeps: [], waitsFor: [], startedBy: ["Doubled", "Added"], timeouts };
+  }
+  const { diagnostics, files } = await generateFrom(contract);
+  assert.deepEqual(diagnostics, []);
+  return files ?? new Map();
+}
+
 interface Broken {
   readonly name: string;
   readonly text: string;
@@ -167,13 +186,17 @@ test("complete handlers and valid values compile; every gap is a compile error t
         "eventwright/codegen/v1": [join(project, "platform/codegen/v1.ts")],
       },
     },
-    include: ["*.ts"],
+    include: ["*.ts", "hostile/**/*.ts"],
     exclude: [],
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(join(folder, "complete.ts"), complete);
   writeFileSync(join(folder, "values.ts"), values);
+  for (const [path, text] of await hostileFiles()) {
+    mkdirSync(dirname(join(folder, "hostile", path)), { recursive: true });
+    writeFileSync(join(folder, "hostile", path), text);
+  }
   for (const [index, { text }] of broken.entries()) writeFileSync(join(folder, `broken-${index}.ts`), text);
 
   const { stdout } = await runNode([
@@ -189,7 +212,10 @@ test("complete handlers and valid values compile; every gap is a compile error t
   const of = (file: string) => errors.filter((error) => error.includes(`${file}(`)).join("\n");
   assert.equal(of("complete.ts"), "");
   assert.equal(of("values.ts"), "");
-  assert.equal(of("golden/library"), "");
+  // Files below the folder are named with their own folder.
+  const inFolder = (name: string) => errors.filter((error) => error.includes(`${name}/`)).join("\n");
+  assert.equal(inFolder("golden/library"), "");
+  assert.equal(inFolder("hostile"), "");
   for (const [index, { name, names }] of broken.entries()) {
     const found = of(`broken-${index}.ts`);
     assert.ok(found.includes(names), `${name}: ${found || stdout}`);
