@@ -29,10 +29,14 @@ export class Timers {
   arm(): void {
     if (this.#stopped || this.#firing) return;
     const next = this.next;
-    if (next === undefined || (this.#armed !== undefined && this.#armed.at <= next)) return;
+    if (next === undefined) return;
+    const now = this.#context.clock.now();
+    if (next > now && this.#armed !== undefined && this.#armed.at <= next) return;
     this.#armed?.task.cancel();
-    const task = this.#context.clock.schedule(next - this.#context.clock.now(), () => void this.#fire());
-    this.#armed = { at: next, task };
+    this.#armed = undefined;
+    // What is due needs no clock, so that a clock which stands still does not hold it up.
+    if (next <= now) void this.#fire();
+    else this.#armed = { at: next, task: this.#context.clock.schedule(next - now, () => void this.#fire()) };
   }
 
   stop(): void {
