@@ -142,3 +142,23 @@ test("a filter over several fields is one parameter everywhere", async () => {
     { name: "total", in: "query", description: "Only those with this value.", schema: { type: "integer" } },
   ]);
 });
+
+test("the order in which the contract lists things changes nothing but the key", async () => {
+  const contract = processContract();
+  const words = contract["x-eventwright"];
+  const other = structuredClone(words.processes.doubling);
+  words.reactions = { back: { on: ["Added", "Doubled"], sends: ["Double"] } };
+  Object.assign(other, { version: 3, keeps: [1, 2], startedBy: ["Added"], timeouts: { late: "PT2S", early: "PT1S" } });
+  words.processes = { doubling: words.processes.doubling, another: { ...other, key: ["/id"] } };
+  const reversed = structuredClone(contract);
+  const backwards = (value: object) => Object.fromEntries(Object.entries(value).reverse());
+  const { processes, settings } = reversed["x-eventwright"];
+  processes.another.keeps.reverse();
+  processes.another.timeouts = backwards(processes.another.timeouts);
+  reversed["x-eventwright"].processes = backwards(processes);
+  reversed["x-eventwright"].settings = backwards(settings);
+  const [first, second] = [await filesOf(contract), await filesOf(reversed)];
+  for (const path of ["app.ts", "handlers.ts", "settings.ts", "processes/another.ts", "resources.json"]) {
+    assert.equal(second(path), first(path), path);
+  }
+});
