@@ -55,6 +55,8 @@ export interface DurableEngine {
   readonly nextTimer: number | undefined;
   /** Resolves when nothing is left to do before the clock moves or somebody sends something. */
   idle(): Promise<void>;
+  /** Starts nothing more and resolves when what runs has ended. Clients are still served, for the next engine to act on. */
+  quiet(): Promise<void>;
   /** Starts nothing more, lets what runs end, closes the file. What was cut off is done again by the next engine. */
   stop(): Promise<void>;
 }
@@ -142,6 +144,13 @@ export async function startDurable(options: DurableOptions): Promise<DurableEngi
     }
   };
 
+  const quiet = () => {
+    stopped = true;
+    endWaiting();
+    for (const part of [orchestrations, entities, activities, timers]) part.stop();
+    return idle();
+  };
+
   deliver({ wake: new Set(store.instances.targets()), work: store.work.all(), timers: true });
   return {
     taskHub,
@@ -150,11 +159,9 @@ export async function startDurable(options: DurableOptions): Promise<DurableEngi
       return timers.next;
     },
     idle,
+    quiet,
     async stop() {
-      stopped = true;
-      endWaiting();
-      for (const part of [orchestrations, entities, activities, timers]) part.stop();
-      await idle();
+      await quiet();
       store.close();
     },
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Log } from "../service.ts";
 import type { FunctionInfo } from "./function-info.ts";
-import type { InvocationError, RetryContext, TraceContext } from "./rpc/protocol.ts";
+import type { InvocationError, InvocationRequest, RetryContext, TraceContext } from "./rpc/protocol.ts";
 import type { TypedData } from "./rpc/typed-data.ts";
 import type { Invoker } from "./supervisor.ts";
 import type { Outcome } from "./worker-process.ts";
@@ -18,16 +18,21 @@ export interface Call {
   readonly invocationId?: string;
 }
 
+/** Values of a function's input bindings, beside its trigger. */
+export type InputsOf = (info: FunctionInfo) => InvocationRequest["inputData"];
+
 /** Runs functions on behalf of triggers: makes ids, writes the log, counts what is in flight. */
 export class Dispatcher {
   readonly #invoker: Invoker;
   readonly #log: Log;
+  readonly #inputsOf: InputsOf;
   #inFlight = 0;
   #idle: (() => void)[] = [];
 
-  constructor(invoker: Invoker, log: Log) {
+  constructor(invoker: Invoker, log: Log, inputsOf: InputsOf = () => []) {
     this.#invoker = invoker;
     this.#log = log;
+    this.#inputsOf = inputsOf;
   }
 
   /** How many functions run. */
@@ -58,7 +63,7 @@ export class Dispatcher {
       const outcome = await this.#invoker.invoke({
         invocationId,
         functionId: info.id,
-        inputData: [{ name: info.triggerName, data: call.data }],
+        inputData: [{ name: info.triggerName, data: call.data }, ...this.#inputsOf(info)],
         triggerMetadata: call.metadata ?? {},
         traceContext: traceContext(call),
         ...(call.retryContext !== undefined && { retryContext: call.retryContext }),
@@ -80,9 +85,12 @@ export class Dispatcher {
   }
 }
 
-/** The text in which a Functions host reports a failure. */
+/** The text in which a Functions host reports a failure; the state that a failed orchestrator hands over is left out. */
 export function failureText(error: InvocationError): string {
-  return `Result: Failure\nException: ${error.message}\nStack: ${error.stack}`;
+  const state = error.message.indexOf("\n\n$OutOfProcData$:");
+  const message = state < 0 ? error.message : error.message.slice(0, state);
+  const stack = state < 0 ? error.stack : error.stack.replace(error.message, message);
+  return `Result: Failure\nException: ${message}\nStack: ${stack}`;
 }
 
 const traceParentShape = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;

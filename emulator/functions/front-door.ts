@@ -3,8 +3,9 @@ import { systemClock } from "../../platform/clock/clock.ts";
 import type { Log } from "../service.ts";
 import type { HostConfig } from "./config/host-json.ts";
 import type { Dispatcher } from "./dispatcher.ts";
+import type { DurableDoor } from "./durable/door.ts";
 import type { FunctionInfo } from "./function-info.ts";
-import { type AdminContext, answerAdmin } from "./http/admin.ts";
+import { type AdminContext, answerAdmin, type HostState } from "./http/admin.ts";
 import { answerBuffered } from "./http/buffered.ts";
 import { type FunctionKeys, keyOf, opens } from "./http/keys.ts";
 import { ProblemError } from "./http/problems.ts";
@@ -25,11 +26,12 @@ export interface FrontDoorContext {
   readonly routes: () => readonly HttpRoute[];
   /** Undefined in normal mode. */
   readonly upstream: () => Upstream | undefined;
-  /** Whether requests for the app are let in yet. */
-  readonly isOpen: () => boolean;
+  readonly state: () => HostState;
   readonly hasWorker: () => boolean;
   /** Undefined: keys are not asked for. */
   readonly keys: FunctionKeys | undefined;
+  /** Answers the management API of Durable Functions. */
+  readonly durable: DurableDoor;
 }
 
 /** How long a request waits for a worker that is being restarted, ms. */
@@ -46,9 +48,12 @@ export function frontDoor(context: FrontDoorContext): Handler {
       return answerAdmin(context.admin, target.segments.slice(1), request, response);
     }
     if (first === "runtime") return answerWebhook(context, target, request, response);
-    if (!context.isOpen()) {
+    if (first === "durabletask") return context.durable.answerWorker(target, request, response);
+    const state = context.state();
+    if (state !== "Running") {
       response.setHeader("retry-after", "1");
-      throw new ProblemError(503, "starting", "The local host is still starting.");
+      const code = state === "Starting" ? "starting" : "stopping";
+      throw new ProblemError(503, code, `The local host is ${code}.`);
     }
     for (const [name, value] of Object.entries(context.config.customHeaders)) response.setHeader(name, value);
     const { maxOutstandingRequests: most } = context.config;
@@ -100,11 +105,16 @@ async function answerWebhook(
   response: ServerResponse,
 ): Promise<void> {
   const [, area, extension] = target.segments.map((segment) => segment.toLowerCase());
+  if (area === "webhooks" && extension === "durabletask") {
+    requireKey(context, target, request, response, [context.keys?.durabletask ?? ""]);
+    if (response.writableEnded) return;
+    return context.durable.answer(target.segments.slice(3), target, request, response);
+  }
   if (area !== "webhooks" || extension !== "eventgrid" || target.segments.length > 3) {
     throw new ProblemError(
       404,
       "not-found",
-      "There is no such webhook. This local host has /runtime/webhooks/EventGrid.",
+      "There is no such webhook. This local host has /runtime/webhooks/EventGrid and /runtime/webhooks/durabletask.",
     );
   }
   requireKey(context, target, request, response, [context.keys?.eventgrid ?? ""]);

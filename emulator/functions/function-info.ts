@@ -25,8 +25,17 @@ export class FunctionsInvalid extends Error {
   }
 }
 
-const supportedTriggers = new Set(["httptrigger", "timertrigger", "eventgridtrigger", "cosmosdbtrigger"]);
-const durableTypes = new Set(["orchestrationtrigger", "activitytrigger", "entitytrigger", "durableclient"]);
+const supportedTriggers = new Set([
+  "httptrigger",
+  "timertrigger",
+  "eventgridtrigger",
+  "cosmosdbtrigger",
+  "orchestrationtrigger",
+  "activitytrigger",
+  "entitytrigger",
+]);
+/** Both names of the durable client's input binding. */
+const durableClients = new Set(["durableclient", "orchestrationclient"]);
 /** Options that are not looked up in the settings: a route's `%` is a URL's. */
 const literalOptions = new Set(["name", "type", "direction", "route"]);
 
@@ -62,6 +71,13 @@ export function hasTrigger(info: FunctionInfo, type: string): boolean {
   return info.trigger.type.toLowerCase() === type.toLowerCase();
 }
 
+/** Names of a function's durable client bindings. */
+export function durableClientsOf(info: FunctionInfo): string[] {
+  return Object.entries(info.bindings)
+    .filter(([, { type }]) => durableClients.has(type.toLowerCase()))
+    .map(([name]) => name);
+}
+
 function readFunction(metadata: FunctionMetadata, settings: Settings, hostRetry?: RetryOptions): FunctionInfo {
   const { name } = metadata;
   if (!/^[A-Za-z][A-Za-z0-9_-]{0,127}$/.test(name)) {
@@ -91,16 +107,14 @@ function readFunction(metadata: FunctionMetadata, settings: Settings, hostRetry?
 
 function checkSupported(name: string, { type, direction }: Binding): void {
   const kind = type.toLowerCase();
-  if (durableTypes.has(kind)) {
-    throw new Error(`Function "${name}" uses "${type}": Durable Functions are not supported by this local host yet.`);
-  }
   if (/trigger$/.test(kind)) {
     if (supportedTriggers.has(kind)) return;
     throw new Error(
-      `Function "${name}" has a "${type}", which this local host does not support. Supported: httpTrigger, timerTrigger, eventGridTrigger, cosmosDBTrigger. Disable it locally with the setting AzureWebJobs.${name}.Disabled=true, or do without it.`,
+      `Function "${name}" has a "${type}", which this local host does not support. Supported: httpTrigger, timerTrigger, eventGridTrigger, cosmosDBTrigger, orchestrationTrigger, activityTrigger, entityTrigger. Disable it locally with the setting AzureWebJobs.${name}.Disabled=true, or do without it.`,
     );
   }
   if (direction === "out" && kind === "http") return;
+  if (direction !== "out" && durableClients.has(kind)) return;
   throw new Error(
     `Function "${name}" has the ${direction === "out" ? "output" : "input"} binding "${type}", which this local host does not support. Use the service's SDK in the function instead.`,
   );

@@ -2,13 +2,19 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import type { DurableEngine } from "../durable/engine.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import { appLog } from "./app-log.ts";
+import { openOffsetClock } from "./clock/offset-clock.ts";
 import { readHostConfig } from "./config/host-json.ts";
 import { readLocalSettings, workerEnvironment } from "./config/settings.ts";
 import { Dispatcher } from "./dispatcher.ts";
+import { readDurableConfig } from "./durable/config.ts";
+import { durableDoor } from "./durable/door.ts";
+import { type DurablePart, type EngineSwitches, isDurable, startDurablePart } from "./durable/part.ts";
 import { frontDoor } from "./front-door.ts";
-import { type FunctionInfo, FunctionsInvalid, hasTrigger, readFunctions } from "./function-info.ts";
+import { durableClientsOf, type FunctionInfo, FunctionsInvalid, hasTrigger, readFunctions } from "./function-info.ts";
+import type { HostState } from "./http/admin.ts";
 import type { FunctionKeys } from "./http/keys.ts";
 import { type Upstream, upstreamOf } from "./http/proxy.ts";
 import { buildRoutes, type HttpRoute } from "./http/routes.ts";
@@ -36,8 +42,10 @@ export interface FunctionsHostOptions {
   readonly ready?: Promise<unknown>;
   /** Name of this host in leases: hosts that share work need different ones, a restarted host its own again. */
   readonly hostId?: string;
-  /** Folder for what timers remember over restarts; without it they forget. */
+  /** Folder for the task hub, what timers remember and how far the clock was moved; without it they forget. */
   readonly dataDir?: string;
+  /** Switches of the durable engine, for tests. */
+  readonly durable?: EngineSwitches;
   /** How long a stop waits for what is under way, ms. */
   readonly grace?: number;
 }
@@ -57,6 +65,8 @@ export interface FunctionsHost extends Service {
   readonly functions: readonly RunningFunction[];
   /** Process id of the worker; 0 while it is being restarted. */
   readonly workerPid: number;
+  /** The engine of the app's task hub; undefined when the app needs none, or another host has it. */
+  readonly durable: DurableEngine | undefined;
   /** Calls `listener` each time the worker ends without having been asked to; returns what ends that. */
   onWorkerExit(listener: (how: string) => void): () => void;
 }
@@ -64,7 +74,8 @@ export interface FunctionsHost extends Service {
 const defaultGrace = 5_000;
 
 /**
- * Runs a function app, unchanged, in a process of its own: HTTP, timers, the Event Grid webhook, Cosmos DB triggers.
+ * Runs a function app, unchanged, in a process of its own: HTTP, timers, the Event Grid webhook, Cosmos DB triggers, Durable
+ * Functions.
  * @throws FunctionsInvalid, and errors that name the file, function or setting and the fix; EADDRINUSE
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
@@ -75,11 +86,14 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const config = readHostConfig(appDir, merged);
   const hostId = options.hostId ?? (port === 0 ? `${hostname()}-${randomUUID().slice(0, 8)}` : `${hostname()}-${port}`);
   const grace = options.grace ?? defaultGrace;
+  const timerClock = openOffsetClock(clock, options.dataDir);
+  const keys = options.authorization === true ? options.keys : undefined;
   const exitListeners = new Set<(how: string) => void>();
   let functions: readonly FunctionInfo[] = [];
   let routes: readonly HttpRoute[] = [];
   let upstream: Upstream | undefined;
-  let state: "Starting" | "Running" | "Stopping" = "Starting";
+  let durable: DurablePart | undefined;
+  let state: HostState = "Starting";
   let isReady = options.ready === undefined;
   let server: HttpServer | undefined;
   let triggers: readonly Trigger[] = [];
@@ -110,7 +124,9 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       onLoadFailed: (error) => log("error", `The app cannot be loaded again: ${error.message}`),
     },
   );
-  const dispatcher = new Dispatcher(supervisor, log);
+  const dispatcher = new Dispatcher(supervisor, log, (info) =>
+    durableClientsOf(info).map((name) => ({ name, data: { string: durable?.binding ?? "" } })),
+  );
   const routeOf = (info: FunctionInfo) => routes.find((route) => route.info === info)?.template.text;
   reply.handler = frontDoor({
     config,
@@ -119,9 +135,10 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     functions: () => functions,
     routes: () => routes,
     upstream: () => upstream,
-    isOpen: () => isReady && state === "Running",
+    state: () => (isReady || state === "Stopping" ? state : "Starting"),
     hasWorker: () => supervisor.pid !== 0,
-    keys: options.authorization === true ? options.keys : undefined,
+    keys,
+    durable: durableDoor(() => durable?.hub ?? { kind: state === "Running" ? "none" : "starting" }),
     admin: {
       hostId,
       url,
@@ -131,6 +148,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       functions: () => functions,
       routeOf,
       dispatcher,
+      clock: timerClock,
+      management: () => durable?.engine?.management,
     },
   });
   options.ready?.then(
@@ -142,12 +161,19 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 
   const stop = async (): Promise<void> => {
     state = "Stopping";
-    // No new work first; then what is under way; then the process.
+    // No new work first; then what is under way, which may still want its durable client; then the process.
+    server?.quiet();
     const draining = Promise.all(triggers.map((trigger) => trigger.stop()));
-    await within(systemClock, grace, Promise.all([draining, server?.close(grace), dispatcher.idle()]));
+    const drained = Promise.all([draining, durable?.engine?.quiet(), dispatcher.idle()]);
+    await within(
+      systemClock,
+      grace,
+      drained.then(() => server?.close(grace)),
+    );
     await supervisor.stop(grace);
     await draining;
     await server?.close(0);
+    await durable?.stop();
     upstream?.agent.destroy();
   };
 
@@ -159,13 +185,30 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       settings: env,
       dispatcher,
       clock,
+      timerClock,
       random,
       log,
       owner: hostId,
       dataDir: options.dataDir,
     });
-    const problems = [...built.problems, ...made.problems];
+    const task = isDurable(functions) ? readDurableConfig(config.durableTask, env) : undefined;
+    const problems = [...built.problems, ...made.problems, ...(task?.problems ?? [])];
     if (problems.length > 0) throw new FunctionsInvalid(problems);
+    if (task !== undefined) {
+      durable = await startDurablePart({
+        config: task.config,
+        functions,
+        dispatcher,
+        clock: timerClock,
+        waitClock: clock,
+        random,
+        log,
+        dataDir: options.dataDir,
+        address: url(),
+        key: keys?.durabletask,
+        switches: options.durable,
+      });
+    }
     routes = built.routes;
     triggers = made.triggers;
     for (const info of functions.filter(({ disabled }) => disabled))
@@ -183,6 +226,9 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     functions: functions.map((info) => describe(info, routeOf(info))),
     get workerPid() {
       return supervisor.pid;
+    },
+    get durable() {
+      return durable?.engine;
     },
     onWorkerExit(listener) {
       exitListeners.add(listener);

@@ -15,7 +15,11 @@ export type Outcome =
   | { readonly kind: "succeeded"; readonly response: InvocationResponse }
   | { readonly kind: "failed"; readonly error: InvocationError }
   /** The worker died, was killed for a timeout, or the host stops: nobody knows how far the function came. */
-  | { readonly kind: "lost"; readonly reason: string };
+  | {
+      readonly kind: "lost";
+      readonly reason: string /** It was this function's own time that was up. */;
+      readonly timedOut?: true;
+    };
 
 /** What an app announced when it was loaded. */
 export interface LoadedApp {
@@ -139,6 +143,7 @@ export class WorkerProcess {
 
   #tooLong(request: InvocationRequest, timeout: number): void {
     this.#timedOut = `Timeout value of ${timeout / 1000} s exceeded by function '${request.functionId}' (Id: '${request.invocationId}')`;
+    this.#settle(request.invocationId, { kind: "lost", reason: this.#timedOut, timedOut: true });
     this.kill();
   }
 

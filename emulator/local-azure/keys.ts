@@ -8,25 +8,39 @@ export interface Keys {
   readonly cosmos: string;
   /** Event Grid access key. */
   readonly eventgrid: string;
-  /** Functions keys: master, host, and the system key of the Event Grid webhook. */
-  readonly functions: { readonly master: string; readonly host: string; readonly eventgrid: string };
+  /** Functions keys: master, host, and the system keys of the Event Grid webhook and of the durable management API. */
+  readonly functions: {
+    readonly master: string;
+    readonly host: string;
+    readonly eventgrid: string;
+    readonly durabletask: string;
+  };
 }
 
-/** Reads the keys of a data folder, making them on first use. */
+/** Reads the keys of a data folder, making on first use those that are missing. */
 export function keysOf(dataDir: string): Keys {
   const file = join(dataDir, "keys.json");
+  const key = () => randomBytes(32).toString("base64url");
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Keys;
+    const keys = JSON.parse(readFileSync(file, "utf8")) as Keys;
+    if (typeof keys.functions.durabletask === "string") return keys;
+    // Written before there was this key.
+    const completed = { ...keys, functions: { ...keys.functions, durabletask: key() } };
+    write(file, completed);
+    return completed;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw new Error(`${file} cannot be read: ${error}`);
   }
-  const key = () => randomBytes(32).toString("base64url");
   const keys: Keys = {
     cosmos: randomBytes(64).toString("base64"),
     eventgrid: randomBytes(32).toString("base64"),
-    functions: { master: key(), host: key(), eventgrid: key() },
+    functions: { master: key(), host: key(), eventgrid: key(), durabletask: key() },
   };
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  write(file, keys);
   return keys;
+}
+
+function write(file: string, keys: Keys): void {
+  writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
 }

@@ -15,6 +15,8 @@ export interface HostConfig {
   /** Requests handled or waiting above which more are answered 429; undefined: no limit. */
   readonly maxOutstandingRequests: number | undefined;
   readonly customHeaders: Readonly<Record<string, string>>;
+  /** `extensions.durableTask` as it stands there; read where durable functions are. */
+  readonly durableTask: Readonly<Record<string, unknown>>;
 }
 
 type Json = Record<string, unknown>;
@@ -56,6 +58,7 @@ export function parseHostConfig(json: Json, file: string): HostConfig {
     routePrefix: prefix.replace(/^\/+|\/+$/g, ""),
     maxOutstandingRequests: outstanding > 0 ? outstanding : undefined,
     customHeaders: Object.fromEntries(Object.entries(object(http["customHeaders"])).map(([k, v]) => [k, String(v)])),
+    durableTask: object(object(json["extensions"])["durableTask"]),
   };
 }
 

@@ -58,13 +58,16 @@ export function workerEnvironment(
   for (const [name, value] of Object.entries(own)) if (value !== undefined) env[name] = value;
   // Those of the process that runs the host, not of the app.
   for (const name of ["NODE_TEST_CONTEXT", "NODE_CHANNEL_FD", "NODE_CHANNEL_SERIALIZATION_MODE"]) delete env[name];
-  const noProxy = [given["NO_PROXY"] ?? env["NO_PROXY"] ?? "", "127.0.0.1", "localhost"].filter((host) => host !== "");
+  const bypass = given["NO_PROXY"] ?? env["NO_PROXY"] ?? env["no_proxy"] ?? "";
+  const noProxy = [bypass, "127.0.0.1", "localhost"].filter((host) => host !== "").join(",");
   return {
     AZURE_FUNCTIONS_ENVIRONMENT: "Development",
     FUNCTIONS_WORKER_RUNTIME: "node",
     ...env,
     ...given,
     WEBSITE_HOSTNAME: `localhost:${port}`,
-    NO_PROXY: noProxy.join(","),
+    // The durable client obeys proxy variables, and looks at the small one first.
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
   };
 }

@@ -1,21 +1,32 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Management } from "../../durable/management.ts";
+import type { OffsetClock } from "../clock/offset-clock.ts";
 import type { Dispatcher } from "../dispatcher.ts";
 import { type FunctionInfo, hasTrigger } from "../function-info.ts";
 import type { TypedData } from "../rpc/typed-data.ts";
+import { answerClock } from "./admin-clock.ts";
+import { sendHistory } from "./admin-durable.ts";
 import { readJson, sendJson } from "./json.ts";
 import { ProblemError } from "./problems.ts";
+
+/** Where a host stands. */
+export type HostState = "Starting" | "Running" | "Stopping";
 
 /** What the admin endpoints know of the host. */
 export interface AdminContext {
   readonly hostId: string;
   readonly url: () => string;
-  readonly state: () => "Starting" | "Running" | "Stopping";
+  readonly state: () => HostState;
   readonly startedAt: number;
   readonly now: () => number;
   readonly functions: () => readonly FunctionInfo[];
   /** Path of an HTTP function, without a leading slash. */
   readonly routeOf: (info: FunctionInfo) => string | undefined;
   readonly dispatcher: Dispatcher;
+  /** The clock of timers, which can be moved. */
+  readonly clock: OffsetClock;
+  /** The task hub's management; undefined where there is none. */
+  readonly management: () => Management | undefined;
 }
 
 /** Answers `/admin/…`; `segments` are those after `admin`. */
@@ -56,6 +67,10 @@ export async function answerAdmin(
     if (method === "GET") return sendJson(response, 200, describe(context, info));
     if (method === "POST") return start(context, info, request, response);
   }
+  if (path === "clock") return answerClock(context.clock, request, response);
+  if (path === "durable/instances" && segments.length === 4 && segments[3]?.toLowerCase() === "history") {
+    return sendHistory(context.management(), segments[2] ?? "", request, response);
+  }
   throw new ProblemError(404, "not-found", "There is no such admin endpoint.");
 }
 
@@ -78,6 +93,13 @@ async function start(
 ): Promise<void> {
   if (hasTrigger(info, "httpTrigger")) {
     throw new ProblemError(400, "http-function", "An HTTP function is called at its own address, not here.");
+  }
+  if (hasTrigger(info, "orchestrationTrigger") || hasTrigger(info, "entityTrigger")) {
+    throw new ProblemError(
+      400,
+      "durable-function",
+      "Orchestrators and entities are started over /runtime/webhooks/durabletask, not here.",
+    );
   }
   if (info.disabled) throw new ProblemError(400, "function-disabled", "The function is disabled.");
   const body = await readJson(request, 10 * 1024 * 1024);

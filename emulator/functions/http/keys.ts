@@ -9,6 +9,8 @@ export interface FunctionKeys {
   readonly host: string;
   /** System key of the Event Grid webhook. */
   readonly eventgrid: string;
+  /** System key of the management API of Durable Functions. */
+  readonly durabletask: string;
 }
 
 /** The key that a request brings: header `x-functions-key`, else query `code`. */

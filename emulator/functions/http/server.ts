@@ -10,6 +10,8 @@ export type Handler = (target: RequestTarget, request: IncomingMessage, response
 /** A listening server. */
 export interface HttpServer {
   readonly port: number;
+  /** Asks clients to go: event streams are cut, connections end after their response. Requests are still taken. */
+  quiet(): void;
   /** Stops listening; waits up to `grace` ms for responses under way, then cuts them off. Event streams are cut at once. */
   close(grace: number): Promise<void>;
 }
@@ -71,11 +73,20 @@ export async function openHttpServer(port: number, handler: Handler, log: Log): 
   });
   await listen(server, port);
   listening = (server.address() as AddressInfo).port;
+  const quiet = () => {
+    closing = true;
+    for (const response of open) {
+      const endless = String(response.getHeader("content-type")).startsWith("text/event-stream");
+      if (endless) response.destroy();
+      else if (!response.headersSent) response.setHeader("connection", "close");
+    }
+  };
   return {
     port: listening,
+    quiet,
     close: (grace) => {
-      closing = true;
-      return closeServer(server, open, grace);
+      quiet();
+      return closeServer(server, grace);
     },
   };
 }
@@ -110,13 +121,8 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function closeServer(server: Server, open: ReadonlySet<ServerResponse>, grace: number): Promise<void> {
+async function closeServer(server: Server, grace: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  for (const response of open) {
-    const endless = String(response.getHeader("content-type")).startsWith("text/event-stream");
-    if (endless) response.destroy();
-    else if (!response.headersSent) response.setHeader("connection", "close");
-  }
   server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), grace);
   await closed;

@@ -14,6 +14,8 @@ export interface TriggerContext {
   readonly settings: Settings;
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
+  /** Of timer triggers; may be moved. */
+  readonly timerClock: Clock;
   readonly random: () => number;
   readonly log: Log;
   /** Name of this host in leases. */
@@ -36,8 +38,9 @@ export function makeTriggers(
   for (const advice of retryAdvice(enabled)) context.log("warn", advice);
   for (const info of enabled) {
     try {
-      if (hasTrigger(info, "timerTrigger")) triggers.push(timerTrigger(info, { ...context, statuses }));
-      else if (hasTrigger(info, "cosmosDBTrigger")) triggers.push(cosmosTrigger(info, context));
+      if (hasTrigger(info, "timerTrigger")) {
+        triggers.push(timerTrigger(info, { ...context, clock: context.timerClock, statuses }));
+      } else if (hasTrigger(info, "cosmosDBTrigger")) triggers.push(cosmosTrigger(info, context));
     } catch (error) {
       problems.push((error as Error).message);
     }
