@@ -31,6 +31,7 @@ export class Supervisor implements Invoker {
   readonly #options: Omit<WorkerOptions, "onExit">;
   readonly #events: SupervisorEvents;
   #worker: WorkerProcess | undefined;
+  #loading: WorkerProcess | undefined;
   #crashes = 0;
   #lastCrash = 0;
   #stopping = false;
@@ -76,6 +77,7 @@ export class Supervisor implements Invoker {
     this.#stopping = true;
     this.#restart?.cancel();
     this.#release();
+    this.#loading?.kill();
     await this.#worker?.terminate(grace);
     this.#worker = undefined;
   }
@@ -88,8 +90,10 @@ export class Supervisor implements Invoker {
         if (loaded && !this.#stopping) this.#crashed(how);
       },
     });
+    this.#loading = worker;
     try {
       const app = await worker.load();
+      if (this.#stopping) throw new Error("The host stops.");
       loaded = true;
       this.#worker = worker;
       this.#events.onLoaded(app);
@@ -98,6 +102,8 @@ export class Supervisor implements Invoker {
     } catch (error) {
       worker.kill();
       throw error;
+    } finally {
+      this.#loading = undefined;
     }
   }
 

@@ -52,6 +52,7 @@ export class WorkerProcess {
   readonly #exited: Promise<void>;
   #gone = false;
   #timedOut = "";
+  #timedOutId = "";
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -143,7 +144,7 @@ export class WorkerProcess {
 
   #tooLong(request: InvocationRequest, timeout: number): void {
     this.#timedOut = `Timeout value of ${timeout / 1000} s exceeded by function '${request.functionId}' (Id: '${request.invocationId}')`;
-    this.#settle(request.invocationId, { kind: "lost", reason: this.#timedOut, timedOut: true });
+    this.#timedOutId = request.invocationId;
     this.kill();
   }
 
@@ -160,7 +161,9 @@ export class WorkerProcess {
   #end(how: string): void {
     if (this.#gone) return;
     this.#gone = true;
-    for (const id of [...this.#running.keys()]) this.#settle(id, { kind: "lost", reason: how });
+    for (const id of [...this.#running.keys()]) {
+      this.#settle(id, { kind: "lost", reason: how, ...(id === this.#timedOutId && { timedOut: true }) });
+    }
     this.#options.onExit(how);
   }
 }

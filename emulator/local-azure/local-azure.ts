@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startBlobs } from "../blobs/server.ts";
+import { localSettings } from "../functions/durable/config.ts";
 import { startFunctionsHost } from "../functions/host.ts";
 import type { Log } from "../service.ts";
 import { startChild } from "./child.ts";
@@ -95,7 +96,6 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       resources.database,
       resources.topic.name,
     );
-    writeFileSync(join(dataDir, "settings.json"), `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
     const { promise: ready, resolve: open } = Promise.withResolvers<void>();
     const host = await startFunctionsHost({
       appDir,
@@ -109,6 +109,9 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       dataDir: folder("functions"),
     });
     running.push(host);
+    // For chores, and for a second host over the same stores: the task hub is this host's.
+    const shared = { ...settings, [localSettings.hub]: host.url };
+    writeFileSync(join(dataDir, "settings.json"), `${JSON.stringify(shared, null, 2)}\n`, { mode: 0o600 });
 
     progress("subscriptions");
     const app = { url: host.url, systemKey: keys.functions.eventgrid };

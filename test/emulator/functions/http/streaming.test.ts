@@ -90,12 +90,13 @@ describe("an ES module app in streaming mode", () => {
     sent.write("abc");
     await own.log.until(/echo reads/);
     const stopped = own.host.stop();
-    await assert.rejects(fetch(`${own.host.url}/api/hello`));
+    assert.equal((await fetch(`${own.host.url}/api/hello`)).status, 503);
     sent.end("def");
     const [response] = (await once(sent, "response")) as [IncomingMessage];
     assert.equal(response.statusCode, 200);
     response.resume();
     await stopped;
+    await assert.rejects(fetch(`${own.host.url}/api/hello`));
   });
 
   it("takes a route's rest, keeps an encoded slash encoded, and answers HEAD and OPTIONS", async () => {

@@ -40,7 +40,12 @@ export function sampleApp(name: string): string {
   return fileURLToPath(new URL(`../apps/${name}`, import.meta.url));
 }
 
-export const keys = { master: "master-key", host: "host-key", eventgrid: "eventgrid-key", durabletask: "durabletask-key" };
+export const keys = {
+  master: "master-key",
+  host: "host-key",
+  eventgrid: "eventgrid-key",
+  durabletask: "durabletask-key",
+};
 
 /** A host that runs a sample app, and its log; stopped when the block ends. */
 export async function startSample(
