@@ -8,6 +8,8 @@ import { guarded } from "../http/guard.ts";
 import { type Route, routesOf } from "../http/routes.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import type { AppDefinition } from "./definition.ts";
+import { once } from "./once.ts";
+import { registerProcesses } from "./register-processes.ts";
 import { feedSettings } from "./settings.ts";
 
 /**
@@ -52,6 +54,7 @@ export function registerFunctions(app: AppDefinition): void {
       },
     });
   }
+  registerProcesses(app, open);
 }
 
 /** The guard stands around the opening too, so that a missing setting is a problem document. */
@@ -87,16 +90,4 @@ function registerFeed<T>(app: AppDefinition, name: string, container: string, ha
     retry: holdBatch,
     handler: (documents: unknown[]) => handle(documents as T[]),
   });
-}
-
-/** Does something when it is first asked for and keeps the answer. What failed is tried again by whoever asks next. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= work().catch((error: unknown) => {
-      answer = undefined;
-      throw error;
-    });
-    return answer;
-  };
 }

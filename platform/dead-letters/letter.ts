@@ -18,6 +18,11 @@ export function notifierHandler(notification: string): string {
   return `notifier-${notification}`;
 }
 
+/** The handler name of a process. */
+export function processHandler(process: string): string {
+  return `process-${process}`;
+}
+
 /** What a letter is made of. */
 export interface Failure {
   readonly handler: string;

@@ -3,6 +3,7 @@ import type {
   CommandRecord,
   DeadLetterRecord,
   EventRecord,
+  InboxRecord,
   NotificationRecord,
   OutcomeMarker,
   OutcomeRecord,
@@ -121,6 +122,16 @@ export interface DeadLetterStore {
   remove(partition: string, id: string): Promise<void>;
 }
 
+/** The container `inbox`: messages that wait for the start of their process. */
+export interface InboxStore {
+  /** `exists`: the message is kept already. */
+  add(kept: InboxRecord): Promise<Created>;
+  /** What is kept for one instance, oldest message first. */
+  list(instance: string): Promise<readonly InboxRecord[]>;
+  /** Removes a message; harmless when it is gone. */
+  remove(instance: string, id: string): Promise<void>;
+}
+
 /** The container `snapshots`. */
 export interface SnapshotStore {
   read(partition: string): Promise<SnapshotRecord | undefined>;
@@ -145,4 +156,5 @@ export interface Stores {
   readonly notifications: NotificationStore;
   readonly deadLetters: DeadLetterStore;
   readonly snapshots: SnapshotStore;
+  readonly inbox: InboxStore;
 }

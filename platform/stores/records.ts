@@ -109,6 +109,16 @@ export interface DeadLetterRecord {
   /** Version of the service that tried. */
   readonly build: string;
   readonly traceparent?: string;
+  /** Of a process that has failed: its instance in Durable Functions. */
+  readonly instanceId?: string;
+}
+
+/** A message that came before the process instance that it is for. */
+export interface InboxRecord {
+  /** The message's id as a document id. */
+  readonly id: string;
+  readonly instance: string;
+  readonly message: Envelope;
 }
 
 /** Says that a stream is parked for one handler. */

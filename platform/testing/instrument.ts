@@ -13,6 +13,7 @@ export function instrumentStores(stores: Stores, hook: StepHook): Stores {
     notifications: instrument("notifications", stores.notifications, hook),
     deadLetters: instrument("deadLetters", stores.deadLetters, hook),
     snapshots: instrument("snapshots", stores.snapshots, hook),
+    inbox: instrument("inbox", stores.inbox, hook),
   };
 }
 

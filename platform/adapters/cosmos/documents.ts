@@ -2,7 +2,7 @@ import type { Container, JSONObject, SqlQuerySpec } from "@azure/cosmos";
 import { StoreError } from "../../stores/errors.ts";
 import type { Created } from "../../stores/ports.ts";
 import type { Collection } from "./collection.ts";
-import { kindOfStatus, translated } from "./errors.ts";
+import { kindOfStatus, statusOf, translated } from "./errors.ts";
 
 /** What Cosmos adds to a document. */
 const systemFields = ["_rid", "_self", "_etag", "_attachments", "_ts", "_lsn", "ttl"];
@@ -65,6 +65,17 @@ export async function readDocument<T extends object>(
   );
   if (statusCode === 404 || resourceBody === undefined) return undefined;
   return { document: plain(resourceBody as T), etag: eTag ?? "" };
+}
+
+/** Deletes a document; harmless when it is gone. */
+export async function deleteDocument({ container }: Collection, partition: string, id: string): Promise<void> {
+  await translated(`delete in ${container.id}`, async () => {
+    try {
+      await container.item(id, partition).delete();
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+    }
+  });
 }
 
 /** Runs a query to its end, or until there are `limit` rows. */

@@ -1,10 +1,12 @@
 import type { Database } from "@azure/cosmos";
 import { parkedId } from "../../dead-letters/letter.ts";
 import { documentId, versionId } from "../../messages/ids.ts";
+import { byTime } from "../../stores/inbox-order.ts";
 import type {
   CommandStore,
   DeadLetterStore,
   EventStore,
+  InboxStore,
   OutcomeStore,
   SnapshotStore,
   Stores,
@@ -13,6 +15,7 @@ import type {
   CommandRecord,
   DeadLetterRecord,
   EventRecord,
+  InboxRecord,
   OutcomeMarker,
   OutcomeRecord,
   ParkedRecord,
@@ -20,8 +23,17 @@ import type {
   WaitingRecord,
 } from "../../stores/records.ts";
 import { type Collection, collectionsOf } from "./collection.ts";
-import { createAll, createDocument, jsonOf, plain, queryAll, queryPages, readDocument } from "./documents.ts";
-import { statusOf, translated } from "./errors.ts";
+import {
+  createAll,
+  createDocument,
+  deleteDocument,
+  jsonOf,
+  plain,
+  queryAll,
+  queryPages,
+  readDocument,
+} from "./documents.ts";
+import { translated } from "./errors.ts";
 import { cosmosNotificationStore } from "./notifications.ts";
 import { cosmosReadModelStore } from "./read-models.ts";
 
@@ -41,6 +53,7 @@ export function cosmosStores(database: Database): Stores {
     notifications: cosmosNotificationStore(collection("notifications")),
     deadLetters: deadLetterStore(collection("dead-letters")),
     snapshots: snapshotStore(collection("snapshots")),
+    inbox: inboxStore(collection("inbox")),
   };
 }
 
@@ -136,15 +149,19 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
       };
       for await (const rows of queryPages<ParkedRecord>(container, query)) yield rows.map(plain);
     },
-    async remove(partition, id) {
-      await translated("delete in dead-letters", async () => {
-        try {
-          await container.item(id, partition).delete();
-        } catch (error) {
-          if (statusOf(error) !== 404) throw error;
-        }
-      });
+    remove: (partition, id) => deleteDocument(collection, partition, id),
+  };
+}
+
+function inboxStore(collection: Collection): InboxStore {
+  return {
+    add: (kept) => createDocument(collection, kept),
+    async list(instance) {
+      const query = { query: "SELECT * FROM c" };
+      const kept = await queryAll<InboxRecord>(collection.container, query, { partition: instance });
+      return kept.map(plain).sort(byTime);
     },
+    remove: (instance, id) => deleteDocument(collection, instance, id),
   };
 }
 

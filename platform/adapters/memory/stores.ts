@@ -1,10 +1,12 @@
 import type { Envelope } from "../../messages/envelope.ts";
 import { StoreError } from "../../stores/errors.ts";
+import { byTime } from "../../stores/inbox-order.ts";
 import type {
   CommandStore,
   Created,
   DeadLetterStore,
   EventStore,
+  InboxStore,
   OutcomeStore,
   Publisher,
   SnapshotStore,
@@ -14,6 +16,7 @@ import type {
   CommandRecord,
   DeadLetterRecord,
   EventRecord,
+  InboxRecord,
   OutcomeMarker,
   OutcomeRecord,
   ParkedRecord,
@@ -34,6 +37,7 @@ export interface MemoryStores extends Stores {
     readonly events: MemoryContainer<EventRecord | OutcomeMarker>;
     readonly outcomes: MemoryContainer<OutcomeRecord>;
     readonly deadLetters: MemoryContainer<DeadLetterDocument>;
+    readonly inbox: MemoryContainer<InboxRecord>;
   };
 }
 
@@ -46,6 +50,7 @@ export function memoryStores(): MemoryStores {
     ),
     outcomes: new MemoryContainer<OutcomeRecord>(),
     deadLetters: new MemoryContainer<DeadLetterDocument>(),
+    inbox: new MemoryContainer<InboxRecord>(),
   };
   return {
     containers,
@@ -56,6 +61,7 @@ export function memoryStores(): MemoryStores {
     notifications: new MemoryNotificationStore(),
     deadLetters: deadLetterStore(containers.deadLetters),
     snapshots: snapshotStore(),
+    inbox: inboxStore(containers.inbox),
   };
 }
 
@@ -120,6 +126,18 @@ function deadLetterStore(container: MemoryContainer<DeadLetterDocument>): DeadLe
       });
     },
     remove: async (partition, id) => void container.remove(partition, id),
+  };
+}
+
+function inboxStore(container: MemoryContainer<InboxRecord>): InboxStore {
+  return {
+    add: async (kept) => created(container.create(kept.instance, [kept])),
+    list: async (instance) =>
+      container
+        .inPartition(instance)
+        .map(({ document }) => document)
+        .sort(byTime),
+    remove: async (instance, id) => void container.remove(instance, id),
   };
 }
 

@@ -39,6 +39,7 @@ const containers: readonly ContainerRequest[] = [
   { id: "snapshots", ...pk("/id") },
   { id: "notifications", ...pk("/recipient") },
   { id: "dead-letters", ...pk("/streamid") },
+  { id: "inbox", ...pk("/instance") },
   ...["counters", "additions", "noted"].map((id) => ({ id, ...pk("/partition") })),
 ];
 

@@ -1,0 +1,81 @@
+import { app as functions, input, trigger } from "@azure/functions";
+import { consoleLog } from "../adapters/functions/log.ts";
+import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
+import { type ParkRequest, parkActivity, type SendRequest, sendActivity } from "../processes/orchestration.ts";
+import type { AppDefinition, ProcessDefinition, ProcessVersion } from "./definition.ts";
+import { once } from "./once.ts";
+
+/**
+ * Registers what runs the processes of an app: a function for the events of each, an orchestrator for each version, and two
+ * activities. They are the bindings that `durable-functions` would register, without the 0.2 s that loading it adds to every
+ * cold start, also of an app that only answers requests: the first event or turn loads what it needs of it.
+ */
+export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRuntime>): void {
+  const processes = app.processes ?? [];
+  if (processes.length === 0) return;
+  const load = once(async () => {
+    const [{ deliverToProcess }, { readTuning }, { durableProcessClient }, { getClient }] = await Promise.all([
+      import("../processes/deliver.ts"),
+      import("../processes/tuning.ts"),
+      import("../adapters/durable/client.ts"),
+      import("durable-functions"),
+    ]);
+    return { deliverToProcess, tuning: readTuning(app, process.env), durableProcessClient, getClient };
+  });
+  for (const definition of processes) {
+    registerEvents(definition, open, load);
+    for (const version of definition.versions) registerOrchestrator(definition, version);
+  }
+  registerActivities(open);
+}
+
+interface Loaded {
+  readonly deliverToProcess: typeof import("../processes/deliver.ts").deliverToProcess;
+  readonly tuning: import("../processes/tuning.ts").ProcessTuning;
+  readonly durableProcessClient: typeof import("../adapters/durable/client.ts").durableProcessClient;
+  readonly getClient: typeof import("durable-functions").getClient;
+}
+
+function registerEvents(
+  definition: ProcessDefinition,
+  open: () => Promise<OpenRuntime>,
+  load: () => Promise<Loaded>,
+): void {
+  functions.eventGrid(definition.functionName, {
+    extraInputs: [input.generic({ type: "durableClient" })],
+    handler: async (event, context) => {
+      const { deliverToProcess, tuning, durableProcessClient, getClient } = await load();
+      const { runtime } = await open();
+      const client = durableProcessClient(getClient(context));
+      await deliverToProcess({ runtime, client, tuning }, definition, event);
+    },
+  });
+}
+
+function registerOrchestrator(definition: ProcessDefinition, version: ProcessVersion): void {
+  const turn = once(async () => {
+    const { orchestratorOf } = await import("../adapters/durable/orchestrator.ts");
+    return orchestratorOf(definition, version, consoleLog);
+  });
+  functions.generic(version.orchestrator, {
+    trigger: trigger.generic({ type: "orchestrationTrigger" }),
+    handler: async (history, context) => (await turn())(history, context),
+  });
+}
+
+function registerActivities(open: () => Promise<OpenRuntime>): void {
+  functions.generic(sendActivity, {
+    trigger: trigger.generic({ type: "activityTrigger" }),
+    handler: async (request) => {
+      const { sendProcessCommand } = await import("../processes/send-command.ts");
+      return sendProcessCommand((await open()).runtime, request as SendRequest);
+    },
+  });
+  functions.generic(parkActivity, {
+    trigger: trigger.generic({ type: "activityTrigger" }),
+    handler: async (request) => {
+      const { parkProcess } = await import("../processes/park-process.ts");
+      await parkProcess((await open()).runtime, request as ParkRequest);
+    },
+  });
+}

@@ -1,0 +1,131 @@
+import type { ProcessDefinition } from "../app/definition.ts";
+import type { Runtime } from "../app/runtime.ts";
+import { HandlerError } from "../dead-letters/handler-error.ts";
+import type { Envelope } from "../messages/envelope.ts";
+import { documentId } from "../messages/ids.ts";
+import { readCloudEvent } from "../reactions/cloud-event.ts";
+import type { ProcessClient } from "./client.ts";
+import { instanceIdOf, isNewer, keyOf } from "./instance.ts";
+import type { ProcessInput } from "./orchestration.ts";
+import type { ProcessTuning } from "./tuning.ts";
+
+/** How often a start that somebody else was faster with is looked at again. */
+const races = 3;
+
+/** The instance is busy with another start. Event Grid brings the event again, until the instance has ended. */
+export class ProcessBusyError extends Error {
+  override readonly name = "ProcessBusyError";
+}
+
+/** What delivering needs. */
+export interface Delivery {
+  readonly runtime: Runtime;
+  readonly client: ProcessClient;
+  readonly tuning: ProcessTuning;
+}
+
+/**
+ * Handles what Event Grid delivered to a process: starts an instance, or hands a message over to one. It may come more than
+ * once and in any order.
+ * @throws HandlerError when the event is invalid, ProcessBusyError when it must come later, StoreError or whatever the
+ * durable runtime throws when there is trouble: Event Grid's own retries and dead letters take over
+ */
+export async function deliverToProcess(
+  delivery: Delivery,
+  process: ProcessDefinition,
+  delivered: unknown,
+): Promise<void> {
+  const { runtime } = delivery;
+  const event = readCloudEvent(delivered);
+  const wants = (candidate: { readonly type: string }) => candidate.type === event?.type;
+  const message = process.startedBy.find(wants) ?? process.waitsFor.find(wants);
+  if (event === undefined || message === undefined) {
+    const type = event?.type ?? "not a CloudEvent of a stream";
+    runtime.log("warn", "A process got an event that it does not want.", { process: process.name, type });
+    return;
+  }
+  const parsed = await message.parse(event.data);
+  if (!parsed.ok) throw new HandlerError(`The event ${event.id} is invalid.`, { faults: parsed.faults });
+  const key = keyOf(process, event);
+  const instanceId = instanceIdOf(process.name, key);
+  if (process.startedBy.some(wants)) {
+    await start(delivery, process, instanceId, key, event);
+    await drainInbox(delivery, process, instanceId);
+  } else {
+    await handOver(delivery, process, instanceId, event);
+  }
+}
+
+async function start(
+  { runtime, client, tuning }: Delivery,
+  process: ProcessDefinition,
+  instanceId: string,
+  key: readonly string[],
+  event: Envelope,
+): Promise<void> {
+  const fields = { process: process.name, instanceId, eventId: event.id };
+  const { orchestrator } = currentVersion(process);
+  const timeouts = tuning.timeouts[process.name] ?? {};
+  const input: ProcessInput = { started: event, key, settings: tuning.settings, timeouts, steps: process.steps };
+  for (let race = 0; race < races; race++) {
+    const status = await client.status(instanceId);
+    if (status !== undefined) {
+      const { started } = status.input;
+      if (started.id === event.id) return;
+      if (!isNewer(event, started)) {
+        runtime.log("warn", "A process got an event that it has gone past.", { ...fields, startedBy: started.id });
+        return;
+      }
+      if (!status.finished) {
+        throw new ProcessBusyError(
+          `The process ${instanceId} was started by ${started.id} and has not ended; ${event.id} must come again later.`,
+        );
+      }
+    }
+    if ((await client.start(orchestrator, instanceId, input)) === "started") {
+      runtime.log("info", "A process has started.", { ...fields, orchestrator });
+      return;
+    }
+  }
+  throw new ProcessBusyError(`The process ${instanceId} is started and ended by others all the time.`);
+}
+
+/** Messages that came before the start. Taken out only after they were handed over: twice is harmless, never is not. */
+async function drainInbox(
+  { runtime, client }: Delivery,
+  process: ProcessDefinition,
+  instanceId: string,
+): Promise<void> {
+  for (const { id, message } of await runtime.stores.inbox.list(instanceId)) {
+    if ((await client.raise(instanceId, message)) === "missing") continue;
+    await runtime.stores.inbox.remove(instanceId, id);
+    const fields = { process: process.name, instanceId, eventId: message.id };
+    runtime.log("info", "A message that came before its process is handed over.", fields);
+  }
+}
+
+async function handOver(
+  { runtime, client }: Delivery,
+  process: ProcessDefinition,
+  instanceId: string,
+  event: Envelope,
+): Promise<void> {
+  if ((await client.raise(instanceId, event)) === "raised") return;
+  const { inbox } = runtime.stores;
+  const id = documentId(event.id);
+  await inbox.add({ id, instance: instanceId, message: event });
+  // The start may have looked into the inbox before the message was there.
+  if ((await client.raise(instanceId, event)) === "raised") {
+    await inbox.remove(instanceId, id);
+    return;
+  }
+  const fields = { process: process.name, instanceId, eventId: event.id };
+  runtime.log("info", "A message came before its process and is kept.", fields);
+}
+
+/** @throws Error when the definition has no code for its version, which no generator writes */
+function currentVersion(process: ProcessDefinition) {
+  const found = process.versions.find(({ version }) => version === process.version);
+  if (found === undefined) throw new Error(`The process ${process.name} has no code for version ${process.version}.`);
+  return found;
+}

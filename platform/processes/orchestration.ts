@@ -1,0 +1,96 @@
+import type { RetryPolicy } from "../app/definition.ts";
+import type { Envelope } from "../messages/envelope.ts";
+import type { Fault } from "../messages/message-class.ts";
+
+/** A task of the Durable Functions SDK: yielded by an orchestrator, which then gets its result. */
+export interface DurableTask {
+  readonly isCompleted: boolean;
+  readonly isFaulted: boolean;
+  readonly result?: unknown;
+}
+
+/** A durable timer. Cancelling one that has fired is an error. */
+export interface DurableTimer extends DurableTask {
+  cancel(): void;
+}
+
+/** How an activity is tried again, as the SDK wants it. Milliseconds. */
+export interface StepRetry {
+  readonly firstRetryIntervalInMilliseconds: number;
+  readonly maxNumberOfAttempts: number;
+  readonly backoffCoefficient: number;
+  readonly maxRetryIntervalInMilliseconds: number;
+}
+
+/** What a process needs of the SDK's orchestration context. */
+export interface Orchestration {
+  readonly instanceId: string;
+  readonly isReplaying: boolean;
+  readonly currentUtcDateTime: Date;
+  readonly Task: { any(tasks: readonly DurableTask[]): DurableTask };
+  getInput(): unknown;
+  callActivityWithRetry(name: string, retry: StepRetry, input: unknown): DurableTask;
+  createTimer(fireAt: Date): DurableTimer;
+  waitForExternalEvent(name: string): DurableTask;
+  setCustomStatus(status: unknown): void;
+}
+
+/** An orchestrator as the SDK runs it. What it gets for a task depends on the task. */
+export type Orchestrator = Generator<DurableTask, string | undefined, unknown>;
+
+/**
+ * What an instance is started with. Everything that a deployment may change is in it, so that a replay after the change
+ * takes the same turns.
+ */
+export interface ProcessInput {
+  /** The event that started it. */
+  readonly started: Envelope;
+  readonly key: readonly string[];
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  /** Milliseconds by name. */
+  readonly timeouts: Readonly<Record<string, number>>;
+  readonly steps: RetryPolicy;
+}
+
+/** What operators see of a running instance: its custom status. */
+export interface ProcessProgress {
+  readonly waitsFor?: readonly string[];
+  /** RFC 3339: when waiting or pausing ends. */
+  readonly until?: string;
+  readonly sends?: string;
+}
+
+/** The one name of external events; what kind of message it is stands in the envelope. */
+export const messageEvent = "message";
+/** Name of the activity that sends a command. */
+export const sendActivity = "sendProcessCommand";
+/** Name of the activity that parks a process. */
+export const parkActivity = "parkProcess";
+
+/** What came of the activity that sends a command. Only what another try may help is thrown. */
+export type SendAnswer =
+  | { readonly status: "sent" }
+  | { readonly status: "invalid"; readonly error: string; readonly faults: readonly Fault[] };
+
+/** Input of the activity that sends a command. */
+export interface SendRequest {
+  readonly process: string;
+  readonly instanceId: string;
+  /** Id of the event that started the instance. */
+  readonly startedBy: string;
+  /** The command's place among those of the instance, from 0. */
+  readonly index: number;
+  readonly name: string;
+  readonly data: unknown;
+  /** The message that the process got last. */
+  readonly cause: Pick<Envelope, "id" | "correlationid" | "traceparent" | "tracestate">;
+}
+
+/** Input of the activity that parks a process. */
+export interface ParkRequest {
+  readonly process: string;
+  readonly instanceId: string;
+  readonly started: Envelope;
+  readonly error: { readonly name: string; readonly message: string; readonly stack?: string };
+  readonly faults: readonly Fault[];
+}

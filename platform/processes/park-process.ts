@@ -1,0 +1,81 @@
+import type { NotifierDefinition } from "../app/definition.ts";
+import { errorFields } from "../app/log.ts";
+import type { Runtime } from "../app/runtime.ts";
+import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
+import { letterOf, notifierHandler, processHandler } from "../dead-letters/letter.ts";
+import { partitionOf } from "../messages/ids.ts";
+import { notificationOf } from "../notifications/notification.ts";
+import type { DeadLetterRecord } from "../stores/records.ts";
+import { messageOpener } from "./mailbox.ts";
+import type { ParkRequest } from "./orchestration.ts";
+import type { ProcessFailure } from "./process.ts";
+import { processNamed } from "./send-command.ts";
+
+/**
+ * Parks a process that has failed for good: the work of the activity. Writes its dead letter and tells whom the contract
+ * wants told. Both have stable ids, so that an activity that runs again changes nothing.
+ * @throws StoreError when the store is in trouble
+ */
+export async function parkProcess(runtime: Runtime, request: ParkRequest): Promise<void> {
+  const { started, instanceId } = request;
+  const error = new HandlerError(request.error.message, { cause: asError(request), faults: request.faults });
+  const handler = processHandler(request.process);
+  const letter = { ...letterFor(runtime, handler, request, error), instanceId };
+  await runtime.stores.deadLetters.create(letter);
+  runtime.log("error", "A process is parked.", { handler, instanceId, deadLetter: letter.id, error: error.message });
+  const process = processNamed(runtime, request.process);
+  const open = messageOpener([...(process?.startedBy ?? []), ...(process?.waitsFor ?? [])]);
+  const failure = { started: open(started), instanceId, error: error.message, deadLetter: letter.id };
+  for (const name of process?.onFailed ?? []) {
+    const notifier = runtime.catalog.app.notifiers.find((candidate) => candidate.message.messageName === name);
+    if (notifier === undefined) continue;
+    try {
+      await tell(runtime, notifier, request, failure);
+    } catch (fault) {
+      if (!(fault instanceof HandlerError)) throw fault;
+      runtime.log("error", "A notifier of failed processes failed.", {
+        notifier: name,
+        instanceId,
+        ...errorFields(fault),
+      });
+      const unsaid = letterFor(runtime, notifierHandler(name), request, fault);
+      await runtime.stores.deadLetters.create({ ...unsaid, instanceId });
+    }
+  }
+}
+
+async function tell(
+  runtime: Runtime,
+  notifier: NotifierDefinition,
+  { process, started }: ParkRequest,
+  failure: ProcessFailure<unknown>,
+): Promise<void> {
+  const told = notifier.message.messageName;
+  const notify = notifier.notify[process];
+  if (notify === undefined) throw new HandlerError(`${told} has no notifier for the process ${process}.`);
+  const data = callHandler(`The notifier ${told} of the process ${process}`, () => notify(failure, undefined));
+  if (data === undefined) return;
+  // Not the event's own id: the event may cause the same notification as an event, too.
+  const cause = { ...started, id: failure.deadLetter };
+  await runtime.stores.notifications.create(await notificationOf(notifier.message, data, cause, runtime.clock.now()));
+}
+
+function letterFor(runtime: Runtime, handler: string, request: ParkRequest, error: HandlerError): DeadLetterRecord {
+  const { started } = request;
+  return letterOf({
+    handler,
+    partition: partitionOf(started.stream ?? "", started.streamid ?? ""),
+    message: started,
+    error,
+    attempts: [{ at: new Date(runtime.clock.now()).toISOString(), error: error.message }],
+    build: runtime.catalog.app.service.version,
+  });
+}
+
+/** What was thrown in another invocation, with its own name and stack. */
+function asError({ error }: ParkRequest): Error {
+  const copy = new Error(error.message);
+  copy.name = error.name;
+  if (error.stack !== undefined) copy.stack = error.stack;
+  return copy;
+}

@@ -1,0 +1,196 @@
+import type { ProcessDefinition, ProcessVersion, RetryPolicy } from "../app/definition.ts";
+import { errorFields, type Log } from "../app/log.ts";
+import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
+import type { Envelope } from "../messages/envelope.ts";
+import type { Message } from "../messages/message-class.ts";
+import { contextOf } from "./context.ts";
+import { Mailbox, messageOpener } from "./mailbox.ts";
+import {
+  type DurableTask,
+  type Orchestration,
+  type Orchestrator,
+  type ParkRequest,
+  type ProcessInput,
+  type ProcessProgress,
+  parkActivity,
+  type SendAnswer,
+  type SendRequest,
+  type StepRetry,
+  sendActivity,
+} from "./orchestration.ts";
+import type { PauseStep, SendStep, WaitStep } from "./step.ts";
+
+/** Steps of the SDK that answer something in the end. */
+type Steps<Answer> = Generator<DurableTask, Answer, unknown>;
+
+/** Parking is tried for days: what could not be parked would be forgotten. */
+const parkRetry: StepRetry = {
+  firstRetryIntervalInMilliseconds: 1000,
+  maxNumberOfAttempts: 10_000,
+  backoffCoefficient: 2,
+  maxRetryIntervalInMilliseconds: 300_000,
+};
+
+/**
+ * Runs one instance of a process as an orchestrator: takes the descriptions of steps that the hand-written code yields and
+ * carries them out with durable tasks. It is called anew for every turn and goes through the history from its beginning.
+ * @returns the word that the process ended with
+ * @throws HandlerError when the process has failed for good; it is parked then
+ */
+export function* runProcess(
+  process: ProcessDefinition,
+  version: ProcessVersion,
+  orchestration: Orchestration,
+  log: Log,
+): Orchestrator {
+  const run = new ProcessRun(process, version, orchestration);
+  const fields = { process: process.name, instanceId: orchestration.instanceId };
+  try {
+    const word = yield* run.steps();
+    if (!orchestration.isReplaying) log("info", "A process has ended.", { ...fields, word });
+    return word;
+  } catch (error) {
+    const failure = error instanceof HandlerError ? error : new HandlerError(messageOf(error), { cause: error });
+    if (!orchestration.isReplaying) log("error", "A process has failed.", { ...fields, ...errorFields(failure) });
+    yield* run.park(failure);
+    throw failure;
+  }
+}
+
+/** One run through the history of an instance. */
+class ProcessRun {
+  readonly #process: ProcessDefinition;
+  readonly #version: ProcessVersion;
+  readonly #orchestration: Orchestration;
+  readonly #input: ProcessInput;
+  readonly #open: (envelope: Envelope) => Message;
+  readonly #mailbox: Mailbox;
+  /** What the process got last: it causes what is sent next. */
+  #cause: Envelope;
+  #sent = 0;
+
+  constructor(process: ProcessDefinition, version: ProcessVersion, orchestration: Orchestration) {
+    this.#process = process;
+    this.#version = version;
+    this.#orchestration = orchestration;
+    this.#input = orchestration.getInput() as ProcessInput;
+    this.#open = messageOpener([...process.startedBy, ...process.waitsFor]);
+    this.#cause = this.#input.started;
+    this.#mailbox = new Mailbox(orchestration, this.#open, this.#input.started);
+  }
+
+  *steps(): Steps<string | undefined> {
+    const what = `The process ${this.#process.name}`;
+    const { context, checkTaken } = contextOf(this.#process, this.#input, this.#orchestration);
+    const code = this.#version.process.run(this.#open(this.#input.started), context);
+    for (let answer: unknown; ; ) {
+      const taken = callHandler(what, () => code.next(answer));
+      if (taken.done) {
+        checkTaken();
+        this.#show({});
+        return taken.value ?? undefined;
+      }
+      const step = taken.value;
+      if (step.step === "send") answer = yield* this.#send(step);
+      else if (step.step === "wait") answer = yield* this.#wait(step);
+      else answer = yield* this.#pause(step);
+    }
+  }
+
+  *park(failure: HandlerError): Steps<void> {
+    const { name, stack } = failure.cause instanceof Error ? failure.cause : failure;
+    const request: ParkRequest = {
+      process: this.#process.name,
+      instanceId: this.#orchestration.instanceId,
+      started: this.#input.started,
+      error: { name, message: failure.message, ...(stack === undefined ? {} : { stack }) },
+      faults: failure.faults,
+    };
+    yield this.#orchestration.callActivityWithRetry(parkActivity, parkRetry, request);
+  }
+
+  *#send({ name, data }: SendStep): Steps<void> {
+    const { id, correlationid, traceparent, tracestate } = this.#cause;
+    const request: SendRequest = {
+      process: this.#process.name,
+      instanceId: this.#orchestration.instanceId,
+      startedBy: this.#input.started.id,
+      index: this.#sent++,
+      name,
+      data,
+      cause: {
+        id,
+        correlationid,
+        ...(traceparent === undefined ? {} : { traceparent }),
+        ...(tracestate === undefined ? {} : { tracestate }),
+      },
+    };
+    this.#show({ sends: name });
+    const task = this.#orchestration.callActivityWithRetry(sendActivity, stepRetry(this.#input.steps), request);
+    let answer: SendAnswer;
+    try {
+      answer = (yield task) as SendAnswer;
+    } catch (cause) {
+      throw new HandlerError(`The process ${this.#process.name} could not send ${name}: ${messageOf(cause)}`, {
+        cause,
+      });
+    }
+    if (answer.status === "invalid") throw new HandlerError(answer.error, { faults: answer.faults });
+  }
+
+  *#wait({ names, within }: WaitStep): Steps<Message | undefined> {
+    const until = within === undefined ? undefined : this.#deadline(within);
+    for (;;) {
+      const message = this.#mailbox.take(names);
+      if (message !== undefined) {
+        this.#cause = message.envelope;
+        return message;
+      }
+      this.#show({ waitsFor: names, ...(until === undefined ? {} : { until: until.toISOString() }) });
+      const wait = this.#mailbox.next();
+      if (until === undefined) {
+        this.#mailbox.accept(yield wait);
+        continue;
+      }
+      const timer = this.#orchestration.createTimer(until);
+      const first = yield this.#orchestration.Task.any([wait, timer]);
+      if (first === timer) {
+        this.#mailbox.remember(wait);
+        return undefined;
+      }
+      // An open timer would keep the instance running after its end.
+      timer.cancel();
+      this.#mailbox.accept(wait.result);
+    }
+  }
+
+  *#pause({ timeout }: PauseStep): Steps<void> {
+    const until = this.#deadline(timeout);
+    this.#show({ until: until.toISOString() });
+    yield this.#orchestration.createTimer(until);
+  }
+
+  #deadline(timeout: string): Date {
+    const duration = this.#input.timeouts[timeout] ?? this.#process.timeouts[timeout];
+    if (duration === undefined) throw new HandlerError(`The process ${this.#process.name} has no timeout ${timeout}.`);
+    return new Date(this.#orchestration.currentUtcDateTime.getTime() + duration);
+  }
+
+  #show(progress: ProcessProgress): void {
+    this.#orchestration.setCustomStatus(progress);
+  }
+}
+
+/** The contract's retry policy as the SDK wants it. */
+function stepRetry(policy: RetryPolicy): StepRetry {
+  return {
+    firstRetryIntervalInMilliseconds: Math.max(1, policy.first),
+    maxNumberOfAttempts: policy.attempts,
+    backoffCoefficient: policy.strategy === "fixed" ? 1 : 2,
+    maxRetryIntervalInMilliseconds: Math.max(1, policy.max),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
