@@ -1,21 +1,29 @@
 import { MemoryPublisher } from "../adapters/memory/stores.ts";
 import { catalogOf } from "../app/catalog.ts";
-import type { AppDefinition } from "../app/definition.ts";
+import type { AppDefinition, ProcessDefinition } from "../app/definition.ts";
 import type { Log } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
+import type { Environment } from "../app/settings.ts";
 import type { FakeClock } from "../clock/fake-clock.ts";
 import { type DeliveredCommand, handleCommands } from "../commands/handle-commands.ts";
 import { RecentCommands } from "../commands/recent-commands.ts";
 import { handleEvents } from "../events/handle-events.ts";
 import { httpApi } from "../http/router.ts";
+import type { Envelope } from "../messages/envelope.ts";
+import { deliverToProcess, ProcessBusyError } from "../processes/deliver.ts";
+import { durationOf } from "../processes/duration.ts";
+import { readTuning } from "../processes/tuning.ts";
 import { handleReaction } from "../reactions/handle-reaction.ts";
 import { DocumentCache } from "../read-models/document-cache.ts";
+import { StoreError } from "../stores/errors.ts";
 import type { Stores } from "../stores/ports.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import { StateCache } from "../streams/state-cache.ts";
 import { type CallOptions, callApi } from "./call-api.ts";
 import { driven } from "./drive.ts";
-import { instrumentPublisher, instrumentStores, type StepHook } from "./instrument.ts";
+import { engineOf } from "./durable/app-engine.ts";
+import type { DurableEngine } from "./durable/engine.ts";
+import { instrumentProcesses, instrumentPublisher, instrumentStores, type StepHook } from "./instrument.ts";
 
 /** One change feed with its position. */
 export interface Feed<T> {
@@ -42,6 +50,8 @@ export interface Ground {
   readonly onStep?: StepHook | undefined;
   /** Documents of one batch; default 100. */
   readonly batchSize?: number | undefined;
+  /** App settings that tune processes; read anew for each start, as after a deployment. */
+  readonly environment?: Environment | undefined;
 }
 
 /** The answer to a request, its body read. */
@@ -61,8 +71,15 @@ export interface AppUnderTest {
   readonly clock: FakeClock;
   /** Sends a request to the HTTP API. A body that streams is left as it is. */
   request(method: string, url: string, options?: CallOptions): Promise<Answer>;
-  /** Handles everything that waits in the change feeds and delivers what was published, until nothing is left. */
+  /**
+   * Handles everything that waits in the change feeds, delivers what was published and runs the processes, with the timers
+   * that are due, until nothing is left.
+   */
   pump(): Promise<void>;
+  /** Lets time go by, milliseconds or an ISO 8601 duration, and each timer fire at its instant. */
+  advance(duration: number | string): Promise<void>;
+  /** The running processes. */
+  readonly processes: DurableEngine;
 }
 
 /** How often one batch may crash before a test is told that it never gets through. */
@@ -70,10 +87,16 @@ const mostCrashes = 200;
 
 /** Runs an app on given ground. */
 export function appOver(ground: Ground): AppUnderTest {
-  const { app, clock, feeds, onStep, batchSize = 100 } = ground;
+  const { app, clock, feeds, batchSize = 100 } = ground;
   const publisher = new MemoryPublisher();
   const runtime = runtimeOf(app, ground.stores, publisher, clock, ground.log);
   const api = httpApi(runtime, { checks: {}, pollEvery: 500 });
+  let crashed = false;
+  const onStep =
+    ground.onStep &&
+    noticing(ground.onStep, () => {
+      crashed = true;
+    });
   let handlers: Runtime =
     onStep === undefined
       ? runtime
@@ -82,6 +105,16 @@ export function appOver(ground: Ground): AppUnderTest {
           stores: instrumentStores(ground.stores, onStep),
           publisher: instrumentPublisher(publisher, onStep),
         };
+  const processes = engineOf(app, () => handlers, {
+    // A store in trouble is no crash: the activity fails and is tried again as its policy says.
+    isCrash(error) {
+      const was = crashed && !(error instanceof StoreError);
+      crashed = false;
+      return was;
+    },
+    onCommit: async (when) => onStep?.("processes.turn", when),
+  });
+  const client = onStep === undefined ? processes.client : instrumentProcesses(processes.client, onStep);
   let delivered = 0;
 
   const redelivering = async (handle: () => Promise<void>) => {
@@ -102,31 +135,90 @@ export function appOver(ground: Ground): AppUnderTest {
     feed.commit();
     return true;
   };
+  /** Events whose process is busy, kept as Event Grid would. */
+  let postponed: (() => Promise<void>)[] = [];
+  const deliverTo = async (process: ProcessDefinition, event: Envelope): Promise<void> => {
+    let busy = false;
+    const tuning = readTuning(app, ground.environment ?? {});
+    await redelivering(async () => {
+      try {
+        await deliverToProcess({ runtime: handlers, client, tuning }, process, event);
+      } catch (error) {
+        if (!(error instanceof ProcessBusyError)) throw error;
+        busy = true;
+      }
+    });
+    if (busy) postponed.push(() => deliverTo(process, event));
+  };
+  const runProcesses = async (): Promise<boolean> => {
+    let worked = false;
+    for (let more = true; more; worked ||= more) {
+      await redelivering(async () => {
+        more = await processes.step();
+      });
+    }
+    if (!worked) return false;
+    const again = postponed;
+    postponed = [];
+    for (const deliverAgain of again) await deliverAgain();
+    return true;
+  };
   const deliver = async (): Promise<boolean> => {
     const events = publisher.published.slice(delivered);
     delivered += events.length;
     for (const event of events) {
       const wanted = app.reactions.filter((reaction) => reaction.on.some((message) => message.type === event.type));
       for (const reaction of wanted) await redelivering(() => handleReaction(handlers, reaction, event));
+      for (const process of app.processes ?? []) {
+        const wants = [...process.startedBy, ...process.waitsFor].some((message) => message.type === event.type);
+        if (wants) await deliverTo(process, event);
+      }
     }
     return events.length > 0;
+  };
+  const pump = async (): Promise<void> => {
+    for (let busy = true; busy; ) {
+      const commands = await follow(feeds.commands, (batch) => handleCommands(handlers, batch));
+      const events = await follow(feeds.events, (batch) => handleEvents(handlers, batch));
+      const deliveries = await deliver();
+      busy = (await runProcesses()) || deliveries || commands || events;
+    }
   };
   return {
     runtime,
     publisher,
     clock,
+    processes,
+    pump,
+    async advance(duration) {
+      const length = typeof duration === "number" ? duration : durationOf(duration);
+      if (length === undefined) throw new Error(`${duration} is no ISO 8601 duration, such as PT72H.`);
+      const end = clock.now() + length;
+      await pump();
+      for (let due = processes.nextDue(); due !== undefined && due <= end; due = processes.nextDue()) {
+        await clock.advance(Math.max(0, due - clock.now()));
+        await pump();
+      }
+      await clock.advance(Math.max(0, end - clock.now()));
+      await pump();
+    },
     async request(method, url, call) {
       const { status, headers, body } = await driven(clock, callApi(api, method, url, call));
       const isJson = typeof body === "string" && /json/.test(headers["content-type"] ?? "");
       return { status, headers, body: isJson ? JSON.parse(body) : body };
     },
-    async pump() {
-      for (let busy = true; busy; ) {
-        const commands = await follow(feeds.commands, (batch) => handleCommands(handlers, batch));
-        const events = await follow(feeds.events, (batch) => handleEvents(handlers, batch));
-        busy = (await deliver()) || commands || events;
-      }
-    },
+  };
+}
+
+/** The same hook, telling when it throws. */
+function noticing(hook: StepHook, notice: () => void): StepHook {
+  return async (step, when) => {
+    try {
+      await hook(step, when);
+    } catch (error) {
+      notice();
+      throw error;
+    }
   };
 }
 

@@ -2,6 +2,7 @@ import type { MemoryContainer } from "../adapters/memory/container.ts";
 import { type MemoryStores, memoryStores } from "../adapters/memory/stores.ts";
 import type { AppDefinition } from "../app/definition.ts";
 import type { Log } from "../app/log.ts";
+import type { Environment } from "../app/settings.ts";
 import { FakeClock } from "../clock/fake-clock.ts";
 import { type AppUnderTest, appOver, type Feed } from "./app-over.ts";
 import type { StepHook } from "./instrument.ts";
@@ -14,6 +15,8 @@ export interface InMemoryOptions {
   readonly onStep?: StepHook;
   /** Documents of one batch; default 100. */
   readonly batchSize?: number;
+  /** App settings that tune processes. */
+  readonly environment?: Environment;
   /** Stores that exist already. */
   readonly stores?: MemoryStores;
 }
@@ -34,8 +37,8 @@ export interface InMemoryApp extends AppUnderTest {
 export function inMemoryApp(app: AppDefinition, options: InMemoryOptions = {}): InMemoryApp {
   const stores = options.stores ?? memoryStores();
   const feeds = { commands: memoryFeed(stores.containers.commands), events: memoryFeed(stores.containers.events) };
-  const { clock = new FakeClock(), log, onStep, batchSize } = options;
-  return { ...appOver({ app, stores, feeds, clock, log, onStep, batchSize }), stores };
+  const { clock = new FakeClock(), log, onStep, batchSize, environment } = options;
+  return { ...appOver({ app, stores, feeds, clock, log, onStep, batchSize, environment }), stores };
 }
 
 /** The change feed of a container in memory, from its beginning. */

@@ -2,6 +2,8 @@
 export { FakeClock } from "../clock/fake-clock.ts";
 export type { Answer, AppUnderTest } from "./app-over.ts";
 export type { CallOptions } from "./call-api.ts";
+export type { DurableEngine, Instance } from "./durable/engine.ts";
 export { type DecisionCheck, given, givenDocument, messageFrom, whenReacting } from "./given.ts";
+export { type GivenProcessOptions, givenProcess, type ProcessScript } from "./given-process.ts";
 export { type InMemoryApp, type InMemoryOptions, inMemoryApp } from "./in-memory-app.ts";
 export type { StepHook } from "./instrument.ts";

@@ -1,3 +1,4 @@
+import type { ProcessClient } from "../processes/client.ts";
 import type { Publisher, Stores } from "../stores/ports.ts";
 
 /** Called around every call of a store or the publisher. Throwing crashes whoever called; waiting holds it there. */
@@ -20,6 +21,11 @@ export function instrumentStores(stores: Stores, hook: StepHook): Stores {
 /** The same publisher with a hook around every call. */
 export function instrumentPublisher(publisher: Publisher, hook: StepHook): Publisher {
   return instrument("publisher", publisher, hook);
+}
+
+/** The same client of running processes with a hook around every call, such as `processes.start`. */
+export function instrumentProcesses(client: ProcessClient, hook: StepHook): ProcessClient {
+  return instrument("processes", client, hook);
 }
 
 const iterators = new Set(["streams", "scan", "parkedOf"]);

@@ -3,8 +3,10 @@ import type { Fault, MessageDescriptor } from "../../../platform/messages/messag
 
 type Check = (value: unknown) => string | undefined;
 
-const text: Check = (value) => (typeof value === "string" && value !== "" ? undefined : "must be a text");
-const whole: Check = (value) => (Number.isInteger(value) ? undefined : "must be a whole number");
+/** A text that is not empty. */
+export const text: Check = (value) => (typeof value === "string" && value !== "" ? undefined : "must be a text");
+/** A whole number. */
+export const whole: Check = (value) => (Number.isInteger(value) ? undefined : "must be a whole number");
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -29,7 +31,8 @@ function validator(fields: Readonly<Record<string, Check>>): MessageDescriptor["
   return async () => ({ validate });
 }
 
-function describe<Name extends string>(
+/** Says of a message what generated code says. */
+export function describe<Name extends string>(
   kind: MessageDescriptor["kind"],
   messageName: Name,
   fields: Readonly<Record<string, Check>>,

@@ -14,7 +14,7 @@ export interface Rig extends AppUnderTest {
 /** Opens an app on fresh stores, or on those of an app before it. */
 export type OpenRig = (
   app: AppDefinition,
-  options?: Partial<Pick<Ground, "onStep" | "batchSize" | "log">> & { readonly on?: Fresh },
+  options?: Partial<Pick<Ground, "onStep" | "batchSize" | "log" | "environment">> & { readonly on?: Fresh },
 ) => Promise<Rig>;
 
 /** Describes a promise once for every kind of stores. */

@@ -1,0 +1,39 @@
+import type { AppDefinition } from "../../app/definition.ts";
+import type { Runtime } from "../../app/runtime.ts";
+import { type ParkRequest, parkActivity, type SendRequest, sendActivity } from "../../processes/orchestration.ts";
+import { parkProcess } from "../../processes/park-process.ts";
+import { sendProcessCommand } from "../../processes/send-command.ts";
+import { DurableEngine, type EngineParts } from "./engine.ts";
+
+/**
+ * An engine that runs the processes of an app, with the SDK's own replay.
+ * @param runtime what activities work with: asked each time, as a test may crash it and open another
+ */
+export function engineOf(
+  app: AppDefinition,
+  runtime: () => Runtime,
+  parts: Partial<Omit<EngineParts, "turn" | "now">> = {},
+): DurableEngine {
+  const versions = (app.processes ?? []).flatMap((process) =>
+    process.versions.map((version) => ({ process, version })),
+  );
+  return new DurableEngine({
+    now: () => runtime().clock.now(),
+    activity: (name, input) => runActivity(runtime(), name, input),
+    ...parts,
+    async turn(orchestrator, trigger, context) {
+      const found = versions.find(({ version }) => version.orchestrator === orchestrator);
+      if (found === undefined) throw new Error(`The app has no orchestrator ${orchestrator}.`);
+      // Loading the SDK takes a while, and most apps under test need it never.
+      const { orchestratorOf } = await import("../../adapters/durable/orchestrator.ts");
+      return orchestratorOf(found.process, found.version, runtime().log)(trigger, context);
+    },
+  });
+}
+
+/** Runs one of the activities that the platform registers. */
+export async function runActivity(runtime: Runtime, name: string, input: unknown): Promise<unknown> {
+  if (name === sendActivity) return sendProcessCommand(runtime, input as SendRequest);
+  if (name === parkActivity) return parkProcess(runtime, input as ParkRequest);
+  throw new Error(`The app has no activity ${name}.`);
+}
