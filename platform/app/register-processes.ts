@@ -6,8 +6,8 @@ import type { AppDefinition, ProcessDefinition, ProcessVersion } from "./definit
 import { once } from "./once.ts";
 
 /**
- * Registers what runs the processes of an app: a function for the events of each, an orchestrator for each version, and two
- * activities. They are the bindings that `durable-functions` would register, without the 0.2 s that loading it adds to every
+ * Registers what runs the processes of an app: a function for the events of each, an orchestrator for each version, an
+ * activity for each command that they send, and one that parks. They are the bindings that `durable-functions` would register, without the 0.2 s that loading it adds to every
  * cold start, also of an app that only answers requests: the first event or turn loads what it needs of it.
  */
 export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRuntime>): void {
@@ -26,7 +26,7 @@ export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRu
     registerEvents(definition, open, load);
     for (const version of definition.versions) registerOrchestrator(definition, version);
   }
-  registerActivities(open);
+  registerActivities(processes, open);
 }
 
 interface Loaded {
@@ -63,14 +63,16 @@ function registerOrchestrator(definition: ProcessDefinition, version: ProcessVer
   });
 }
 
-function registerActivities(open: () => Promise<OpenRuntime>): void {
-  functions.generic(sendActivity, {
-    trigger: trigger.generic({ type: "activityTrigger" }),
-    handler: async (request) => {
-      const { sendProcessCommand } = await import("../processes/send-command.ts");
-      return sendProcessCommand((await open()).runtime, request as SendRequest);
-    },
-  });
+function registerActivities(processes: readonly ProcessDefinition[], open: () => Promise<OpenRuntime>): void {
+  for (const activity of sendActivitiesOf(processes)) {
+    functions.generic(activity, {
+      trigger: trigger.generic({ type: "activityTrigger" }),
+      handler: async (request) => {
+        const { sendProcessCommand } = await import("../processes/send-command.ts");
+        return sendProcessCommand((await open()).runtime, request as SendRequest);
+      },
+    });
+  }
   functions.generic(parkActivity, {
     trigger: trigger.generic({ type: "activityTrigger" }),
     handler: async (request) => {
@@ -78,4 +80,9 @@ function registerActivities(open: () => Promise<OpenRuntime>): void {
       await parkProcess((await open()).runtime, request as ParkRequest);
     },
   });
+}
+
+/** The activities that send what these processes send: one for each command, whoever sends it. */
+function sendActivitiesOf(processes: readonly ProcessDefinition[]): ReadonlySet<string> {
+  return new Set(processes.flatMap(({ sends }) => sends.map(({ messageName }) => sendActivity(messageName))));
 }

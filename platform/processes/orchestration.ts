@@ -62,8 +62,13 @@ export interface ProcessProgress {
 
 /** The one name of external events; what kind of message it is stands in the envelope. */
 export const messageEvent = "message";
-/** Name of the activity that sends a command. */
-export const sendActivity = "sendProcessCommand";
+/**
+ * Name of the activity that sends a command. Each command has one of its own, so that Durable Functions itself sees when a
+ * process that was edited sends another command than its history holds: it compares activities by name.
+ */
+export function sendActivity(command: string): string {
+  return `send${command}`;
+}
 /** Name of the activity that parks a process. */
 export const parkActivity = "parkProcess";
 

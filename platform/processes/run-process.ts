@@ -126,7 +126,7 @@ class ProcessRun {
       },
     };
     this.#show({ sends: name });
-    const task = this.#orchestration.callActivityWithRetry(sendActivity, stepRetry(this.#input.steps), request);
+    const task = this.#orchestration.callActivityWithRetry(sendActivity(name), stepRetry(this.#input.steps), request);
     let answer: SendAnswer;
     try {
       answer = (yield task) as SendAnswer;

@@ -33,7 +33,8 @@ export function engineOf(
 
 /** Runs one of the activities that the platform registers. */
 export async function runActivity(runtime: Runtime, name: string, input: unknown): Promise<unknown> {
-  if (name === sendActivity) return sendProcessCommand(runtime, input as SendRequest);
   if (name === parkActivity) return parkProcess(runtime, input as ParkRequest);
+  const request = input as SendRequest;
+  if (name === sendActivity(request.name)) return sendProcessCommand(runtime, request);
   throw new Error(`The app has no activity ${name}.`);
 }
