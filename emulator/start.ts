@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type RunningApprovals, startApprovals } from "./local-azure/approvals.ts";
 import { banner } from "./local-azure/banner.ts";
 import { type LocalAzure, startLocalAzure } from "./local-azure/local-azure.ts";
 import { parseStartOptions } from "./local-azure/options.ts";
@@ -23,24 +24,29 @@ if (options.generate) {
 
 let stopping = false;
 let azure: LocalAzure | undefined;
+let approvals: RunningApprovals | undefined;
 
 async function end(code: number): Promise<void> {
   if (stopping) process.exit(code || 130);
   stopping = true;
   say("stopping …");
+  await approvals?.stop();
   await azure?.stop();
   process.exit(code);
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
 
+const dataDir = resolve(options.data);
+const log = consoleLog(options);
+
 try {
   azure = await startLocalAzure({
     appDir,
-    dataDir: resolve(options.data),
+    dataDir,
     fresh: options.fresh,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
-    log: consoleLog(options),
+    log,
     progress: (step) => say(`starting ${step} …`),
     failed(part) {
       if (stopping) return;
@@ -48,8 +54,10 @@ try {
       void end(1);
     },
   });
-  const ready = { ready: true, pid: process.pid, ...azure };
-  process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : banner(azure, randomUUID()));
+  say("starting approvals …");
+  approvals = await startApprovals(azure, { dataDir, fresh: options.fresh, port: options.approvalsPort, log });
+  const ready = { ready: true, pid: process.pid, ...azure, approvals: approvals?.url };
+  process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : banner(azure, approvals?.url, randomUUID()));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

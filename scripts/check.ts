@@ -8,6 +8,7 @@ const tool = (name: string) => join(root, "node_modules", ".bin", name);
 const steps: readonly (readonly [what: string, command: string, args: readonly string[]])[] = [
   ["generated code is current", process.execPath, ["codegen/cli.ts", "--check"]],
   ["types", tool("tsc"), ["-p", "tsconfig.json", "--pretty", String(process.stdout.isTTY === true)]],
+  ["types of the approvals page", tool("tsc"), ["-p", "approvals/web/tsconfig.json"]],
   ["lint, format and layers", tool("biome"), ["check", "."]],
 ];
 

@@ -1,7 +1,7 @@
 import type { LocalAzure } from "./local-azure.ts";
 
 /** What `npm start` prints once everything is up: where things are, and a line to try. */
-export function banner(azure: LocalAzure, accountId: string): string {
+export function banner(azure: LocalAzure, approvals: string | undefined, accountId: string): string {
   const body = JSON.stringify({ accountId, owner: "anna", currency: "EUR" });
   return `
 Ready.
@@ -10,6 +10,7 @@ Ready.
   Docs           ${azure.api}/docs
   Notifications  ${azure.api}/api/notifications?recipient=anna   (curl -N -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
+  Approvals      ${approvals ?? "not running, see above"}
   Cosmos DB      ${azure.cosmos}
   Blobs          ${azure.blobs}
 

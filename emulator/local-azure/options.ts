@@ -6,6 +6,7 @@ export interface StartOptions {
   readonly cosmosPort: number;
   readonly eventgridPort: number;
   readonly blobPort: number;
+  readonly approvalsPort: number;
   readonly data: string;
   readonly fresh: boolean;
   readonly verbose: boolean;
@@ -13,17 +14,26 @@ export interface StartOptions {
   readonly generate: boolean;
 }
 
+/** The ports of the API and of the approvals application that everybody knows. */
+const usual = { api: 7071, approvals: 7072 } as const;
+
 /** Reads the command line; prints help or a usage error and ends the process where that is what was asked. */
 export function parseStartOptions(argv: readonly string[]): StartOptions {
-  return new Command("npm start --")
+  const options = new Command("npm start --")
     .description(
       "Generates what is stale, then starts the whole system on this machine: the function app, and behind it a local\n" +
-        "Cosmos DB, Event Grid and blob store. Everything listens on 127.0.0.1 only. Stop with Ctrl+C; data stays.",
+        "Cosmos DB, Event Grid and blob store, and beside it the approvals web application.\n" +
+        "Everything listens on 127.0.0.1 only. Stop with Ctrl+C; data stays.",
     )
-    .option("--port <n>", "HTTP API (0: any free port)", port, 7071)
+    .option("--port <n>", "HTTP API (0: any free port)", port, usual.api)
     .option("--cosmos-port <n>", "Cosmos DB", port, 8081)
     .option("--eventgrid-port <n>", "Event Grid", port, 8082)
     .option("--blob-port <n>", "blob store", port, 10000)
+    .option(
+      "--approvals-port <n>",
+      `approvals web application (default: ${usual.approvals} with the usual --port, else any free port)`,
+      port,
+    )
     .option("--data <folder>", "where the data lives", ".eventwright/data")
     .option("--fresh", "empty the data first", false)
     .option("--no-generate", "leave generated/ as it is")
@@ -36,7 +46,10 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     )
     .allowExcessArguments(false)
     .parse(argv as string[])
-    .opts<StartOptions>();
+    .opts<Omit<StartOptions, "approvalsPort"> & { readonly approvalsPort?: number }>();
+  // Whoever moves the API runs a second system, which must not get in the way of the first.
+  const besides = options.port === usual.api ? usual.approvals : 0;
+  return { ...options, approvalsPort: options.approvalsPort ?? besides };
 }
 
 function port(text: string): number {

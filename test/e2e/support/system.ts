@@ -14,6 +14,8 @@ export interface System {
   readonly cosmos: string;
   readonly eventgrid: string;
   readonly topic: string;
+  /** The approvals web application. */
+  readonly approvals: string;
   readonly dataDir: string;
   /** Ends it as Ctrl+C would. */
   stop(): Promise<void>;
@@ -66,7 +68,7 @@ export async function startSystem(dataDir: string, port = 0): Promise<System> {
   };
 }
 
-type Ready = Pick<System, "api" | "cosmos" | "eventgrid" | "topic">;
+type Ready = Pick<System, "api" | "cosmos" | "eventgrid" | "topic" | "approvals">;
 
 function firstReady(child: ChildProcess, onLine: (line: string) => void, output: () => string): Promise<Ready> {
   return new Promise((resolve, reject) => {

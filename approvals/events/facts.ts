@@ -1,0 +1,85 @@
+/** What an event says about a transfer under review, and what all of them together make of it. All pure. */
+
+/** What every event about a transfer holds. Amounts are minor units. */
+export interface TransferCore {
+  readonly transferId: string;
+  readonly fromAccountId: string;
+  readonly toAccountId: string;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** It waits for a reviewer. */
+export interface Held {
+  readonly concluded?: true;
+  readonly at: string;
+  readonly until: string;
+}
+
+/** It was decided, by a person or by the clock. */
+export interface Decision {
+  readonly verdict: "approved" | "rejected" | "expired";
+  readonly at: string;
+  readonly reviewer?: string;
+  readonly reason?: string;
+  /** What was only concluded (from a read model, from our own command) gives way to what an event says. */
+  readonly concluded?: true;
+}
+
+/** The credits went on, or back. */
+export interface Ending {
+  readonly kind: "settled" | "released";
+  readonly at: string;
+  readonly reason?: string;
+  readonly concluded?: true;
+}
+
+/** One thing that is known about a transfer. */
+export interface Fact {
+  readonly transfer: TransferCore;
+  readonly held?: Held;
+  readonly decision?: Decision;
+  readonly ending?: Ending;
+}
+
+/** All that is known about a transfer. */
+export type Review = Fact;
+
+/** Identifies a transfer here. A transfer's id is chosen by the client that sends it, so its account belongs to it. */
+export const keyOf = ({ fromAccountId, transferId }: Pick<TransferCore, "fromAccountId" | "transferId">): string =>
+  `${fromAccountId}/${transferId}`;
+
+/**
+ * Adds a fact. Events come twice and in any order, so this is made such that neither matters: facts of different kinds stand
+ * side by side, and of two of one kind the same one always stays.
+ */
+export function learn(known: Review | undefined, fact: Fact): Review {
+  if (known === undefined) return fact;
+  const held = firmest(known.held, fact.held);
+  const decision = firmest(known.decision, fact.decision);
+  const ending = firmest(known.ending, fact.ending);
+  return {
+    transfer: known.transfer,
+    ...(held && { held }),
+    ...(decision && { decision }),
+    ...(ending && { ending }),
+  };
+}
+
+/** Of two facts of a kind: what an event said, else the earlier one. */
+function firmest<T extends { readonly at: string; readonly concluded?: true }>(
+  one: T | undefined,
+  other: T | undefined,
+): T | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  if (one.concluded !== other.concluded) return one.concluded ? other : one;
+  const rank = (fact: T) => `${fact.at} ${JSON.stringify(fact)}`;
+  return rank(other) < rank(one) ? other : one;
+}
+
+/** Whether it waits for a reviewer now. */
+export const isWaiting = ({ held, decision, ending }: Review): boolean =>
+  held !== undefined && decision === undefined && ending === undefined;
+
+/** Whether it concerns reviewers at all: most transfers are settled without ever being held. */
+export const isReviewed = ({ held, decision }: Review): boolean => held !== undefined || decision !== undefined;

@@ -1,0 +1,25 @@
+import type { IncomingMessage } from "node:http";
+import { Refusal } from "../refusal.ts";
+
+/**
+ * Reads a request's body as JSON.
+ * @param most bytes that are taken
+ * @throws Refusal 413 when it is larger, 400 when it is no JSON in UTF-8
+ */
+export async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
+  const tooLarge = () => new Refusal(413, "too-large", `At most ${most} bytes are taken.`);
+  if (Number(request.headers["content-length"] ?? 0) > most) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Read on without keeping it: to leave off here would break the connection before the answer is out.
+    if (size <= most) chunks.push(chunk);
+  }
+  if (size > most) throw tooLarge();
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch {
+    throw new Refusal(400, "invalid-json", "The body is not JSON in UTF-8.");
+  }
+}

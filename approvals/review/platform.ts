@@ -1,0 +1,69 @@
+import { type Account, Client, type CommandStatus, type Posted, type Transfer } from "../../generated/client.ts";
+import type { Verdict } from "../views.ts";
+
+export type { Account, Transfer } from "../../generated/client.ts";
+
+/** What this application asks of the platform. Everything here may throw a ProblemError but `decide`. */
+export interface Platform {
+  /** What waits for a reviewer. */
+  held(): AsyncIterable<Transfer>;
+  transfer(transferId: string): Promise<Transfer | undefined>;
+  account(accountId: string): Promise<Account | undefined>;
+  /** Transfers out of an account; a busy account's are not all read. */
+  sentBy(accountId: string): Promise<readonly Transfer[]>;
+  decide(verdict: Verdict, data: DecisionData, idempotencyKey: string): Promise<Posted>;
+  /** Waits for what became of a command; `accepted` when that takes too long. */
+  outcome(commandId: string): Promise<CommandStatus>;
+}
+
+/** A reviewer's decision, as the platform takes it. */
+export interface DecisionData {
+  readonly transferId: string;
+  readonly fromAccountId: string;
+  readonly reviewer: string;
+  readonly reason?: string;
+}
+
+/** How many transfers of a sender are read at most. */
+const mostRead = 400;
+const pageSize = 100;
+
+/** How long an outcome is waited for, in ms. Reviewers look at a spinner meanwhile. */
+const outcomePatience = 10_000;
+
+/** A request that takes longer has lost its server, in ms. Longer than any wait that is asked for. */
+const longestRequest = 20_000;
+
+/** The platform behind its HTTP API. */
+export function platformAt(url: string, headers: Readonly<Record<string, string>> = {}): Platform {
+  const client = new Client({
+    url,
+    headers,
+    // A reviewer waits: what does not work after a moment is better said than tried on.
+    attempts: 2,
+    fetch: (input, init) => fetch(input, { ...init, signal: limited(init?.signal) }),
+  });
+  return {
+    held: () => client.listTransfers({ status: "held", limit: pageSize }),
+    transfer: (transferId) => client.getTransfer(transferId),
+    account: (accountId) => client.getAccount(accountId),
+    async sentBy(fromAccountId) {
+      const found: Transfer[] = [];
+      for await (const { items } of client.listTransfers({ fromAccountId, limit: pageSize }).pages()) {
+        found.push(...items);
+        if (found.length >= mostRead) break;
+      }
+      return found;
+    },
+    decide(verdict, { reason, ...data }, idempotencyKey) {
+      if (verdict === "reject") return client.rejectTransfer({ ...data, reason: reason ?? "" }, { idempotencyKey });
+      return client.approveTransfer({ ...data, ...(reason !== undefined && { reason }) }, { idempotencyKey });
+    },
+    outcome: (commandId) => client.outcome(commandId, { timeout: outcomePatience }),
+  };
+}
+
+function limited(signal: AbortSignal | null | undefined): AbortSignal {
+  const limit = AbortSignal.timeout(longestRequest);
+  return signal ? AbortSignal.any([signal, limit]) : limit;
+}

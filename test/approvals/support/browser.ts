@@ -1,0 +1,20 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const places = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/google-chrome"];
+
+/** Where Chromium is on this machine, if it is. */
+export const chromiumPath = places.find((path) => path !== undefined && existsSync(path));
+
+/** Reason to skip a browser test; false when a browser is there. */
+export const noBrowser: string | false =
+  chromiumPath === undefined && "No Chromium found: install it, or set CHROMIUM_PATH to its program.";
+
+/** Starts a browser that keeps to this machine. */
+export function openBrowser(): Promise<Browser> {
+  const quiet = ["background-networking", "component-update", "sync", "quic"].map((what) => `--disable-${what}`);
+  return chromium.launch({
+    executablePath: chromiumPath as string,
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", ...quiet],
+  });
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Approvals, type ApprovalsOptions, startApprovals } from "../../../approvals/approvals.ts";
+import { type FakePlatform, startFakePlatform } from "./fake-platform.ts";
+
+/** The application over a folder of its own, next to a platform in memory. */
+export interface TestDesk extends AsyncDisposable {
+  readonly platform: FakePlatform;
+  readonly approvals: Approvals;
+  /** Stops the application and starts it again over the same folder. */
+  restart(): Promise<Approvals>;
+}
+
+/** Starts both. */
+export async function startDesk(options: Partial<ApprovalsOptions> = {}): Promise<TestDesk> {
+  const dataDir = mkdtempSync(join(tmpdir(), "eventwright-approvals-"));
+  const platform = await startFakePlatform();
+  const start = () => startApprovals({ api: platform.url, dataDir, port: 0, ...options });
+  let approvals = await start();
+  return {
+    platform,
+    get approvals() {
+      return approvals;
+    },
+    async restart() {
+      await approvals.stop();
+      approvals = await start();
+      return approvals;
+    },
+    async [Symbol.asyncDispose]() {
+      await approvals.stop();
+      await platform.close();
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Asks until the answer is as wanted; gives the last answer when it never is. */
+export async function eventually<T>(ask: () => T | Promise<T>, wanted: (value: T) => boolean): Promise<T> {
+  let value = await ask();
+  for (let attempt = 0; attempt < 400 && !wanted(value); attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    value = await ask();
+  }
+  return value;
+}
