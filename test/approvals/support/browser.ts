@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 const places = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/google-chrome"];
 
@@ -17,4 +18,10 @@ export function openBrowser(): Promise<Browser> {
     executablePath: chromiumPath as string,
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", ...quiet],
   });
+}
+
+/** Takes a picture for people to look at, into the folder that SCREENSHOTS names; without one there is none. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env["SCREENSHOTS"];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
