@@ -82,8 +82,8 @@ async function outcomeOf(desk: Desk, posted: Posted): Promise<CommandStatus | un
       throw new Refusal(
         503,
         "platform-unavailable",
-        "The platform cannot be reached, so nothing was decided.",
-        `Try again in a moment; pressing twice decides once. (${problemWords(posted.problem)})`,
+        "The platform did not answer, so the decision may not have been taken.",
+        `Try again in a moment; sent twice, it counts once. (${problemWords(posted.problem)})`,
       );
   }
 }

@@ -149,7 +149,7 @@ describe("the page", { skip: noBrowser }, () => {
     await page.keyboard.type("Looks like fraud");
     desk.platform.status = 503;
     await page.keyboard.press("Enter");
-    await page.getByText("nothing was decided").waitFor();
+    await page.getByText("may not have been taken").waitFor();
     await page.locator(".banner", { hasText: "The platform cannot be reached" }).waitFor();
     await screenshot(page, "desktop-away");
     assert.equal(await page.getByLabel("Reason").inputValue(), "Looks like fraud");

@@ -103,7 +103,7 @@ describe("deciding", () => {
     assert.equal(desk.platform.posts.length, 0);
   });
 
-  it("says that nothing was decided while the platform is away, and decides once it is back", async () => {
+  it("says that the platform is away, and decides once it is back", async () => {
     desk.platform.status = 503;
     const { status, body } = await bob.decide(key, "approve");
     desk.platform.status = undefined;
