@@ -13,6 +13,11 @@ export function pascalCase(text: string): string {
   return /^[A-Z]/.test(name) ? name : name === "" ? "" : `Value${name}`;
 }
 
+/** `openAccount` → `OpenAccount`; nothing else is changed. */
+export function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** `OpenAccount` → `openAccount`. */
 export function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);

@@ -11,7 +11,7 @@ import type {
   Stream,
   Timeout,
 } from "../model/contract.ts";
-import { camelCase, kebabCase, pascalCase } from "../model/names.ts";
+import { camelCase, capitalized, kebabCase, pascalCase } from "../model/names.ts";
 
 /** Where generated code finds the platform. */
 export const platform = "eventwright/codegen/v1";
@@ -91,12 +91,12 @@ export function processHandler({ name, version }: Process, wanted: number): stri
 
 /** The app setting that overrides a setting. */
 export function appSetting({ name }: Setting): string {
-  return pascalCase(name);
+  return capitalized(name);
 }
 
 /** The app setting that overrides a timeout. */
 export function timeoutSetting({ name }: Process, timeout: Timeout): string {
-  return `${pascalCase(name)}${pascalCase(timeout.name)}Timeout`;
+  return `${capitalized(name)}${capitalized(timeout.name)}Timeout`;
 }
 
 /** Name of the function behind a command's endpoint. */
