@@ -77,9 +77,15 @@ function firmest<T extends { readonly at: string; readonly concluded?: true }>(
   return rank(other) < rank(one) ? other : one;
 }
 
-/** Whether it waits for a reviewer now. */
-export const isWaiting = ({ held, decision, ending }: Review): boolean =>
-  held !== undefined && decision === undefined && ending === undefined;
+/** How far a review has come. */
+export type Stage = "waiting" | "decided" | "ended";
 
-/** Whether it concerns reviewers at all: most transfers are settled without ever being held. */
-export const isReviewed = ({ held, decision }: Review): boolean => held !== undefined || decision !== undefined;
+/** Ended when it is known where the credits went. */
+export const stageOf = ({ decision, ending }: Review): Stage => (ending ? "ended" : decision ? "decided" : "waiting");
+
+/**
+ * Whether a fact concerns reviewers. Most transfers end without ever being held, and their endings are not kept: should one
+ * have come before its transfer was known to be held, the platform is asked for it (`review/catch-up.ts`).
+ */
+export const concernsReview = (known: Review | undefined, { held, decision }: Fact): boolean =>
+  known !== undefined || held !== undefined || decision !== undefined;

@@ -3,8 +3,11 @@ import { conclude } from "./conclude.ts";
 import type { Desk } from "./desk.ts";
 import { wordsOf } from "./words.ts";
 
+/** How many decisions without a known end are asked about in a round. */
+const mostUnended = 50;
+
 /**
- * Asks the platform what is held, and what became of whatever is held here but no longer there. Events may have been missed:
+ * Asks the platform what is held, and what became of whatever is held here but no longer there, or has no end here. Events may have been missed:
  * while this application was away for longer than Event Grid's patience, or before it was subscribed.
  * @returns whether the platform answered
  */
@@ -16,8 +19,8 @@ export async function catchUp(desk: Desk): Promise<boolean> {
       const fact = conclude(transfer);
       if (fact !== undefined) desk.add(fact);
     }
-    for (const { transfer } of desk.store.waiting()) {
-      if (held.has(keyOf(transfer))) continue;
+    const gone = desk.store.waiting().filter(({ transfer }) => !held.has(keyOf(transfer)));
+    for (const { transfer } of [...gone, ...desk.store.unended(mostUnended)]) {
       const now = await desk.platform.transfer(transfer.transferId);
       const fact = now && keyOf(now) === keyOf(transfer) ? conclude(now) : undefined;
       if (fact !== undefined) desk.add(fact);

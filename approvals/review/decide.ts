@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CommandStatus, Posted } from "../../generated/client.ts";
-import { isWaiting, keyOf } from "../events/facts.ts";
+import { keyOf, stageOf } from "../events/facts.ts";
 import { Refusal } from "../refusal.ts";
 import type { DecisionView, TransferView, Verdict } from "../views.ts";
 import { conclude } from "./conclude.ts";
@@ -28,7 +28,8 @@ export async function decide(desk: Desk, decision: Decide): Promise<DecisionView
   const found = desk.find(decision.key);
   if (found === undefined) throw new Refusal(404, "transfer-not-found", "There is no such transfer on this desk.");
   const { review, view } = found;
-  if (!isWaiting(review)) return isOurs(view, decision) ? { result: "decided", transfer: view } : tooLate(view);
+  if (stageOf(review) !== "waiting")
+    return isOurs(view, decision) ? { result: "decided", transfer: view } : tooLate(view);
   const { transferId, fromAccountId } = review.transfer;
   const posted = await desk.platform.decide(
     decision.verdict,

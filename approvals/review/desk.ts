@@ -1,4 +1,4 @@
-import { type Fact, isReviewed, type Review } from "../events/facts.ts";
+import type { Fact, Review } from "../events/facts.ts";
 import type { ReadEvent } from "../events/read-event.ts";
 import type { Store } from "../store/store.ts";
 import type { LinkView, QueueView, TransferView } from "../views.ts";
@@ -55,7 +55,7 @@ export class Desk {
 
   /** Puts what was learnt otherwise on the desk. */
   add(fact: Fact): void {
-    this.#show(this.store.add(fact, this.now()));
+    this.#show(this.store.add(fact));
   }
 
   queue(): QueueView {
@@ -71,7 +71,7 @@ export class Desk {
   /** The view of one review. */
   find(key: string): { readonly review: Review; readonly view: TransferView } | undefined {
     const review = this.store.find(key);
-    return review && isReviewed(review) ? { review, view: viewOf(review, this.store) } : undefined;
+    return review && { review, view: viewOf(review, this.store) };
   }
 
   /** Asks for the owners that are not known yet, of everything on the desk. */
@@ -81,7 +81,7 @@ export class Desk {
   }
 
   #show(review: Review | undefined): void {
-    if (review === undefined || !isReviewed(review)) return;
+    if (review === undefined) return;
     this.changes.tell({ transfer: viewOf(review, this.store) });
     // Whoever delivered the event does not wait for this, and when it fails, the next round asks again.
     void this.#nameOwnersOf(review).catch(() => {});

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type Fact, isReviewed, isWaiting, keyOf, learn, type Review } from "../events/facts.ts";
+import { concernsReview, type Fact, keyOf, learn, type Review, stageOf } from "../events/facts.ts";
 import type { ReadEvent } from "../events/read-event.ts";
 
 /** Who owns an account. Neither changes, so it is asked once. */
@@ -16,10 +16,12 @@ export interface Store {
   /** Stores an event, unless it was stored before. Answers the review when it has changed. */
   take(event: ReadEvent, now: number): Review | undefined;
   /** Adds what was learnt otherwise. Answers the review when it has changed. */
-  add(fact: Fact, now: number): Review | undefined;
+  add(fact: Fact): Review | undefined;
   find(key: string): Review | undefined;
   /** What waits, most urgent first. */
   waiting(): readonly Review[];
+  /** The latest of what was decided and has not ended, as far as is known. */
+  unended(limit: number): readonly Review[];
   /** The latest decisions, newest first. */
   decided(limit: number): readonly Review[];
   owner(accountId: string): AccountOwner | undefined;
@@ -33,12 +35,11 @@ export interface Store {
 
 const schema = `
   CREATE TABLE IF NOT EXISTS reviews (
-    key TEXT PRIMARY KEY, review TEXT NOT NULL, waiting INTEGER NOT NULL, reviewed INTEGER NOT NULL,
-    until TEXT, decided_at TEXT, updated_at INTEGER NOT NULL
+    key TEXT PRIMARY KEY, review TEXT NOT NULL, stage TEXT NOT NULL, until TEXT, decided_at TEXT
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS reviews_waiting ON reviews (until, key) WHERE waiting = 1;
-  CREATE INDEX IF NOT EXISTS reviews_decided ON reviews (decided_at) WHERE waiting = 0 AND reviewed = 1;
-  CREATE INDEX IF NOT EXISTS reviews_others ON reviews (updated_at) WHERE reviewed = 0;
+  CREATE INDEX IF NOT EXISTS reviews_waiting ON reviews (until, key) WHERE stage = 'waiting';
+  CREATE INDEX IF NOT EXISTS reviews_unended ON reviews (decided_at) WHERE stage = 'decided';
+  CREATE INDEX IF NOT EXISTS reviews_decided ON reviews (decided_at) WHERE stage <> 'waiting';
   CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS seen_at ON seen (at);
   CREATE TABLE IF NOT EXISTS owners (account_id TEXT PRIMARY KEY, owner TEXT NOT NULL, guardian TEXT) STRICT, WITHOUT ROWID;
@@ -56,15 +57,15 @@ export function openStore(dataDir: string): Store {
   db.exec(schema);
   const read = db.prepare("SELECT review FROM reviews WHERE key = ?");
   const write = db.prepare(
-    `INSERT INTO reviews (key, review, waiting, reviewed, until, decided_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (key) DO UPDATE SET review = excluded.review, waiting = excluded.waiting, reviewed = excluded.reviewed,
-       until = excluded.until, decided_at = excluded.decided_at, updated_at = excluded.updated_at`,
+    `INSERT INTO reviews (key, review, stage, until, decided_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET review = excluded.review, stage = excluded.stage, until = excluded.until,
+       decided_at = excluded.decided_at`,
   );
   const see = db.prepare("INSERT INTO seen (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING");
-  const waiting = db.prepare("SELECT review FROM reviews WHERE waiting = 1 ORDER BY until, key");
-  const decided = db.prepare(
-    "SELECT review FROM reviews WHERE waiting = 0 AND reviewed = 1 ORDER BY decided_at DESC LIMIT ?",
-  );
+  const waiting = db.prepare("SELECT review FROM reviews WHERE stage = 'waiting' ORDER BY until, key");
+  const latest = "ORDER BY decided_at DESC LIMIT ?";
+  const unended = db.prepare(`SELECT review FROM reviews WHERE stage = 'decided' ${latest}`);
+  const decided = db.prepare(`SELECT review FROM reviews WHERE stage <> 'waiting' ${latest}`);
   const readOwner = db.prepare("SELECT owner, guardian FROM owners WHERE account_id = ?");
   const writeOwner = db.prepare(
     `INSERT INTO owners (account_id, owner, guardian) VALUES (?, ?, ?)
@@ -75,15 +76,16 @@ export function openStore(dataDir: string): Store {
     const row = read.get(key);
     return row === undefined ? undefined : (JSON.parse(row["review"] as string) as Review);
   };
-  const add = (fact: Fact, now: number): Review | undefined => {
+  const add = (fact: Fact): Review | undefined => {
     const key = keyOf(fact.transfer);
     const before = find(key);
+    if (!concernsReview(before, fact)) return undefined;
     const review = learn(before, fact);
     const words = JSON.stringify(review);
     if (before !== undefined && words === JSON.stringify(before)) return undefined;
     const { held, decision, ending } = review;
     const over = decision?.at ?? ending?.at ?? null;
-    write.run(key, words, Number(isWaiting(review)), Number(isReviewed(review)), held?.until ?? null, over, now);
+    write.run(key, words, stageOf(review), held?.until ?? null, over);
     return review;
   };
   const atomically = <T>(work: () => T): T => {
@@ -101,11 +103,15 @@ export function openStore(dataDir: string): Store {
     rows.map((row) => JSON.parse(row["review"] as string) as Review);
 
   return {
-    take: ({ id, fact }, now) =>
-      atomically(() => (see.run(id, now).changes === 0 || fact === undefined ? undefined : add(fact, now))),
-    add: (fact, now) => atomically(() => add(fact, now)),
+    take({ id, fact }, now) {
+      // Nothing is written for the many events that concern nobody here.
+      if (fact === undefined || !concernsReview(find(keyOf(fact.transfer)), fact)) return undefined;
+      return atomically(() => (see.run(id, now).changes === 0 ? undefined : add(fact)));
+    },
+    add: (fact) => atomically(() => add(fact)),
     find,
     waiting: () => reviews(waiting.all()),
+    unended: (limit) => reviews(unended.all(limit)),
     decided: (limit) => reviews(decided.all(limit)),
     owner(accountId) {
       const row = readOwner.get(accountId) as { owner: string; guardian: string | null } | undefined;
@@ -118,11 +124,7 @@ export function openStore(dataDir: string): Store {
         db.prepare("INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING").run(name, fresh);
         return db.prepare("SELECT value FROM secrets WHERE name = ?").get(name)?.["value"] as string;
       }),
-    prune: (now) =>
-      atomically(() => {
-        db.prepare("DELETE FROM seen WHERE at < ?").run(now - memory);
-        db.prepare("DELETE FROM reviews WHERE reviewed = 0 AND updated_at < ?").run(now - memory);
-      }),
+    prune: (now) => void db.prepare("DELETE FROM seen WHERE at < ?").run(now - memory),
     close: () => db.close(),
   };
 }

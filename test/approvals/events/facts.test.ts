@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Fact, isReviewed, isWaiting, learn, type Review } from "../../../approvals/events/facts.ts";
+import { concernsReview, type Fact, learn, type Review, stageOf } from "../../../approvals/events/facts.ts";
 
 const transfer = { transferId: "t", fromAccountId: "a", toAccountId: "b", amount: 150_000, currency: "EUR" };
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
@@ -37,15 +37,16 @@ describe("what facts add up to", () => {
     assert.equal(all([later, approved]).decision?.verdict, "approved");
   });
 
-  it("waits once it is held, until it is decided or over", () => {
-    assert.equal(isWaiting(held), true);
-    assert.equal(isWaiting(all([approved, held])), false);
-    assert.equal(isWaiting(all([settled, held])), false);
-    assert.equal(isWaiting(settled), false);
+  it("waits, is decided, and ends", () => {
+    assert.equal(stageOf(held), "waiting");
+    assert.equal(stageOf(all([approved, held])), "decided");
+    assert.equal(stageOf(all([settled, held])), "ended");
   });
 
-  it("is nothing for reviewers when it was only settled", () => {
-    assert.equal(isReviewed(settled), false);
-    assert.equal(isReviewed(all([settled, held])), true);
+  it("the end of a transfer that was never held concerns nobody here", () => {
+    assert.equal(concernsReview(undefined, settled), false);
+    assert.equal(concernsReview(undefined, held), true);
+    assert.equal(concernsReview(undefined, approved), true);
+    assert.equal(concernsReview(held, settled), true);
   });
 });

@@ -57,6 +57,22 @@ describe("catching up", () => {
     assert.equal(decided[0]?.decidedAt, "2026-01-01T00:00:00.000Z");
   });
 
+  it("asks for an end whose event came before the transfer was known here", async () => {
+    await using desk = await startDesk();
+    const { platform, approvals } = desk;
+    const anna = platform.openAccount("anna");
+    const { transfer, event } = platform.hold(anna, anna, 150_000);
+    const approved = platform.decide(transfer, "approved", { reviewer: "dora" });
+    platform.transfers.set(transfer.transferId, { ...transfer, status: "settled", reviewer: "dora" });
+    const settled = { ...approved, id: "settled", type: "credits.TransferSettled.v1" };
+    for (const one of [settled, approved, event]) assert.equal((await deliver(approvals.webhookUrl, one)).status, 200);
+    const bob = await signIn(approvals.url, "bob");
+    assert.equal((await bob.queue()).decided[0]?.ending, undefined);
+    await approvals.catchUp();
+    const view = (await bob.queue()).decided[0];
+    assert.deepEqual([view?.status, view?.reviewer, view?.ending], ["approved", "dora", "settled"]);
+  });
+
   it("says that the platform is away, keeps what is known, and says when it is back", async () => {
     await using desk = await startDesk();
     const anna = desk.platform.openAccount("anna");
