@@ -19,6 +19,7 @@ Try it:
   curl -i ${azure.api}/api/commands/open-account -H 'content-type: application/json' -d '${body}'
   curl ${azure.api}/api/accounts/${accountId}
 
+Move timers forward: npm run clock -- --advance PT72H
 Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
 `;
 }

@@ -47,6 +47,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
   const stop = async () => {
     // Last started, first stopped: the app must not lose its stores while it finishes what is in flight.
     for (const service of running.splice(0).reverse()) await service.stop();
+    rmSync(join(dataDir, "addresses.json"), { force: true });
     unlock();
   };
   try {
@@ -118,14 +119,16 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     await subscribeFunctions(eventgrid.url, keys.eventgrid, resources, app);
     open();
     await healthy(host.url);
-    return {
+    const addresses = {
       api: host.url,
       cosmos: cosmos.url,
       eventgrid: eventgrid.url,
       blobs: blobs.url,
       topic: resources.topic.name,
-      stop,
     };
+    // For tools that talk to whatever runs here.
+    writeFileSync(join(dataDir, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+    return { ...addresses, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,7 @@
 import { readBody } from "../../functions/http/body.ts";
 import { sendJson } from "../../functions/http/json.ts";
 import { ProblemError } from "../../functions/http/problems.ts";
+import { Refusal } from "../refusal.ts";
 import { type Instance, type InstanceFilter, isLive, type RuntimeStatus } from "../store/rows.ts";
 import { isJson, readJsonText } from "./body.ts";
 import type { ManagementContext, ManagementRequest } from "./context.ts";
@@ -94,7 +95,14 @@ export async function changeInstance(
   { segments, query, request, response }: ManagementRequest,
 ): Promise<void> {
   await readBody(request, 1024 * 1024);
-  await context.management[change](segments[1] ?? "", text(query, "reason") ?? "");
+  try {
+    await context.management[change](segments[1] ?? "", text(query, "reason") ?? "");
+  } catch (error) {
+    if (change !== "rewind" || !(error instanceof Refusal)) throw error;
+    // The durable library makes this body, as it is, the message of its error.
+    sendJson(response, error.code === "instance-not-found" ? 404 : 412, error.message);
+    return;
+  }
   accepted(response);
 }
 

@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import type { FunctionsHostOptions } from "../../../../emulator/functions/host.ts";
 import { startSample } from "../support/host.ts";
 
@@ -18,6 +18,9 @@ export interface Links {
   readonly sendEventPostUri: string;
   readonly terminatePostUri: string;
 }
+
+/** How often a status is asked for, ms. */
+export const pollEvery = 10;
 
 /** A host with the durable sample app, and what tests do with it over HTTP. */
 export class DurableSample {
@@ -67,7 +70,7 @@ export class DurableSample {
     for (;;) {
       const status = (await (await fetch(links.statusQueryGetUri)).json()) as Status;
       if (statuses.includes(status.runtimeStatus)) return status;
-      await setImmediate();
+      await setTimeout(pollEvery);
     }
   }
 
