@@ -131,7 +131,7 @@ class ProcessRun {
     try {
       answer = (yield task) as SendAnswer;
     } catch (cause) {
-      throw new HandlerError(`The process ${this.#process.name} could not send ${name}: ${messageOf(cause)}`, {
+      throw new HandlerError(`The process ${this.#process.name} could not send ${name}: ${firstLineOf(cause)}`, {
         cause,
       });
     }
@@ -189,6 +189,11 @@ function stepRetry(policy: RetryPolicy): StepRetry {
     backoffCoefficient: policy.strategy === "fixed" ? 1 : 2,
     maxRetryIntervalInMilliseconds: Math.max(1, policy.max),
   };
+}
+
+/** The extension adds the stack of an activity to its message. */
+function firstLineOf(error: unknown): string {
+  return messageOf(error).split("\n")[0]?.trim() ?? "";
 }
 
 function messageOf(error: unknown): string {
