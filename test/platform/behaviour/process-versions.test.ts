@@ -38,7 +38,7 @@ describe("an instance keeps what it was started with", () => {
     assert.equal(stores.containers.deadLetters.all().length, 1);
     const tries = engine
       .instance("quest-a")
-      ?.history.filter(({ Name, EventType }) => EventType === 4 && Name === "sendProcessCommand");
+      ?.history.filter(({ Name, EventType }) => EventType === 4 && Name === "sendAsk");
     assert.equal(tries?.length, 5);
   });
 
@@ -88,7 +88,7 @@ describe("an instance keeps what it was started with", () => {
     assert.equal(status, "Failed");
     assert.match(
       output ?? "",
-      /Non-Deterministic workflow detected: step 0 was the activity sendProcessCommand, and the code now wants a timer/,
+      /Non-Deterministic workflow detected: step 0 was the activity sendAsk, and the code now wants a timer/,
     );
   });
 });

@@ -28,7 +28,8 @@ export interface GroundKind {
 const key = Buffer.alloc(64, 7).toString("base64");
 
 const pk = (path: string) => ({ partitionKey: { paths: [path], version: 2 } });
-const containers: readonly ContainerRequest[] = [
+/** The containers that `generated/resources.json` would have. */
+export const containers: readonly ContainerRequest[] = [
   { id: "commands", ...pk("/streamid") },
   { id: "outcomes", ...pk("/id") },
   {
