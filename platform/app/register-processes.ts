@@ -7,8 +7,9 @@ import { once } from "./once.ts";
 
 /**
  * Registers what runs the processes of an app: a function for the events of each, an orchestrator for each version, an
- * activity for each command that they send, and one that parks. They are the bindings that `durable-functions` would register, without the 0.2 s that loading it adds to every
- * cold start, also of an app that only answers requests: the first event or turn loads what it needs of it.
+ * activity for each command that they send, and one that parks. They are the bindings that `durable-functions` would
+ * register, without the 0.2 s that loading it adds to every cold start, also of an app that only answers requests: the
+ * first event or turn loads what it needs of it.
  */
 export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRuntime>): void {
   const processes = app.processes ?? [];

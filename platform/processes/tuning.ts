@@ -44,7 +44,7 @@ function readTimeouts(process: ProcessDefinition, env: Environment): Readonly<Re
 function readSetting(setting: SettingDescriptor, env: Environment): Setting {
   const text = env[setting.appSetting];
   if (text === undefined || text === "") return setting.default;
-  const value = parsers[setting.type](text.trim());
+  const value = parsers[setting.type](text);
   if (value !== undefined) return value;
   throw new SettingError(`The setting ${setting.appSetting} must be ${kinds[setting.type]}, not ${text}.`);
 }
@@ -57,9 +57,9 @@ const kinds: Readonly<Record<SettingDescriptor["type"], string>> = {
 };
 
 const parsers: Readonly<Record<SettingDescriptor["type"], (text: string) => Setting | undefined>> = {
-  integer: (text) => (/^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined),
-  number: (text) => (/^-?\d/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined),
-  boolean: (text) => (/^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined),
+  integer: (text) => (/^\s*-?\d+\s*$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined),
+  number: (text) => (/^\s*-?\d+(\.\d+)?\s*$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined),
+  boolean: (text) => (/^\s*(true|false)\s*$/i.test(text) ? /true/i.test(text) : undefined),
   string: (text) => text,
 };
 
