@@ -4,7 +4,8 @@ import type { InstanceTable } from "../store/instance-table.ts";
 /** An instance's history, as text for the library and parsed for the engine. */
 export interface CachedHistory {
   readonly execution: string;
-  readonly texts: string[];
+  /** The events as JSON with commas between them: a turn adds to it and never joins the whole again. */
+  text: string;
   readonly events: HistoryEvent[];
 }
 
@@ -32,7 +33,8 @@ export class HistoryCache {
     }
     this.forget(id);
     const texts = this.#instances.history(id);
-    const entry = { execution, texts, events: texts.map((text) => JSON.parse(text) as HistoryEvent) };
+    const text = texts.join(",");
+    const entry = { execution, text, events: texts.map((each) => JSON.parse(each) as HistoryEvent) };
     this.#entries.set(id, entry);
     this.#size += texts.length;
     this.#trim(id);
@@ -42,14 +44,14 @@ export class HistoryCache {
   /** Adds events that are being committed. An entry that was forgotten meanwhile stays so. */
   append(id: string, entry: CachedHistory, texts: readonly string[], events: readonly HistoryEvent[]): void {
     if (this.#entries.get(id) !== entry) return;
-    for (const text of texts) entry.texts.push(text);
+    entry.text += `${entry.text === "" ? "" : ","}${texts.join(",")}`;
     for (const event of events) entry.events.push(event);
     this.#size += texts.length;
     this.#trim(id);
   }
 
   forget(id: string): void {
-    this.#size -= this.#entries.get(id)?.texts.length ?? 0;
+    this.#size -= this.#entries.get(id)?.events.length ?? 0;
     this.#entries.delete(id);
   }
 

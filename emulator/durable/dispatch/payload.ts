@@ -7,20 +7,21 @@ const schemaNumbers: Readonly<Record<ReplaySchema, number>> = { V2: 1, V3: 2, V4
 
 /**
  * What an orchestrator is called with: the whole history, and what the library needs beside it.
- * @param past texts of the events that earlier turns have seen
+ * @param past the events that earlier turns have seen, as JSON with commas between them
  */
 export function orchestratorPayload(
   instance: Instance,
-  past: readonly string[],
+  past: string,
   fresh: readonly HistoryEvent[],
   schema: ReplaySchema,
   settings: ReplaySettings,
 ): string {
-  const history = [...past, ...fresh.map((event) => JSON.stringify(event))].join(",");
+  const added = fresh.map((event) => JSON.stringify(event)).join(",");
+  const history = past === "" ? added : `${past},${added}`;
   const number = schemaNumbers[schema];
   const rest = JSON.stringify({
     instanceId: instance.id,
-    isReplaying: past.length > 0,
+    isReplaying: past !== "",
     parentInstanceId: instance.parent?.InstanceId ?? null,
     upperSchemaVersion: 1,
     ...(number > 1 && { upperSchemaVersionNew: number }),

@@ -79,7 +79,7 @@ export class Turns {
     const { functions, settings, schema, profile, invoke, ready, reached } = this.#context;
     const name = functions.find("orchestrator", instance.name);
     if (name === undefined) return unknownPlan(functions.unknown("orchestrator", instance.name));
-    const data = orchestratorPayload(instance, past.texts, fresh, schema, settings);
+    const data = orchestratorPayload(instance, past.text, fresh, schema, settings);
     const outcome = await invoke(name, { data, instanceId: instance.id });
     if (outcome.kind === "lost") {
       await ready();
@@ -131,7 +131,7 @@ export class Turns {
       return;
     }
     const texts = added.map((event) => JSON.stringify(event));
-    store.instances.append(instance.id, past.texts.length, texts);
+    store.instances.append(instance.id, past.events.length, texts);
     const reason = intake.terminated === undefined ? undefined : (intake.terminated.Input ?? "");
     if (reason !== undefined) this.#finish(running, { kind: "terminated", reason }, outbox);
     else if (end.kind !== "running") this.#finish(running, end, outbox);

@@ -10,7 +10,7 @@ export async function replayRecording(app: LoadedDurableApp, recording: Recordin
   const name = functions.find("orchestrator", recording.name);
   if (name === undefined) return judgeMissing(recording, functions);
   if (!canReplay(recording)) return { kind: "holds" };
-  const past = recording.history.map((event) => JSON.stringify({ ...event, IsPlayed: true }));
+  const past = recording.history.map((event) => JSON.stringify({ ...event, IsPlayed: true })).join(",");
   const settings = { ...replayDefaults, functions };
   const payload = orchestratorPayload(instanceOf(recording), past, [], "V4", settings);
   return judge(recording, await app.call(name, payload), functions);
