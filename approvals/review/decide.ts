@@ -95,13 +95,13 @@ async function rejected(
   view: TransferView,
   { rejection }: CommandStatus,
 ): Promise<DecisionView> {
-  if (rejection?.code === "transfer-not-found") return { result: "unknown-transfer" };
-  if (rejection?.code !== "not-awaiting-review") {
+  // A transfer that was decided and has ended since is not found any more: that too is somebody who was faster.
+  if (rejection?.code !== "not-awaiting-review" && rejection?.code !== "transfer-not-found")
     throw new Refusal(409, rejection?.code ?? "rejected", "The platform refused the decision.", rejection?.message);
-  }
   if (!(await decidedWithin(desk, key, patience))) {
-    const now = await desk.platform.transfer(view.transferId).catch(() => undefined);
-    const fact = now && keyOf(now) === key ? conclude(now) : undefined;
+    const now = await desk.platform.transfer(view.transferId).catch(() => null);
+    if (now === undefined) return { result: "unknown-transfer" };
+    const fact = now !== null && keyOf(now) === key ? conclude(now) : undefined;
     if (fact !== undefined) desk.add(fact);
   }
   return tooLate(desk.find(key)?.view ?? view);

@@ -95,6 +95,17 @@ describe("deciding", () => {
     assert.equal(body.transfer.status, "expired");
   });
 
+  it("tells who was faster also when the transfer has ended since", async () => {
+    const { platform } = desk;
+    platform.transfers.set(held.transfer.transferId, { ...held.transfer, status: "settled", reviewer: "dora" });
+    const { body } = await bob.decide(key, "reject", "no");
+    assert.ok(body.result === "too-late");
+    assert.deepEqual(
+      [body.transfer.status, body.transfer.reviewer, body.transfer.ending],
+      ["approved", "dora", "settled"],
+    );
+  });
+
   it("says at once what is on the desk already, without asking", async () => {
     await send(desk.platform.decide(held.transfer, "approved", { reviewer: "dora" }));
     const { body } = await bob.decide(key, "reject", "no");

@@ -164,7 +164,7 @@ export async function startFakePlatform(now: () => number = Date.now): Promise<F
   const handle = (name: string, { transferId = "", reviewer, reason }: Record<string, string>): object => {
     const transfer = transfers.get(transferId);
     const reject = (code: string) => ({ status: "rejected", rejection: { code, message: `Refused: ${code}.` } });
-    if (transfer === undefined) return reject("transfer-not-found");
+    if (transfer === undefined || transfer.status === "settled") return reject("transfer-not-found");
     if (transfer.status !== "held") return reject("not-awaiting-review");
     const verdict = name === "approve-transfer" ? "approved" : "rejected";
     platform.decide(transfer, verdict, { reviewer, ...(reason && { reason }) });
