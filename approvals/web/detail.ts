@@ -15,6 +15,7 @@ export class Detail {
   readonly element = h("section", { class: "detail", "aria-label": "Transfer" });
   readonly #state: State;
   readonly #actions: DetailActions;
+  #shown = "";
 
   constructor(state: State, actions: DetailActions) {
     this.#state = state;
@@ -22,17 +23,24 @@ export class Detail {
   }
 
   render(): void {
-    const { selected, detail } = this.#state;
+    const { selected, detail, now } = this.#state;
     const transfer = this.#state.find(selected);
     if (transfer === undefined) {
+      this.#shown = "";
       this.element.replaceChildren(nothingSelected());
       return;
     }
     const more = detail?.transfer.key === transfer.key ? detail : undefined;
+    // What is shown already stays, with what somebody has marked in it.
+    const shown = JSON.stringify([transfer, more, Math.floor(now / 60_000)]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     const scrolled = this.element.scrollTop;
+    const focused =
+      this.element.contains(document.activeElement) && (document.activeElement as HTMLElement).dataset["does"];
     fill(
       this.element,
-      h("button", { type: "button", class: "back quiet", onclick: this.#actions.back }, "‹ Queue"),
+      h("button", { type: "button", class: "back quiet", "data-does": "back", onclick: this.#actions.back }, "‹ Queue"),
       this.#head(transfer),
       more?.problem !== undefined && problem(more.problem),
       more?.note !== undefined && note(more.note),
@@ -41,6 +49,7 @@ export class Detail {
       this.#foot(transfer),
     );
     this.element.scrollTop = scrolled;
+    if (focused) this.element.querySelector<HTMLElement>(`[data-does=${focused}]`)?.focus();
   }
 
   #head(transfer: TransferView): HTMLElement {
@@ -97,7 +106,12 @@ export class Detail {
   #foot({ status }: TransferView): HTMLElement | undefined {
     if (status !== "held") return undefined;
     const button = (verdict: Verdict, label: string, letter: string) =>
-      h("button", { type: "button", class: verdict, onclick: () => this.#actions.decide(verdict) }, label, key(letter));
+      h(
+        "button",
+        { type: "button", class: verdict, "data-does": verdict, onclick: () => this.#actions.decide(verdict) },
+        label,
+        key(letter),
+      );
     return h("footer", { class: "actions" }, button("reject", "Reject", "r"), button("approve", "Approve", "a"));
   }
 }

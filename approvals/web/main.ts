@@ -14,6 +14,9 @@ import { toast } from "./toast.ts";
 /** How often ages and times left are put right, in ms. */
 const tick = 20_000;
 
+/** How long the page waits before it tries again what the browser does not try by itself, in ms. */
+const patience = 3_000;
+
 const app = document.getElementById("app") as HTMLElement;
 
 async function start(): Promise<void> {
@@ -23,13 +26,14 @@ async function start(): Promise<void> {
     else desk(found);
   } catch (error) {
     app.replaceChildren(h("main", { class: "sign-in" }, h("p", { class: "card", role: "alert" }, String(error))));
-    setTimeout(start, 2_000);
+    setTimeout(start, patience);
   }
 }
 
 function desk({ reviewer }: Session): void {
   const banner = h("div", { class: "banner", role: "alert", hidden: true });
   const pulse = h("span", { class: "pulse", role: "img" });
+  const news = h("p", { class: "for-ears", role: "status" });
   const page = h("main", { class: "desk" });
   const state = new State(render);
   const queue = new Queue(state, { select: (key) => select(key, true), tab: showTab });
@@ -38,27 +42,40 @@ function desk({ reviewer }: Session): void {
   const help = helpDialog();
 
   page.append(queue.element, detail.element);
-  app.replaceChildren(header(), banner, page, dialog.element, help);
+  app.replaceChildren(header(), banner, page, dialog.element, help, news);
   listenToKeys({ move, edge, approve: () => open("approve"), reject: () => open("reject"), switchTab, back }, help);
   setInterval(() => state.changed(), tick);
   addEventListener("hashchange", () => fromAddress());
-  follow({
-    ready: () => void load(),
-    transfer: arrived,
-    link(link) {
-      const isBack = link.api === "up" && state.link.api === "down";
-      state.link = link;
-      state.changed();
-      if (isBack) void loadDetail();
-    },
-    broken(final) {
-      state.live = false;
-      state.changed();
-      // A closed stream means that nobody is signed in any more, or that the server wants to be asked anew.
-      if (final) setTimeout(() => location.reload(), 3_000);
-    },
-  });
+  connect();
   render();
+
+  function connect(): void {
+    follow({
+      ready: () => void load(),
+      transfer: arrived,
+      link(link) {
+        const isBack = link.api === "up" && state.link.api === "down";
+        state.link = link;
+        state.changed();
+        if (isBack) void loadDetail();
+      },
+      broken(final) {
+        state.live = false;
+        state.changed();
+        if (final) setTimeout(() => void reconnect(), patience);
+      },
+    });
+  }
+
+  /** The stream was refused: nobody is signed in any more, or something between here and the server is in trouble. */
+  async function reconnect(): Promise<void> {
+    try {
+      if ((await session()) === undefined) location.reload();
+      else connect();
+    } catch {
+      setTimeout(() => void reconnect(), patience);
+    }
+  }
 
   function header(): HTMLElement {
     const leave = () => void signOut().finally(() => location.reload());
@@ -133,6 +150,9 @@ function desk({ reviewer }: Session): void {
     const before = state.put(transfer);
     dialog.notice(transfer);
     if (state.selected === transfer.key && before?.status !== transfer.status) void loadDetail();
+    if (before === undefined && transfer.status === "held") {
+      news.textContent = `New: ${money(transfer.amount, transfer.currency)}, ${whomOf(transfer)}`;
+    }
     if (before === undefined && state.selected === undefined && !isNarrow()) edge("first");
   }
 
@@ -190,7 +210,7 @@ function desk({ reviewer }: Session): void {
 
   function decided(answer: DecisionView, was: TransferView): void {
     const what = money(was.amount, was.currency);
-    const whom = `${was.from.owner ?? was.from.accountId} → ${was.to.owner ?? was.to.accountId}`;
+    const whom = whomOf(was);
     const next = nextAfter(was.key);
     switch (answer.result) {
       case "decided":
@@ -220,6 +240,8 @@ function desk({ reviewer }: Session): void {
     return keys[at + 1] ?? keys[at - 1];
   }
 }
+
+const whomOf = ({ from, to }: TransferView) => `${from.owner ?? from.accountId} → ${to.owner ?? to.accountId}`;
 
 const isNarrow = () => matchMedia("(width < 56rem)").matches;
 

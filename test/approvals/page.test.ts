@@ -162,6 +162,22 @@ describe("the page", { skip: noBrowser }, () => {
     await page.context().close();
   });
 
+  it("comes back by itself when the application was away, still signed in", async () => {
+    const page = await open("Rita");
+    await desk.approvals.stop();
+    await page.locator(".banner", { hasText: "connection to this application is broken" }).waitFor();
+    await desk.restart();
+    const transfer = await hold(610_000);
+    await row(page, "€6,100.00").waitFor();
+    await page.locator(".banner").waitFor({ state: "hidden" });
+    await row(page, "€6,100.00").click();
+    await page.keyboard.press("a");
+    await page.keyboard.press("Enter");
+    await page.getByText("Approved €6,100.00").waitFor();
+    assert.equal(statusOf(transfer.transferId), "approved");
+    await page.context().close();
+  });
+
   it("works on a phone: list, detail, and the phone's own way back", async () => {
     const page = await open("Rita on the train", { ...phone, colorScheme: "dark" });
     const transfer = await hold(510_000, "Anna Lindqvist", "For the new roof");

@@ -8,24 +8,24 @@ import { type FakePlatform, startFakePlatform } from "./fake-platform.ts";
 export interface TestDesk extends AsyncDisposable {
   readonly platform: FakePlatform;
   readonly approvals: Approvals;
-  /** Stops the application and starts it again over the same folder. */
-  restart(): Promise<Approvals>;
+  /** Stops the application and starts it again over the same folder; at the same port, unless told otherwise. */
+  restart(port?: number): Promise<Approvals>;
 }
 
 /** Starts both. */
 export async function startDesk(options: Partial<ApprovalsOptions> = {}): Promise<TestDesk> {
   const dataDir = mkdtempSync(join(tmpdir(), "eventwright-approvals-"));
   const platform = await startFakePlatform();
-  const start = () => startApprovals({ api: platform.url, dataDir, port: 0, ...options });
-  let approvals = await start();
+  const start = (port: number) => startApprovals({ api: platform.url, dataDir, port, ...options });
+  let approvals = await start(0);
   return {
     platform,
     get approvals() {
       return approvals;
     },
-    async restart() {
+    async restart(port = Number(new URL(approvals.url).port)) {
       await approvals.stop();
-      approvals = await start();
+      approvals = await start(port);
       return approvals;
     },
     async [Symbol.asyncDispose]() {
