@@ -126,7 +126,10 @@ export interface DeadLetterStore {
 export interface InboxStore {
   /** `exists`: the message is kept already. */
   add(kept: InboxRecord): Promise<Created>;
-  /** What is kept for one instance, oldest message first. */
+  /**
+   * What is kept for one instance, oldest message first. Nothing is missed that anybody had added before the call: whoever
+   * adds later looks for the instance once more, and finds it.
+   */
   list(instance: string): Promise<readonly InboxRecord[]>;
   /** Removes a message; harmless when it is gone. */
   remove(instance: string, id: string): Promise<void>;

@@ -39,6 +39,8 @@ import { cosmosReadModelStore } from "./read-models.ts";
 
 /** Up to so many markers of parked streams are looked up one by one; a query takes the SDK two requests at least. */
 const mostLooks = 20;
+/** Id of the document that is written before an inbox is read; no message's id begins like this. */
+const lookId = "-look";
 /** Partitions of one question for parked streams. */
 const mostPartitions = 100;
 
@@ -157,7 +159,11 @@ function inboxStore(collection: Collection): InboxStore {
   return {
     add: (kept) => createDocument(collection, kept),
     async list(instance) {
-      const query = { query: "SELECT * FROM c" };
+      // Whoever has written to a partition reads all that was written there before, by others too: its session holds the
+      // partition's position. Without it, a message that was just added could be missed.
+      const look = jsonOf({ id: lookId, instance });
+      await translated("upsert in inbox", () => collection.container.items.upsert(look));
+      const query = { query: "SELECT * FROM c WHERE c.id != @look", parameters: [{ name: "@look", value: lookId }] };
       const kept = await queryAll<InboxRecord>(collection.container, query, { partition: instance });
       return kept.map(plain).sort(byTime);
     },
