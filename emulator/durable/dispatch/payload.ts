@@ -17,7 +17,7 @@ export function orchestratorPayload(
   settings: ReplaySettings,
 ): string {
   const added = fresh.map((event) => JSON.stringify(event)).join(",");
-  const history = past === "" ? added : `${past},${added}`;
+  const history = past === "" || added === "" ? past + added : `${past},${added}`;
   const number = schemaNumbers[schema];
   const rest = JSON.stringify({
     instanceId: instance.id,
