@@ -18,21 +18,28 @@ export interface Call {
   readonly invocationId?: string;
 }
 
-/** Values of a function's input bindings, beside its trigger. */
-export type InputsOf = (info: FunctionInfo) => InvocationRequest["inputData"];
+/** The other bindings of functions, beside their triggers. */
+export interface Bindings {
+  /** Values of a function's input bindings. */
+  readonly inputsOf: (info: FunctionInfo) => InvocationRequest["inputData"];
+  /** Takes what a function gave to an output binding. @throws what then fails the invocation */
+  readonly output: (info: FunctionInfo, name: string, data: TypedData) => Promise<void>;
+}
+
+const noBindings: Bindings = { inputsOf: () => [], output: async () => {} };
 
 /** Runs functions on behalf of triggers: makes ids, writes the log, counts what is in flight. */
 export class Dispatcher {
   readonly #invoker: Invoker;
   readonly #log: Log;
-  readonly #inputsOf: InputsOf;
+  readonly #bindings: Bindings;
   #inFlight = 0;
   #idle: (() => void)[] = [];
 
-  constructor(invoker: Invoker, log: Log, inputsOf: InputsOf = () => []) {
+  constructor(invoker: Invoker, log: Log, bindings: Bindings = noBindings) {
     this.#invoker = invoker;
     this.#log = log;
-    this.#inputsOf = inputsOf;
+    this.#bindings = bindings;
   }
 
   /** How many functions run. */
@@ -60,19 +67,32 @@ export class Dispatcher {
     const invocationId = call.invocationId ?? randomUUID();
     this.#inFlight++;
     try {
-      const outcome = await this.#invoker.invoke({
+      const invoked = await this.#invoker.invoke({
         invocationId,
         functionId: info.id,
-        inputData: [{ name: info.triggerName, data: call.data }, ...this.#inputsOf(info)],
+        inputData: [{ name: info.triggerName, data: call.data }, ...this.#bindings.inputsOf(info)],
         triggerMetadata: call.metadata ?? {},
         traceContext: traceContext(call),
         ...(call.retryContext !== undefined && { retryContext: call.retryContext }),
       });
+      const outcome = await this.#writeOutputs(info, invoked);
       this.#report(info, invocationId, outcome);
       return outcome;
     } finally {
       this.#inFlight--;
       if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  }
+
+  /** Outputs are written only after the function has succeeded; one that cannot be written makes it fail. */
+  async #writeOutputs(info: FunctionInfo, outcome: Outcome): Promise<Outcome> {
+    if (outcome.kind !== "succeeded") return outcome;
+    try {
+      for (const { name, data } of outcome.response.outputData) await this.#bindings.output(info, name, data);
+      return outcome;
+    } catch (error) {
+      const { message, stack = message, name } = error as Error;
+      return { kind: "failed", error: { message, stack, name } };
     }
   }
 
@@ -85,12 +105,26 @@ export class Dispatcher {
   }
 }
 
-/** The text in which a Functions host reports a failure; the state that a failed orchestrator hands over is left out. */
+/** The text in which a Functions host reports a failure. */
 export function failureText(error: InvocationError): string {
-  const state = error.message.indexOf("\n\n$OutOfProcData$:");
-  const message = state < 0 ? error.message : error.message.slice(0, state);
-  const stack = state < 0 ? error.stack : error.stack.replace(error.message, message);
+  const { message, stack } = withoutState(error);
   return `Result: Failure\nException: ${message}\nStack: ${stack}`;
+}
+
+/** A failed orchestrator hands over its whole state behind this mark; what it threw stands only in there. */
+const stateMark = "\n\n$OutOfProcData$:";
+
+function withoutState({ message, stack }: InvocationError): { message: string; stack: string } {
+  const at = message.indexOf(stateMark);
+  if (at < 0) return { message, stack };
+  const before = message.slice(0, at);
+  let thrown = before;
+  try {
+    thrown = String((JSON.parse(message.slice(at + stateMark.length)) as { error?: unknown }).error ?? before);
+  } catch {
+    // Not the library's state, then.
+  }
+  return { message: thrown, stack: stack.replace(message, thrown) };
 }
 
 const traceParentShape = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;

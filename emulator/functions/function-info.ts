@@ -41,12 +41,14 @@ const literalOptions = new Set(["name", "type", "direction", "route"]);
 
 /**
  * Reads what the app registered, ordered by name without regard to case, as the host orders functions.
+ * @param takesOutputs whether somebody takes what functions give to output bindings
  * @throws FunctionsInvalid with every unknown binding type, missing setting and unusable name
  */
 export function readFunctions(
   metadata: readonly FunctionMetadata[],
   settings: Settings,
   retry?: RetryOptions,
+  takesOutputs = false,
 ): FunctionInfo[] {
   const problems: string[] = [];
   const infos: FunctionInfo[] = [];
@@ -57,7 +59,7 @@ export function readFunctions(
   }
   for (const each of metadata) {
     try {
-      infos.push(readFunction(each, settings, retry));
+      infos.push(readFunction(each, settings, takesOutputs, retry));
     } catch (error) {
       problems.push((error as Error).message);
     }
@@ -78,7 +80,12 @@ export function durableClientsOf(info: FunctionInfo): string[] {
     .map(([name]) => name);
 }
 
-function readFunction(metadata: FunctionMetadata, settings: Settings, hostRetry?: RetryOptions): FunctionInfo {
+function readFunction(
+  metadata: FunctionMetadata,
+  settings: Settings,
+  takesOutputs: boolean,
+  hostRetry?: RetryOptions,
+): FunctionInfo {
   const { name } = metadata;
   if (!/^[A-Za-z][A-Za-z0-9_-]{0,127}$/.test(name)) {
     throw new Error(
@@ -88,7 +95,7 @@ function readFunction(metadata: FunctionMetadata, settings: Settings, hostRetry?
   const disabled = /^(true|1)$/i.test(setting(settings, `AzureWebJobs.${name}.Disabled`) ?? "");
   const bindings: Record<string, Binding> = {};
   for (const [key, binding] of Object.entries(metadata.bindings)) {
-    checkSupported(name, binding);
+    if (!(takesOutputs && binding.direction === "out")) checkSupported(name, binding);
     bindings[key] = disabled ? binding : resolveBinding(name, binding, settings);
   }
   const found = Object.entries(bindings).find(([, { type }]) => /trigger$/i.test(type));

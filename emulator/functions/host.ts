@@ -19,6 +19,7 @@ import type { FunctionKeys } from "./http/keys.ts";
 import { type Upstream, upstreamOf } from "./http/proxy.ts";
 import { buildRoutes, type HttpRoute } from "./http/routes.ts";
 import { type HttpServer, openHttpServer } from "./http/server.ts";
+import { type OutputStandIn, outputWriter } from "./outputs.ts";
 import { Supervisor } from "./supervisor.ts";
 import { makeTriggers } from "./triggers/make-triggers.ts";
 import type { Trigger } from "./triggers/trigger.ts";
@@ -44,6 +45,8 @@ export interface FunctionsHostOptions {
   readonly hostId?: string;
   /** Folder for the task hub, what timers remember and how far the clock was moved; without it they forget. */
   readonly dataDir?: string;
+  /** Takes what functions give to output bindings, none of which this host has; without it such functions are refused. */
+  readonly outputs?: OutputStandIn;
   /** Switches of the durable engine, for tests. */
   readonly durable?: EngineSwitches;
   /** How long a stop waits for what is under way, ms. */
@@ -124,9 +127,10 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       onLoadFailed: (error) => log("error", `The app cannot be loaded again: ${error.message}`),
     },
   );
-  const dispatcher = new Dispatcher(supervisor, log, (info) =>
-    durableClientsOf(info).map((name) => ({ name, data: { string: durable?.binding ?? "" } })),
-  );
+  const dispatcher = new Dispatcher(supervisor, log, {
+    inputsOf: (info) => durableClientsOf(info).map((name) => ({ name, data: { string: durable?.binding ?? "" } })),
+    output: outputWriter(options.outputs),
+  });
   const routeOf = (info: FunctionInfo) => routes.find((route) => route.info === info)?.template.text;
   reply.handler = frontDoor({
     config,
@@ -179,7 +183,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 
   try {
     const app = await supervisor.start();
-    functions = readFunctions(app.functions, env, config.retry);
+    functions = readFunctions(app.functions, env, config.retry, options.outputs !== undefined);
     const built = buildRoutes(functions, config.routePrefix);
     const made = makeTriggers(functions, {
       settings: env,

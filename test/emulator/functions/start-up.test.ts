@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type FunctionsHostOptions, startFunctionsHost } from "../../../emulator/functions/host.ts";
+import type { OutputValue } from "../../../emulator/functions/outputs.ts";
 import { TestLog } from "./support/host.ts";
 
 describe("start-up", () => {
@@ -94,6 +95,29 @@ describe("start-up", () => {
       start(`app.timer("t", { schedule: "often", handler });`),
       /Function "t": The schedule "often"/,
     );
+  });
+
+  it("hands what functions give to output bindings to a stand-in, where there is one", async () => {
+    const outputs: OutputValue[] = [];
+    const code = `
+      const queue = output.storageQueue({ queueName: "%Queue%", connection: "C" });
+      const file = output.storageBlob({ path: "x/{name}", connection: "C" });
+      app.timer("t", { schedule: "0 0 0 1 1 *", runOnStartup: true, extraOutputs: [queue, file], return: queue, handler: (_, context) => {
+        context.extraOutputs.set(queue, { n: 1 });
+        context.extraOutputs.set(file, Buffer.from("abc"));
+      } });`;
+    const main = `import { app, output } from "@azure/functions";\n${code}`;
+    const settings = { Queue: "orders" };
+    await start(undefined, { "app.mjs": main }, { settings, outputs: (output) => void outputs.push(output) });
+    assert.deepEqual(
+      outputs.map(({ functionName, binding, value }) => [functionName, binding.type, String(value)]),
+      [
+        ["t", "queue", "[object Object]"],
+        ["t", "blob", "abc"],
+      ],
+    );
+    assert.equal(outputs[0]?.binding["queueName"], "orders");
+    await assert.rejects(start(undefined, { "app.mjs": main }, { settings }), /has the output binding "queue"/);
   });
 
   it("allows one route for different methods", async () => {

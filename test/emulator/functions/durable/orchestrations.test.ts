@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { DurableSample } from "./support.ts";
 
@@ -41,6 +44,7 @@ describe("durable functions on the host", () => {
     assert.match(String(output), /Activity function 'throws' failed: out of paper/);
     assert.equal(sample.sample.log.matching(/OutOfProcData/).length, 0);
     assert.ok(sample.sample.log.matching(/Result: Failure\nException: .*out of paper/).length > 0);
+    assert.equal(sample.sample.log.matching(/Exception: false/).length, 0);
   });
 
   it("wait for events", async () => {
@@ -62,6 +66,31 @@ describe("durable functions on the host", () => {
     await sample.client("signalEntity", id, "delete");
     await sample.idle();
     assert.deepEqual(await sample.client("readEntityState", id), { result: { entityExists: false } });
+  });
+
+  it("ask over HTTP, and ask again until the answer is ready", async () => {
+    let asked = 0;
+    const server = createServer((request, response) => {
+      asked++;
+      if (request.url === "/slow") response.writeHead(202, { location: "/slow", "retry-after": "3600" });
+      else response.writeHead(200, { "content-type": "text/plain" });
+      response.end("here");
+      server.emit("asked");
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      assert.deepEqual((await sample.run("asks", `${url}/quick`)).output, { statusCode: 200, content: "here" });
+      const links = await sample.start("asks", `${url}/slow`);
+      await sample.idle();
+      assert.equal(asked, 2);
+      await Promise.all([once(server, "asked"), sample.post("/admin/clock", { advance: "PT1H" })]);
+      assert.equal(asked, 3);
+      await fetch(links.terminatePostUri.replace("{text}", "enough"), { method: "POST" });
+      assert.equal((await sample.until(links, "Terminated")).output, "enough");
+    } finally {
+      server.close();
+    }
   });
 
   it("are started by Event Grid and by timers as well", async () => {

@@ -124,6 +124,11 @@ df.app.orchestration("counts", function* (context) {
   return yield context.df.callEntity(id, "get");
 });
 
+df.app.orchestration("asks", function* (context) {
+  const { statusCode, content } = yield context.df.callHttp({ method: "GET", url: context.df.getInput<string>() });
+  return { statusCode, content };
+});
+
 app.eventGrid("onEvent", {
   extraInputs: [df.input.durableClient()],
   handler: async (event, context) => {
