@@ -112,7 +112,7 @@ export class DecisionDialog {
 
   /** Closes when somebody else decides about the transfer meanwhile. */
   notice(transfer: TransferView): void {
-    if (this.#sending || transfer.key !== this.#transfer?.key || transfer.status === "held") return;
+    if (!this.isOpen || this.#sending || transfer.key !== this.#transfer?.key || transfer.status === "held") return;
     this.element.close();
     toast("bad", "Already decided", tooLateWords(transfer));
   }

@@ -24,6 +24,7 @@ describe("the page", { skip: noBrowser }, () => {
   /** A page of somebody who has signed in; whatever it complains about fails the test. */
   async function open(name: string, options = desktop): Promise<Page & { readonly faults: string[] }> {
     const page = await (await browser.newContext(options)).newPage();
+    page.setDefaultTimeout(60_000);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(error.message));
     page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
