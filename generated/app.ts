@@ -6,6 +6,7 @@ import { AccountClosed } from "./messages/account-closed.ts";
 import { AccountOpened } from "./messages/account-opened.ts";
 import { AllowTransfer } from "./messages/allow-transfer.ts";
 import { ApproveTransfer } from "./messages/approve-transfer.ts";
+import { AskGuardian } from "./messages/ask-guardian.ts";
 import { BalanceChanged } from "./messages/balance-changed.ts";
 import { CloseAccount } from "./messages/close-account.ts";
 import { CommandFailed } from "./messages/command-failed.ts";
@@ -16,10 +17,12 @@ import { CreditsReceived } from "./messages/credits-received.ts";
 import { CreditsRefused } from "./messages/credits-refused.ts";
 import { CreditsReserved } from "./messages/credits-reserved.ts";
 import { DenyTransfer } from "./messages/deny-transfer.ts";
+import { ExpireTransfer } from "./messages/expire-transfer.ts";
 import { GuardianAllowed } from "./messages/guardian-allowed.ts";
 import { GuardianApprovalRequested } from "./messages/guardian-approval-requested.ts";
 import { GuardianAsked } from "./messages/guardian-asked.ts";
 import { GuardianDenied } from "./messages/guardian-denied.ts";
+import { HoldTransfer } from "./messages/hold-transfer.ts";
 import { LoadCredits } from "./messages/load-credits.ts";
 import { MerchantRegistered } from "./messages/merchant-registered.ts";
 import { OpenAccount } from "./messages/open-account.ts";
@@ -46,10 +49,12 @@ import { TransferReceived } from "./messages/transfer-received.ts";
 import { TransferRejected } from "./messages/transfer-rejected.ts";
 import { TransferReleased } from "./messages/transfer-released.ts";
 import { TransferSettled } from "./messages/transfer-settled.ts";
+import { TransferStuck } from "./messages/transfer-stuck.ts";
 import { accounts, getAccount, listAccounts } from "./read-models/accounts.ts";
 import { getStatement, statements } from "./read-models/statements.ts";
 import { getTakings, listTakings, takings } from "./read-models/takings.ts";
 import { getTransfer, listTransfers, transfers } from "./read-models/transfers.ts";
+import { settings } from "./settings.ts";
 
 /** The whole contract with its handlers, as the platform runs it. */
 export function defineApp(handlers: Handlers): AppDefinition {
@@ -83,6 +88,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
       AccountOpened,
       AllowTransfer,
       ApproveTransfer,
+      AskGuardian,
       BalanceChanged,
       CloseAccount,
       CommandFailed,
@@ -93,10 +99,12 @@ export function defineApp(handlers: Handlers): AppDefinition {
       CreditsRefused,
       CreditsReserved,
       DenyTransfer,
+      ExpireTransfer,
       GuardianAllowed,
       GuardianApprovalRequested,
       GuardianAsked,
       GuardianDenied,
+      HoldTransfer,
       LoadCredits,
       MerchantRegistered,
       OpenAccount,
@@ -123,6 +131,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
       TransferRejected,
       TransferReleased,
       TransferSettled,
+      TransferStuck,
     ],
     commandEndpoints: [
       { functionName: "commandAllowTransfer", route: "api/commands/allow-transfer", message: AllowTransfer, check: handlers.checks?.AllowTransfer },
@@ -151,9 +160,12 @@ export function defineApp(handlers: Handlers): AppDefinition {
         commands: [
           AllowTransfer,
           ApproveTransfer,
+          AskGuardian,
           CloseAccount,
           CreditTransfer,
           DenyTransfer,
+          ExpireTransfer,
+          HoldTransfer,
           LoadCredits,
           OpenAccount,
           PayMerchant,
@@ -255,6 +267,12 @@ export function defineApp(handlers: Handlers): AppDefinition {
         with: "accounts",
         notify: { ...handlers.notifiers.TransferReceived },
       },
+      {
+        message: TransferStuck,
+        onEvents: [],
+        onProcessFailed: ["transfer"],
+        notify: { ...handlers.notifiers.TransferStuck },
+      },
     ],
     reactions: [
       {
@@ -265,25 +283,35 @@ export function defineApp(handlers: Handlers): AppDefinition {
         react: { ...handlers.reactions.creditMerchant },
       },
       {
-        name: "creditReceiver",
-        functionName: "reactCreditReceiver",
-        on: [CreditsReserved],
-        sends: [CreditTransfer],
-        react: { ...handlers.reactions.creditReceiver },
-      },
-      {
         name: "settlePayment",
         functionName: "reactSettlePayment",
         on: [PaymentRefused, PaymentTaken],
         sends: [ReleasePayment, SettlePayment],
         react: { ...handlers.reactions.settlePayment },
       },
+    ],
+    settings,
+    processes: [
       {
-        name: "settleSender",
-        functionName: "reactSettleSender",
-        on: [CreditsReceived, CreditsRefused],
-        sends: [ReleaseTransfer, SettleTransfer],
-        react: { ...handlers.reactions.settleSender },
+        name: "transfer",
+        functionName: "processTransfer",
+        version: 1,
+        startedBy: [CreditsReserved],
+        waitsFor: [
+          CreditsReceived,
+          CreditsRefused,
+          GuardianAllowed,
+          GuardianDenied,
+          TransferApproved,
+          TransferExpired,
+          TransferRejected,
+        ],
+        sends: [AskGuardian, CreditTransfer, ExpireTransfer, HoldTransfer, ReleaseTransfer, SettleTransfer],
+        key: ["/fromAccountId", "/transferId"],
+        timeouts: { guardian: 86400000, review: 259200000 },
+        steps: { attempts: 8, strategy: "exponential", first: 1000, max: 60000 },
+        versions: [{ version: 1, orchestrator: "runTransferV1", process: handlers.processes.transfer }],
+        onFailed: ["TransferStuck"],
       },
     ],
     retry: {

@@ -31,6 +31,7 @@ import type {
   TransferCreditsData,
   TransferProgressedData,
   TransferReceivedData,
+  TransferStuckData,
 } from "./types.ts";
 
 export type { ClientOptions, CommandStatus, Listing, Page, PayloadFault, Posted, Problem, ReadOptions, SendOptions } from "./client-runtime.ts";
@@ -79,7 +80,8 @@ export type AnyNotification =
   | NotificationOf<"credits.GuardianApprovalRequested.v1", GuardianApprovalRequestedData>
   | NotificationOf<"credits.PaymentReceived.v1", PaymentReceivedData>
   | NotificationOf<"credits.TransferProgressed.v1", TransferProgressedData>
-  | NotificationOf<"credits.TransferReceived.v1", TransferReceivedData>;
+  | NotificationOf<"credits.TransferReceived.v1", TransferReceivedData>
+  | NotificationOf<"credits.TransferStuck.v1", TransferStuckData>;
 
 /** Client of Prepaid credits 1.1.0. */
 export class Client {
@@ -173,7 +175,7 @@ export class Client {
   }
 
   /** Transfers, by id; all of them, or those of an account or in a status. `held` are those that await review. */
-  listTransfers(query: { readonly fromAccountId?: Transfer["fromAccountId"]; readonly status?: Transfer["status"]; readonly toAccountId?: Transfer["toAccountId"]; readonly after?: string; readonly limit?: number } & ReadOptions = {}): Listing<Transfer> {
+  listTransfers(query: { readonly account?: Transfer["fromAccountId"] | Transfer["toAccountId"]; readonly fromAccountId?: Transfer["fromAccountId"]; readonly status?: Transfer["status"]; readonly toAccountId?: Transfer["toAccountId"]; readonly after?: string; readonly limit?: number } & ReadOptions = {}): Listing<Transfer> {
     const { signal, ...rest } = query;
     return this.#transport.list({ path: "/api/transfers", query: rest, signal });
   }

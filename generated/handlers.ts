@@ -6,13 +6,10 @@ import type {
   PaymentReceivedNotifier,
   TransferProgressedNotifier,
   TransferReceivedNotifier,
+  TransferStuckNotifier,
 } from "./notifiers.ts";
-import type {
-  CreditMerchantReaction,
-  CreditReceiverReaction,
-  SettlePaymentReaction,
-  SettleSenderReaction,
-} from "./reactions.ts";
+import type { TransferProcess } from "./processes/transfer.ts";
+import type { CreditMerchantReaction, SettlePaymentReaction } from "./reactions.ts";
 import type { AccountsProjection } from "./read-models/accounts.ts";
 import type { StatementsProjection } from "./read-models/statements.ts";
 import type { TakingsProjection } from "./read-models/takings.ts";
@@ -52,12 +49,14 @@ export interface Handlers {
     readonly PaymentReceived: PaymentReceivedNotifier;
     readonly TransferProgressed: TransferProgressedNotifier;
     readonly TransferReceived: TransferReceivedNotifier;
+    readonly TransferStuck: TransferStuckNotifier;
   };
   readonly reactions: {
     readonly creditMerchant: CreditMerchantReaction;
-    readonly creditReceiver: CreditReceiverReaction;
     readonly settlePayment: SettlePaymentReaction;
-    readonly settleSender: SettleSenderReaction;
+  };
+  readonly processes: {
+    readonly transfer: TransferProcess;
   };
   /** Optional checks at the door, against read models. */
   readonly checks?: {

@@ -1,5 +1,5 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import type { Notify } from "eventwright/codegen/v1";
+import type { Notify, NotifyProcessFailed } from "eventwright/codegen/v1";
 import type { CreditsLoaded } from "./messages/credits-loaded.ts";
 import type { CreditsReceived } from "./messages/credits-received.ts";
 import type { CreditsReserved } from "./messages/credits-reserved.ts";
@@ -16,6 +16,7 @@ import type { TransferHeld } from "./messages/transfer-held.ts";
 import type { TransferRejected } from "./messages/transfer-rejected.ts";
 import type { TransferReleased } from "./messages/transfer-released.ts";
 import type { TransferSettled } from "./messages/transfer-settled.ts";
+import type { TransferStart } from "./processes/transfer.ts";
 import type {
   Account,
   BalanceChangedData,
@@ -24,6 +25,7 @@ import type {
   Takings,
   TransferProgressedData,
   TransferReceivedData,
+  TransferStuckData,
 } from "./types.ts";
 
 /**
@@ -75,4 +77,12 @@ export interface TransferProgressedNotifier {
 /** What you write for the notification TransferReceived. Sent to the receiving account's owner. */
 export interface TransferReceivedNotifier {
   readonly CreditsReceived: Notify<CreditsReceived, Account, TransferReceivedData>;
+}
+
+/**
+ * What you write for the notification TransferStuck. Sent to the owner of the sender's account when the process of a
+ * transfer has failed for good. The credits stay on hold until an operator has dealt with it.
+ */
+export interface TransferStuckNotifier {
+  readonly transfer: NotifyProcessFailed<TransferStart, TransferStuckData>;
 }

@@ -48,6 +48,13 @@ export interface ApproveTransferData {
   readonly reason?: Reason;
 }
 
+/** Tells the sending account that its guardian must allow a transfer. */
+export interface AskGuardianData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly until: Until;
+}
+
 /** An amount of money in the currency's minor unit that may be zero. */
 export type Balance = number;
 
@@ -233,6 +240,12 @@ export interface EventEnvelope {
   readonly streamversion: number;
 }
 
+/** Tells the sending account that the time for a decision is over. */
+export interface ExpireTransferData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+}
+
 /** The guardian of the sender's account lets a transfer go on. */
 export interface GuardianAllowedData {
   readonly transferId: TransferId;
@@ -276,6 +289,13 @@ export interface GuardianDeniedData {
   readonly currency: Currency;
   readonly guardian: Person;
   readonly reason?: Reason;
+}
+
+/** Tells the sending account that a reviewer must approve a transfer. */
+export interface HoldTransferData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly until: Until;
 }
 
 /** Buys credits with money. The fee is 0.02 % of the amount, and nothing when one load is above 500.00. */
@@ -678,6 +698,18 @@ export type TransferStatus =
   | "expired"
   | "settled"
   | "returned";
+
+/** A transfer of yours cannot go on and waits for an operator. */
+export interface TransferStuckData {
+  readonly recipient: Person;
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  /** Id of the dead letter that an operator works on. */
+  readonly deadLetter: string;
+}
 
 /** When the time for a decision is over (UTC). */
 export type Until = string;

@@ -6,10 +6,10 @@ import { guardianApprovalRequested } from "./notifiers/guardian-approval-request
 import { paymentReceived } from "./notifiers/payment-received.ts";
 import { transferProgressed } from "./notifiers/transfer-progressed.ts";
 import { transferReceived } from "./notifiers/transfer-received.ts";
+import { transferStuck } from "./notifiers/transfer-stuck.ts";
+import { transfer } from "./processes/transfer.ts";
 import { creditMerchant } from "./reactions/credit-merchant.ts";
-import { creditReceiver } from "./reactions/credit-receiver.ts";
 import { settlePayment } from "./reactions/settle-payment.ts";
-import { settleSender } from "./reactions/settle-sender.ts";
 import { accounts } from "./read-models/accounts.ts";
 import { statements } from "./read-models/statements.ts";
 import { takings } from "./read-models/takings.ts";
@@ -25,6 +25,8 @@ export const handlers: Handlers = {
     PaymentReceived: paymentReceived,
     TransferProgressed: transferProgressed,
     TransferReceived: transferReceived,
+    TransferStuck: transferStuck,
   },
-  reactions: { creditMerchant, creditReceiver, settlePayment, settleSender },
+  reactions: { creditMerchant, settlePayment },
+  processes: { transfer },
 };

@@ -46,7 +46,12 @@ export const listTransfers: QueryDescriptor = {
   name: "listTransfers",
   readModel: transfers,
   returns: "page",
-  filters: ["fromAccountId", "status", "toAccountId"],
+  filters: [
+    { name: "account", anyOf: ["fromAccountId", "toAccountId"] },
+    "fromAccountId",
+    "status",
+    "toAccountId",
+  ],
   order: "ascending",
 };
 

@@ -4,6 +4,7 @@ import type { AccountClosed } from "../messages/account-closed.ts";
 import type { AccountOpened } from "../messages/account-opened.ts";
 import type { AllowTransfer } from "../messages/allow-transfer.ts";
 import type { ApproveTransfer } from "../messages/approve-transfer.ts";
+import type { AskGuardian } from "../messages/ask-guardian.ts";
 import type { CloseAccount } from "../messages/close-account.ts";
 import type { CreditTransfer } from "../messages/credit-transfer.ts";
 import type { CreditsLoaded } from "../messages/credits-loaded.ts";
@@ -11,9 +12,11 @@ import type { CreditsReceived } from "../messages/credits-received.ts";
 import type { CreditsRefused } from "../messages/credits-refused.ts";
 import type { CreditsReserved } from "../messages/credits-reserved.ts";
 import type { DenyTransfer } from "../messages/deny-transfer.ts";
+import type { ExpireTransfer } from "../messages/expire-transfer.ts";
 import type { GuardianAllowed } from "../messages/guardian-allowed.ts";
 import type { GuardianAsked } from "../messages/guardian-asked.ts";
 import type { GuardianDenied } from "../messages/guardian-denied.ts";
+import type { HoldTransfer } from "../messages/hold-transfer.ts";
 import type { LoadCredits } from "../messages/load-credits.ts";
 import type { OpenAccount } from "../messages/open-account.ts";
 import type { PayMerchant } from "../messages/pay-merchant.ts";
@@ -42,11 +45,14 @@ import type {
   CreditsRefusedData,
   CreditsReservedData,
   GuardianAllowedData,
+  GuardianAskedData,
   GuardianDeniedData,
   PaymentReleasedData,
   PaymentReservedData,
   PaymentSettledData,
   TransferApprovedData,
+  TransferExpiredData,
+  TransferHeldData,
   TransferRejectedData,
   TransferReleasedData,
   TransferSettledData,
@@ -56,9 +62,12 @@ import type {
 export type AccountCommand =
   | AllowTransfer
   | ApproveTransfer
+  | AskGuardian
   | CloseAccount
   | CreditTransfer
   | DenyTransfer
+  | ExpireTransfer
+  | HoldTransfer
   | LoadCredits
   | OpenAccount
   | PayMerchant
@@ -125,6 +134,8 @@ export interface AccountStream<State> {
       Draft<"TransferApproved", TransferApprovedData>,
       "not-awaiting-review" | "transfer-not-found"
     >;
+    /** Makes a transfer wait for the guardian's answer. */
+    readonly AskGuardian: Decide<State, AskGuardian, Draft<"GuardianAsked", GuardianAskedData>>;
     /** Closes an empty account. */
     readonly CloseAccount: Decide<
       State,
@@ -146,6 +157,10 @@ export interface AccountStream<State> {
       Draft<"GuardianDenied", GuardianDeniedData>,
       "not-awaiting-guardian" | "not-guardian" | "transfer-not-found"
     >;
+    /** Ends the wait for a decision. */
+    readonly ExpireTransfer: Decide<State, ExpireTransfer, Draft<"TransferExpired", TransferExpiredData>>;
+    /** Makes a transfer wait for a reviewer. */
+    readonly HoldTransfer: Decide<State, HoldTransfer, Draft<"TransferHeld", TransferHeldData>>;
     /** Buys credits with money. */
     readonly LoadCredits: Decide<
       State,

@@ -1,9 +1,7 @@
 import { describe, it } from "node:test";
-import { given, whenReacting } from "eventwright/testing";
+import { given } from "eventwright/testing";
 import * as messages from "../../generated/messages/index.ts";
 import { account } from "../../handlers/account/index.ts";
-import { creditReceiver } from "../../handlers/reactions/credit-receiver.ts";
-import { settleSender } from "../../handlers/reactions/settle-sender.ts";
 
 const all = Object.values(messages);
 const { AccountClosed, AccountOpened, CreditsLoaded, CreditsReceived, CreditsRefused, CreditsReserved } = messages;
@@ -109,17 +107,4 @@ describe("closing an account", () => {
   it("is refused with a hold", () =>
     account0(opened, loaded(5_000), reserved).when(close).thenRejected("balance-not-zero"));
   it("is refused twice", () => account0(opened, closed).when(close).thenRejected("account-closed"));
-});
-
-describe("carrying a transfer on", () => {
-  it("asks the receiver", () =>
-    whenReacting(creditReceiver, all, reserved).thenCommands(CreditTransfer.create(transfer)));
-  it("settles at the sender", () =>
-    whenReacting(settleSender, all, CreditsReceived.create(transfer)).thenCommands(
-      SettleTransfer.create({ transferId, fromAccountId: anna }),
-    ));
-  it("releases at the sender", () =>
-    whenReacting(settleSender, all, CreditsRefused.create({ ...transfer, reason: "account-closed" })).thenCommands(
-      ReleaseTransfer.create({ transferId, fromAccountId: anna, reason: "account-closed" }),
-    ));
 });

@@ -5,9 +5,11 @@ import { account } from "../../handlers/account/index.ts";
 
 const all = Object.values(messages);
 const { AccountOpened, CreditsLoaded, CreditsReserved, TransferSettled } = messages;
-const { AllowTransfer, ApproveTransfer, DenyTransfer, RejectTransfer } = messages;
+const { AllowTransfer, ApproveTransfer, AskGuardian, DenyTransfer, ExpireTransfer, HoldTransfer, RejectTransfer } =
+  messages;
+const { ReleaseTransfer, SettleTransfer } = messages;
 const { GuardianAllowed, GuardianAsked, GuardianDenied } = messages;
-const { TransferApproved, TransferExpired, TransferHeld, TransferRejected } = messages;
+const { TransferApproved, TransferExpired, TransferHeld, TransferRejected, TransferReleased } = messages;
 
 const mia = "6f1d3c5a-0b0e-4f6e-9a39-0d9f3f6f2b11";
 const anna = "c2a1a6f4-7a0c-4b7b-8e0b-3f1c9a3a9d77";
@@ -29,6 +31,79 @@ const rejected = TransferRejected.create({ ...transfer, reviewer: "rita", reason
 const expired = (stage: "guardian" | "review") => TransferExpired.create({ ...transfer, stage });
 
 const after = (...events: Parameters<typeof given>[2][]) => given(account, all, ...underWay, ...events);
+
+describe("asking the guardian", () => {
+  const ask = AskGuardian.create({ ...here, until });
+  it("makes the transfer wait", () => after().when(ask).thenEvents(asked));
+  it("happens once", () => {
+    after(asked).when(ask).thenNothing();
+    after(asked, allowed).when(ask).thenNothing();
+    after(asked, denied).when(ask).thenNothing();
+  });
+  it("changes nothing without a guardian or such a transfer", () => {
+    const free = AccountOpened.create({ accountId: mia, owner: "mia", currency: "EUR" });
+    given(account, all, free, CreditsLoaded.create(load), CreditsReserved.create(transfer)).when(ask).thenNothing();
+    given(account, all, opened).when(ask).thenNothing();
+    given(account, all).when(ask).thenNothing();
+  });
+});
+
+describe("holding a transfer for review", () => {
+  const hold = HoldTransfer.create({ ...here, until });
+  it("makes it wait", () => after().when(hold).thenEvents(held));
+  it("comes after the guardian's yes", () => after(asked, allowed).when(hold).thenEvents(held));
+  it("changes nothing while it waits or when it has been decided", () => {
+    after(asked).when(hold).thenNothing();
+    after(asked, denied).when(hold).thenNothing();
+    after(held).when(hold).thenNothing();
+    after(held, approved).when(hold).thenNothing();
+    after(held, rejected).when(hold).thenNothing();
+    given(account, all, opened).when(hold).thenNothing();
+  });
+});
+
+describe("the end of the time for a decision", () => {
+  const expire = ExpireTransfer.create(here);
+  it("counts while the guardian is silent", () => after(asked).when(expire).thenEvents(expired("guardian")));
+  it("counts while the reviewers are silent", () => {
+    after(held).when(expire).thenEvents(expired("review"));
+    after(asked, allowed, held).when(expire).thenEvents(expired("review"));
+  });
+  it("changes nothing when a decision was faster", () => {
+    for (const events of [
+      [asked, allowed],
+      [asked, denied],
+      [held, approved],
+      [held, rejected],
+    ]) {
+      after(...events)
+        .when(expire)
+        .thenNothing();
+    }
+  });
+  it("changes nothing when nothing waits", () => {
+    after().when(expire).thenNothing();
+    after(held, expired("review")).when(expire).thenNothing();
+    given(account, all).when(expire).thenNothing();
+  });
+});
+
+describe("the end of a transfer that was decided about", () => {
+  it("settles after the approval", () =>
+    after(held, approved).when(SettleTransfer.create(here)).thenEvents(TransferSettled.create(transfer)));
+  it("releases for each reason", () => {
+    for (const [reason, events] of [
+      ["guardian-denied", [asked, denied]],
+      ["guardian-expired", [asked, expired("guardian")]],
+      ["review-rejected", [held, rejected]],
+      ["review-expired", [held, expired("review")]],
+    ] as const) {
+      after(...events)
+        .when(ReleaseTransfer.create({ ...here, reason }))
+        .thenEvents(TransferReleased.create({ ...transfer, reason }));
+    }
+  });
+});
 
 describe("a reviewer", () => {
   const approve = ApproveTransfer.create({ ...here, reviewer: "rita" });

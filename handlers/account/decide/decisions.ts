@@ -1,7 +1,10 @@
 import { reject } from "eventwright";
 import { GuardianAllowed } from "../../../generated/messages/guardian-allowed.ts";
+import { GuardianAsked } from "../../../generated/messages/guardian-asked.ts";
 import { GuardianDenied } from "../../../generated/messages/guardian-denied.ts";
 import { TransferApproved } from "../../../generated/messages/transfer-approved.ts";
+import { TransferExpired } from "../../../generated/messages/transfer-expired.ts";
+import { TransferHeld } from "../../../generated/messages/transfer-held.ts";
 import { TransferRejected } from "../../../generated/messages/transfer-rejected.ts";
 import type { AccountStream } from "../../../generated/streams/account.ts";
 import type { AccountState } from "../state.ts";
@@ -10,7 +13,22 @@ import { type TransferUnderWay, transferOf } from "./holds.ts";
 type Decide = AccountStream<AccountState>["decide"];
 
 /** Other people's say in a transfer: the guardian's and the reviewer's. The first answer counts. */
-export const decisions: Pick<Decide, "AllowTransfer" | "DenyTransfer" | "ApproveTransfer" | "RejectTransfer"> = {
+export const decisions: Pick<
+  Decide,
+  | "AskGuardian"
+  | "AllowTransfer"
+  | "DenyTransfer"
+  | "HoldTransfer"
+  | "ApproveTransfer"
+  | "RejectTransfer"
+  | "ExpireTransfer"
+> = {
+  AskGuardian({ data }, account) {
+    const found = transferOf(data, account);
+    if (found?.stage !== "reserved" || found.guardian === undefined) return [];
+    return [GuardianAsked.create({ ...found.transfer, guardian: found.guardian, until: data.until })];
+  },
+
   AllowTransfer({ data }, account) {
     const found = askedOf(data, transferOf(data, account));
     return "rejected" in found ? found : [GuardianAllowed.create({ ...data, ...found.transfer })];
@@ -21,6 +39,12 @@ export const decisions: Pick<Decide, "AllowTransfer" | "DenyTransfer" | "Approve
     return "rejected" in found ? found : [GuardianDenied.create({ ...data, ...found.transfer })];
   },
 
+  HoldTransfer({ data }, account) {
+    const found = transferOf(data, account);
+    if (found?.stage !== "reserved" && found?.stage !== "allowed") return [];
+    return [TransferHeld.create({ ...found.transfer, until: data.until })];
+  },
+
   ApproveTransfer({ data }, account) {
     const found = heldOf(transferOf(data, account));
     return "rejected" in found ? found : [TransferApproved.create({ ...data, ...found.transfer })];
@@ -29,6 +53,12 @@ export const decisions: Pick<Decide, "AllowTransfer" | "DenyTransfer" | "Approve
   RejectTransfer({ data }, account) {
     const found = heldOf(transferOf(data, account));
     return "rejected" in found ? found : [TransferRejected.create({ ...data, ...found.transfer })];
+  },
+
+  ExpireTransfer({ data }, account) {
+    const found = transferOf(data, account);
+    if (found?.stage !== "guardian" && found?.stage !== "review") return [];
+    return [TransferExpired.create({ ...found.transfer, stage: found.stage })];
   },
 };
 
