@@ -1,46 +1,25 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
-import { inMemoryApp } from "eventwright/testing";
-import { defineApp } from "../../generated/app.ts";
-import { handlers } from "../../handlers/index.ts";
+import { startExample } from "./support/example.ts";
 
-/** The example in memory, with an account that holds 99.98 and a merchant. */
+/** An account that holds 99.98, and a merchant. */
 async function cafeAndPayer() {
-  const app = inMemoryApp(defineApp(handlers));
-  const [anna, cafe] = [randomUUID(), randomUUID()];
-  const send = async (name: string, body: object) => {
-    const answer = await app.request("POST", `/api/commands/${name}`, { body });
-    assert.equal(answer.status, 202, JSON.stringify(answer.body));
-    await app.pump();
-    return (await app.request("GET", answer.headers["location"] ?? "")).body;
-  };
-  const get = async (path: string) => (await app.request("GET", `/api${path}`)).body;
-  const told = async (recipient: string, name: string) =>
-    (await get(`/notifications?recipient=${recipient}`)).items
-      .filter(({ type }: { type: string }) => type.includes(name))
-      .map(({ data }: { data: unknown }) => data);
-  await send("open-account", { accountId: anna, owner: "anna", currency: "EUR" });
-  await send("load-credits", { accountId: anna, amount: 10_000, currency: "EUR", loadId: randomUUID() });
-  await send("register-merchant", { merchantId: cafe, name: "Corner Café", owner: "carla", currency: "EUR" });
+  const example = startExample();
+  const cafe = randomUUID();
+  const anna = await example.open("anna", 10_000);
+  await example.send("register-merchant", { merchantId: cafe, name: "Corner Café", owner: "carla", currency: "EUR" });
+  const payment = { fromAccountId: anna, merchantId: cafe, currency: "EUR" };
   const pay = (amount: number, change: object = {}) =>
-    send("pay-merchant", {
-      paymentId: randomUUID(),
-      fromAccountId: anna,
-      merchantId: cafe,
-      amount,
-      currency: "EUR",
-      ...change,
-    });
-  return { app, anna, cafe, send, get, told, pay };
+    example.send("pay-merchant", { paymentId: randomUUID(), ...payment, amount, ...change });
+  return { ...example, anna, cafe, pay };
 }
 
 describe("a payment from the account to the merchant", () => {
   it("costs the merchant 0.025 %, and everybody can see it", async () => {
-    const { anna, cafe, get, told, pay } = await cafeAndPayer();
+    const { anna, cafe, get, holds, told, pay } = await cafeAndPayer();
     assert.equal((await pay(6_000, { note: "Table 7" })).status, "succeeded");
-    const { balance, held } = await get(`/accounts/${anna}`);
-    assert.deepEqual({ balance, held }, { balance: 3_998, held: 0 });
+    assert.deepEqual(await holds(anna), [3_998, 0]);
     const takings = { merchantId: cafe, name: "Corner Café", owner: "carla", currency: "EUR" };
     const sums = { payments: 1, gross: 6_000, fees: 2, net: 5_998, version: 2 };
     assert.deepEqual(await get(`/merchants/${cafe}/takings`), { ...takings, ...sums });
@@ -55,20 +34,19 @@ describe("a payment from the account to the merchant", () => {
   });
 
   it("comes back when there is no such merchant, or one of another currency", async () => {
-    const { anna, send, get, pay } = await cafeAndPayer();
+    const { anna, send, get, holds, pay } = await cafeAndPayer();
     const usd = randomUUID();
     await send("register-merchant", { merchantId: usd, name: "Diner", owner: "dan", currency: "USD" });
     await pay(1_000, { merchantId: randomUUID() });
     await pay(2_000, { merchantId: usd });
-    const { balance, held } = await get(`/accounts/${anna}`);
-    assert.deepEqual({ balance, held }, { balance: 9_998, held: 0 });
+    assert.deepEqual(await holds(anna), [9_998, 0]);
     const kinds = (await get(`/accounts/${anna}/statement`)).items.map(({ kind }: { kind: string }) => kind);
     assert.deepEqual(kinds, ["payment-returned", "payment-sent", "payment-returned", "payment-sent", "load"]);
     assert.equal((await get(`/merchants/${usd}/takings`)).payments, 0);
   });
 
   it("is taken once though every delivery comes twice", async () => {
-    const { app, anna, cafe, get, pay } = await cafeAndPayer();
+    const { app, anna, cafe, get, holds, pay } = await cafeAndPayer();
     const { publisher } = app;
     const publish = publisher.publish.bind(publisher);
     publisher.publish = async (events) => {
@@ -76,8 +54,7 @@ describe("a payment from the account to the merchant", () => {
       await publish(events);
     };
     await pay(6_000);
-    const { balance, held } = await get(`/accounts/${anna}`);
-    assert.deepEqual({ balance, held }, { balance: 3_998, held: 0 });
+    assert.deepEqual(await holds(anna), [3_998, 0]);
     const { payments, gross } = await get(`/merchants/${cafe}/takings`);
     assert.deepEqual({ payments, gross }, { payments: 1, gross: 6_000 });
   });
