@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import { FakeClock, givenProcess } from "eventwright/testing";
+import { FakeClock, givenProcess, type ProcessScript } from "eventwright/testing";
 import { defineApp } from "../../generated/app.ts";
 import * as messages from "../../generated/messages/index.ts";
 import type { Refusal, ReleaseReason } from "../../generated/types.ts";
@@ -42,28 +42,36 @@ function transferOf(amount: number, currency = "EUR") {
   };
 }
 
+/** One way that a transfer can go, from its start to its end. */
+const way = (title: string, script: () => ProcessScript) =>
+  it(title, async () => {
+    await script();
+  });
+
 const given = (settings = {}) => givenProcess(app, "transfer", { settings });
 
 describe("a transfer that nobody has to look at", () => {
   const small = transferOf(99_999);
-  it("goes to the receiver at once and settles", () =>
+  way("goes to the receiver at once and settles", () =>
     given()
       .when(small.started())
       .thenSends(small.credits)
       .thenWaitsFor("CreditsReceived", "CreditsRefused")
       .when(small.received)
       .thenSends(small.settles)
-      .thenEnds("settled"));
+      .thenEnds("settled"),
+  );
   for (const reason of ["account-not-found", "account-closed", "currency-mismatch", "balance-limit"] as const) {
-    it(`comes back when the receiver refuses: ${reason}`, () =>
+    way(`comes back when the receiver refuses: ${reason}`, () =>
       given()
         .when(small.started())
         .thenSends(small.credits)
         .when(small.refused(reason))
         .thenSends(small.releases(reason))
-        .thenEnds("returned"));
+        .thenEnds("returned"),
+    );
   }
-  it("settles once when everything is delivered again", () =>
+  way("settles once when everything is delivered again", () =>
     given()
       .when(small.started())
       .again()
@@ -71,15 +79,17 @@ describe("a transfer that nobody has to look at", () => {
       .when(small.received)
       .again()
       .thenSends(small.settles)
-      .thenEnds("settled"));
-  it("settles though the answer is there before the start", () =>
+      .thenEnds("settled"),
+  );
+  way("settles though the answer is there before the start", () =>
     given()
       .when(small.received)
       .thenSends()
       .when(small.started())
       .thenSends(small.credits, small.settles)
-      .thenEnds("settled"));
-  it("waits for the receiver however long it takes", () =>
+      .thenEnds("settled"),
+  );
+  way("waits for the receiver however long it takes", () =>
     given()
       .when(small.started())
       .thenSends(small.credits)
@@ -87,40 +97,46 @@ describe("a transfer that nobody has to look at", () => {
       .thenWaitsFor("CreditsReceived", "CreditsRefused")
       .when(small.received)
       .thenSends(small.settles)
-      .thenEnds("settled"));
+      .thenEnds("settled"),
+  );
 });
 
 describe("a transfer at or above the threshold", () => {
   const large = transferOf(100_000);
   const held = () => given().when(large.started()).thenSends(large.holds());
-  it("waits for a reviewer", () => held().thenWaitsFor("TransferApproved", "TransferRejected"));
-  it("settles when approved", () =>
+  way("waits for a reviewer", () => held().thenWaitsFor("TransferApproved", "TransferRejected"));
+  way("settles when approved", () =>
     held()
       .when(large.approved)
       .thenSends(large.credits)
       .when(large.received)
       .thenSends(large.settles)
-      .thenEnds("settled"));
-  it("comes back when rejected", () =>
-    held().when(large.rejected).thenSends(large.releases("review-rejected")).thenEnds("returned"));
-  it("comes back when the receiver refuses after the approval", () =>
+      .thenEnds("settled"),
+  );
+  way("comes back when rejected", () =>
+    held().when(large.rejected).thenSends(large.releases("review-rejected")).thenEnds("returned"),
+  );
+  way("comes back when the receiver refuses after the approval", () =>
     held()
       .when(large.approved)
       .thenSends(large.credits)
       .when(large.refused("account-closed"))
       .thenSends(large.releases("account-closed"))
-      .thenEnds("returned"));
-  it("may be decided about until 72 hours have gone by", () =>
-    held().after("PT71H59M").thenSends().when(large.approved).thenSends(large.credits));
-  it("comes back when nobody has decided in 72 hours", () =>
+      .thenEnds("returned"),
+  );
+  way("may be decided about until 72 hours have gone by", () =>
+    held().after("PT71H59M").thenSends().when(large.approved).thenSends(large.credits),
+  );
+  way("comes back when nobody has decided in 72 hours", () =>
     held()
       .after("PT72H")
       .thenSends(large.expires)
       .thenWaitsFor("TransferExpired", "TransferApproved", "TransferRejected")
       .when(large.expired("review"))
       .thenSends(large.releases("review-expired"))
-      .thenEnds("returned"));
-  it("settles when an approval was faster than the end of the time", () =>
+      .thenEnds("returned"),
+  );
+  way("settles when an approval was faster than the end of the time", () =>
     held()
       .after("PT72H")
       .thenSends(large.expires)
@@ -128,16 +144,19 @@ describe("a transfer at or above the threshold", () => {
       .thenSends(large.credits)
       .when(large.received)
       .thenSends(large.settles)
-      .thenEnds("settled"));
-  it("comes back when a rejection was faster than the end of the time", () =>
+      .thenEnds("settled"),
+  );
+  way("comes back when a rejection was faster than the end of the time", () =>
     held()
       .after("PT72H")
       .thenSends(large.expires)
       .when(large.rejected)
       .thenSends(large.releases("review-rejected"))
-      .thenEnds("returned"));
-  it("takes an approval that is there before the start", () =>
-    given().when(large.approved).when(large.started()).thenSends(large.holds(), large.credits));
+      .thenEnds("returned"),
+  );
+  way("takes an approval that is there before the start", () =>
+    given().when(large.approved).when(large.started()).thenSends(large.holds(), large.credits),
+  );
 });
 
 describe("a transfer out of an account with a guardian", () => {
@@ -145,31 +164,36 @@ describe("a transfer out of an account with a guardian", () => {
   const more = transferOf(10_001);
   const large = transferOf(100_000);
   const asked = (transfer = more) => given().when(transfer.started({ guardian })).thenSends(transfer.asks);
-  it("needs no answer up to the limit", () => given().when(small.started({ guardian })).thenSends(small.credits));
-  it("needs no answer without a guardian", () => given().when(more.started()).thenSends(more.credits));
-  it("waits for the guardian above it", () => asked().thenWaitsFor("GuardianAllowed", "GuardianDenied"));
-  it("goes on when allowed", () =>
-    asked().when(more.allowed).thenSends(more.credits).when(more.received).thenSends(more.settles).thenEnds("settled"));
-  it("comes back when denied", () =>
-    asked().when(more.denied).thenSends(more.releases("guardian-denied")).thenEnds("returned"));
-  it("comes back when the guardian is silent for 24 hours", () =>
+  way("needs no answer up to the limit", () => given().when(small.started({ guardian })).thenSends(small.credits));
+  way("needs no answer without a guardian", () => given().when(more.started()).thenSends(more.credits));
+  way("waits for the guardian above it", () => asked().thenWaitsFor("GuardianAllowed", "GuardianDenied"));
+  way("goes on when allowed", () =>
+    asked().when(more.allowed).thenSends(more.credits).when(more.received).thenSends(more.settles).thenEnds("settled"),
+  );
+  way("comes back when denied", () =>
+    asked().when(more.denied).thenSends(more.releases("guardian-denied")).thenEnds("returned"),
+  );
+  way("comes back when the guardian is silent for 24 hours", () =>
     asked()
       .after("PT24H")
       .thenSends(more.expires)
       .thenWaitsFor("TransferExpired", "GuardianAllowed", "GuardianDenied")
       .when(more.expired("guardian"))
       .thenSends(more.releases("guardian-expired"))
-      .thenEnds("returned"));
-  it("goes on when the yes was faster than the end of the time", () =>
-    asked().after("PT24H").thenSends(more.expires).when(more.allowed).thenSends(more.credits));
-  it("comes back when the no was faster than the end of the time", () =>
+      .thenEnds("returned"),
+  );
+  way("goes on when the yes was faster than the end of the time", () =>
+    asked().after("PT24H").thenSends(more.expires).when(more.allowed).thenSends(more.credits),
+  );
+  way("comes back when the no was faster than the end of the time", () =>
     asked()
       .after("PT24H")
       .thenSends(more.expires)
       .when(more.denied)
       .thenSends(more.releases("guardian-denied"))
-      .thenEnds("returned"));
-  it("passes the reviewer after the guardian, who has 72 hours of their own", () =>
+      .thenEnds("returned"),
+  );
+  way("passes the reviewer after the guardian, who has 72 hours of their own", () =>
     asked(large)
       .after("PT23H")
       .when(large.allowed)
@@ -180,10 +204,12 @@ describe("a transfer out of an account with a guardian", () => {
       .thenSends(large.credits)
       .when(large.received)
       .thenSends(large.settles)
-      .thenEnds("settled"));
-  it("never comes to the reviewer when the guardian says no", () =>
-    asked(large).when(large.denied).thenSends(large.releases("guardian-denied")).thenEnds("returned"));
-  it("comes back when the guardian agrees and no reviewer decides", () =>
+      .thenEnds("settled"),
+  );
+  way("never comes to the reviewer when the guardian says no", () =>
+    asked(large).when(large.denied).thenSends(large.releases("guardian-denied")).thenEnds("returned"),
+  );
+  way("comes back when the guardian agrees and no reviewer decides", () =>
     asked(large)
       .when(large.allowed)
       .thenSends(large.holds())
@@ -191,7 +217,8 @@ describe("a transfer out of an account with a guardian", () => {
       .thenSends(large.expires)
       .when(large.expired("review"))
       .thenSends(large.releases("review-expired"))
-      .thenEnds("returned"));
+      .thenEnds("returned"),
+  );
 });
 
 describe("the settings of transfers", () => {
