@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { fewestAccounts } from "./plan/accounts.ts";
+import type { Shares } from "./plan/answers.ts";
+import { usualRules } from "./plan/rules.ts";
 
 /** What `npm run simulate` can be told. */
 export interface SimulateOptions {
@@ -8,6 +10,20 @@ export interface SimulateOptions {
   /** Percent. */
   readonly duplicates: number;
   readonly seed: number;
+  /** Percent of the transfers, on top of them. */
+  readonly large: number;
+  /** Percent of the transfers, on top of them. */
+  readonly asked: number;
+  readonly reviews: Shares;
+  readonly guardians: Shares;
+  /** Percent. */
+  readonly races: number;
+  readonly merchants: number;
+  readonly payments: number;
+  /** Whole units. */
+  readonly reviewThreshold: number;
+  /** Whole units. */
+  readonly guardianLimit: number;
   /** Undefined: a new run. */
   readonly run?: string;
   readonly url: string;
@@ -20,15 +36,42 @@ export interface SimulateOptions {
   readonly quiet: boolean;
 }
 
+/** What is played where nothing else is said. */
+export const usual = {
+  accounts: 50,
+  transfers: 500,
+  duplicates: 5,
+  seed: 42,
+  large: 5,
+  asked: 5,
+  reviews: { yes: 50, no: 25, silent: 25 },
+  guardians: { yes: 60, no: 20, silent: 20 },
+  races: 20,
+  merchants: 4,
+  payments: 50,
+  ...usualRules,
+} as const satisfies Partial<SimulateOptions>;
+
 const examples = `
 What it does:
-  Opens accounts, loads credits, sends transfers between them, repeats some commands and sends some that must be
-  refused. Every command is followed to its outcome; at the end everything is read back and the invariants are checked.
-  The seed decides amounts, partners and order; the seed and the run's name decide all ids.
+  Opens accounts, registers merchants, loads credits, sends transfers and payments, repeats some commands and sends some
+  that must be refused. Every command is followed to its outcome; at the end everything is read back and the invariants
+  are checked. The seed decides amounts, partners, answers and order; the seed and the run's name decide all ids.
+
+People who are asked:
+  Parents send large amounts, which are held until a reviewer decides; children send more than they may without asking,
+  which waits for the guardian. Shares say how many say yes, say no, or stay silent: --reviews 50:25:25. Some questions
+  are answered twice at once, one yes and one no: one of the two counts, the other must be told so.
+  Silence ends after 24 or 72 hours. On the local Azure the simulator moves the clock (POST /admin/clock), which ends the
+  waits of everything else in that system too; where the clock cannot be moved, the silent ones say yes.
+  In this order: open, load, transfer, guardian, review, expire, close.
 
 Examples:
   npm run simulate                                      against npm start in another terminal
   npm run simulate -- --accounts 50 --transfers 500 --duplicates 5 --seed 42
+  npm run simulate -- --large 20 --reviews 0:0:100      many large transfers, and no reviewer at work
+  npm run simulate -- --large 0 --asked 0 --merchants 0 plain transfers only
+  npm run simulate -- --review-threshold 250            where the app's setting ReviewThreshold is 250
   npm run simulate -- --seed 42 --run NAME              finish a run that was cut off: what is there already counts
   npm run simulate -- --url https://HOST --header 'x-functions-key: KEY'
   npm run simulate -- --json | jq .summary.latency
@@ -44,10 +87,24 @@ export function parseSimulateOptions(args: readonly string[]): SimulateOptions {
     .description(
       "Plays prepaid credits against a running system and checks that nothing was lost and nothing done twice.",
     )
-    .option("--accounts <n>", `accounts to open, at least ${fewestAccounts}`, whole(fewestAccounts, 100_000), 50)
-    .option("--transfers <n>", "transfers between them", whole(0, 10_000_000), 500)
-    .option("--duplicates <percent>", "commands that are sent twice", whole(0, 100), 5)
-    .option("--seed <n>", "decides what is done", whole(0, Number.MAX_SAFE_INTEGER), 42)
+    .option(
+      "--accounts <n>",
+      `accounts to open, at least ${fewestAccounts}`,
+      whole(fewestAccounts, 100_000),
+      usual.accounts,
+    )
+    .option("--transfers <n>", "transfers between them", whole(0, 10_000_000), usual.transfers)
+    .option("--duplicates <percent>", "commands that are sent twice", whole(0, 100), usual.duplicates)
+    .option("--seed <n>", "decides what is done", whole(0, Number.MAX_SAFE_INTEGER), usual.seed)
+    .option("--large <percent>", "transfers on top that are held for review", whole(0, 100), usual.large)
+    .option("--asked <percent>", "transfers on top that a guardian is asked about", whole(0, 100), usual.asked)
+    .option("--reviews <yes:no:silent>", "percent of the held ones", shares, usual.reviews)
+    .option("--guardians <yes:no:silent>", "percent of those asked about", shares, usual.guardians)
+    .option("--races <percent>", "of those answered, with a yes and a no at once", whole(0, 100), usual.races)
+    .option("--merchants <n>", "merchants to register", whole(0, 10_000), usual.merchants)
+    .option("--payments <n>", "payments to them", whole(0, 10_000_000), usual.payments)
+    .option("--review-threshold <units>", "what the system holds, whole units", whole(1, 1e6), usual.reviewThreshold)
+    .option("--guardian-limit <units>", "what it lets pass unasked, whole units", whole(1, 1e6), usual.guardianLimit)
     .option("--run <name>", "repeats or finishes the run of this name (default: a new name)", runName)
     .option("--url <url>", "where the system is", address, "http://127.0.0.1:7071")
     .option("--header <name: value>", "sent with every request; may be repeated", header, {})
@@ -75,6 +132,17 @@ function whole(lowest: number, highest: number): (text: string) => number {
     if (/^\d{1,16}$/.test(text) && value >= lowest && value <= highest) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${lowest} to ${highest}.`);
   };
+}
+
+function shares(text: string): Shares {
+  const [yes = 0, no = 0, silent = 0] = text.split(":").map(Number);
+  if (/^\d{1,3}:\d{1,3}:\d{1,3}$/.test(text) && yes + no + silent === 100) return { yes, no, silent };
+  throw new InvalidArgumentError("It must be three shares of 100 together: yes:no:silent, such as 50:25:25.");
+}
+
+/** Shares as they are written on the command line. */
+export function sharesText({ yes, no, silent }: Shares): string {
+  return `${yes}:${no}:${silent}`;
 }
 
 function runName(text: string): string {

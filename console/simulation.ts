@@ -1,14 +1,17 @@
 import type { Clock } from "../platform/clock/clock.ts";
 import { judge } from "./check/invariants.ts";
-import type { SimulateOptions } from "./options.ts";
+import { type SimulateOptions, sharesText, usual } from "./options.ts";
 import { planRun } from "./plan/plan.ts";
 import type { Report } from "./report/report.ts";
 import { summarize } from "./report/summary.ts";
+import type { AdminAccess } from "./run/admin.ts";
 import { openClient } from "./run/client.ts";
 import type { Context, Progress } from "./run/context.ts";
 import type { Observations } from "./run/observations.ts";
 import { persist, Unreachable } from "./run/patience.ts";
+import { readProcesses } from "./run/processes.ts";
 import { run } from "./run/run.ts";
+import { findTime } from "./run/time.ts";
 import { readVerification } from "./run/verify.ts";
 
 /** What a simulation needs of its surroundings. */
@@ -25,13 +28,20 @@ export async function play(options: SimulateOptions, name: string, around: Surro
   const client = openClient(options.url, options.header);
   const patience = options.patience * 1000;
   const context: Context = { ...around, client, patience, stall: 3 * patience, concurrency: options.concurrency };
-  const { seed, accounts, transfers, duplicates } = options;
-  const plan = planRun({ seed, run: name, accounts, transfers, duplicates });
+  const access: AdminAccess = { url: options.url, headers: options.header, clock: around.clock, patience };
 
   await awaitHealth(context);
-  const verify = async (patience: number) =>
-    options.verify ? readVerification(around.clock, patience, options.url, options.header) : "not asked for";
-  return run(context, plan, { resumed: options.run !== undefined, verify });
+  const time = await findTime(access);
+  const { reviewThreshold, guardianLimit } = options;
+  const rules = { reviewThreshold, guardianLimit };
+  const plan = planRun({ ...options, run: name, rules, canWait: time.fixed === undefined });
+  return run(context, plan, {
+    resumed: options.run !== undefined,
+    time,
+    processes: (patience, transferIds) => readProcesses({ ...access, patience }, transferIds),
+    verify: async (patience) =>
+      options.verify ? readVerification(around.clock, patience, options.url, options.header) : "not asked for",
+  });
 }
 
 /** Waits until the system is ready; only briefly when nothing at all answers. @throws Unreachable */
@@ -64,5 +74,23 @@ export async function simulate(options: SimulateOptions, name: string, around: S
 export function repeatLine(options: SimulateOptions, name: string): string {
   const { accounts, transfers, duplicates, seed, url } = options;
   const plan = `--accounts ${accounts} --transfers ${transfers} --duplicates ${duplicates} --seed ${seed}`;
-  return `npm run simulate -- ${plan} --run ${name} --url ${url}`;
+  const { reviews, guardians } = options;
+  const changed = [
+    ...unusual(options, "large", "--large"),
+    ...unusual(options, "asked", "--asked"),
+    ...(sharesText(reviews) === sharesText(usual.reviews) ? [] : [`--reviews ${sharesText(reviews)}`]),
+    ...(sharesText(guardians) === sharesText(usual.guardians) ? [] : [`--guardians ${sharesText(guardians)}`]),
+    ...unusual(options, "races", "--races"),
+    ...unusual(options, "merchants", "--merchants"),
+    ...unusual(options, "payments", "--payments"),
+    ...unusual(options, "reviewThreshold", "--review-threshold"),
+    ...unusual(options, "guardianLimit", "--guardian-limit"),
+  ];
+  return `npm run simulate -- ${[plan, ...changed].join(" ")} --run ${name} --url ${url}`;
+}
+
+type Count = "large" | "asked" | "races" | "merchants" | "payments" | "reviewThreshold" | "guardianLimit";
+
+function unusual(options: SimulateOptions, name: Count, option: string): string[] {
+  return options[name] === usual[name] ? [] : [`${option} ${options[name]}`];
 }

@@ -34,19 +34,19 @@ function essenceOf({ status, events, rejection }: CommandStatus): string {
 }
 
 /** Commands that must be refused were, with the right code; the others were not. */
-export function refusedAsExpected({ commands }: Observations): Verdict {
-  const balances = predict(commands);
+export function refusedAsExpected(seen: Observations): Verdict {
+  const { accounts } = predict(seen);
   let certain = 0;
-  const faults = commands.flatMap(({ step, outcome }) => {
+  const faults = seen.commands.flatMap(({ step, outcome }) => {
     if (outcome === undefined) return [];
     const { content, expect } = step;
     const actual = outcome.status === "rejected" ? (outcome.rejection?.code ?? "rejected") : outcome.status;
     let allowed: readonly string[];
     if (expect.is === "succeeded") allowed = ["succeeded"];
     else if (expect.is === "rejected") allowed = [expect.code];
-    else if (expect.is === "either") allowed = ["succeeded", expect.code];
+    else if (expect.is === "either") allowed = ["succeeded", ...expect.codes];
     else {
-      const account = content.type === "CloseAccount" ? balances.get(content.data.accountId) : undefined;
+      const account = content.type === "CloseAccount" ? accounts.get(content.data.accountId) : undefined;
       allowed = [account?.balance === 0 ? "succeeded" : "balance-not-zero"];
     }
     if (allowed.length === 1) certain++;

@@ -1,7 +1,8 @@
 import type { Observations } from "../run/observations.ts";
 import { invalidRefused, oneOutcomeEach, refusedAsExpected, takenOnce } from "./commands.ts";
 import { notified, playedToTheEnd, verified } from "./messages.ts";
-import { accountsAsPredicted, conservation, noNegativeBalance, statementsSum } from "./money.ts";
+import { accountsAsPredicted, conservation, merchantsAsPredicted, noNegativeBalance, statementsSum } from "./money.ts";
+import { decidedOnce, processesEnded, transfersEnd, undecidedExpire } from "./transfers.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** All that must be true of what a run has seen. */
@@ -12,10 +13,15 @@ const invariants: readonly ((seen: Observations) => Verdict)[] = [
   oneOutcomeEach,
   accountsAsPredicted,
   statementsSum,
+  merchantsAsPredicted,
+  transfersEnd,
+  decidedOnce,
+  undecidedExpire,
   refusedAsExpected,
   takenOnce,
   invalidRefused,
   notified,
+  processesEnded,
   verified,
 ];
 

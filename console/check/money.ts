@@ -1,25 +1,43 @@
 import type { Movement } from "../../generated/client.ts";
 import { creditedOf } from "../plan/fees.ts";
 import type { Observations } from "../run/observations.ts";
-import { differences, type PredictedMovement, predict } from "./model.ts";
+import { accountDifferences, takingsDifferences } from "./differences.ts";
+import { type PredictedMovement, predict } from "./model.ts";
 import { countOf, repeated, type Verdict, verdictOf } from "./verdict.ts";
 
-/** Credits are neither made nor lost: what was loaded less the fees is what the accounts hold. */
-export function conservation({ commands, accounts }: Observations): Verdict {
-  const loaded = new Map<string, number>();
-  const held = new Map<string, number>();
-  const add = (sums: Map<string, number>, currency: string, amount: number) =>
-    void sums.set(currency, (sums.get(currency) ?? 0) + amount);
+/** Credits are neither made nor lost: what was loaded less the fees is what accounts hold and merchants have, fees included. */
+export function conservation({ commands, accounts, takings }: Observations): Verdict {
+  const loaded = new Sums();
+  const held = new Sums();
+  const earned = new Sums();
   for (const { step, outcome } of commands) {
     if (step.content.type !== "LoadCredits" || outcome?.status !== "succeeded") continue;
-    add(loaded, step.content.data.currency, creditedOf(step.content.data.amount));
+    loaded.add(step.content.data.currency, creditedOf(step.content.data.amount));
   }
-  for (const { account } of accounts.values()) if (account) add(held, account.currency, account.balance + account.held);
-  const currencies = [...new Set([...loaded.keys(), ...held.keys()])].sort();
+  for (const { account } of accounts.values()) if (account) held.add(account.currency, account.balance + account.held);
+  for (const one of takings.values()) if (one) earned.add(one.currency, one.net + one.fees);
+  const currencies = [...new Set([...loaded.currencies(), ...held.currencies(), ...earned.currencies()])].sort();
   const line = (currency: string) =>
-    `${currency}: loaded less fees ${loaded.get(currency) ?? 0}, balances and holds ${held.get(currency) ?? 0}`;
-  const faults = currencies.filter((one) => (loaded.get(one) ?? 0) !== (held.get(one) ?? 0)).map(line);
+    `${currency}: loaded less fees ${loaded.of(currency)}, balances and holds ${held.of(currency)}, merchants ${earned.of(currency)}`;
+  const faults = currencies.filter((one) => loaded.of(one) !== held.of(one) + earned.of(one)).map(line);
   return verdictOf("credits are neither made nor lost", faults, currencies.map(line).join("; "));
+}
+
+/** Amounts by currency. */
+class Sums {
+  readonly #sums = new Map<string, number>();
+
+  add(currency: string, amount: number): void {
+    this.#sums.set(currency, this.of(currency) + amount);
+  }
+
+  of(currency: string): number {
+    return this.#sums.get(currency) ?? 0;
+  }
+
+  currencies(): Iterable<string> {
+    return this.#sums.keys();
+  }
 }
 
 /** No account owes credits. */
@@ -33,21 +51,35 @@ export function noNegativeBalance({ accounts }: Observations): Verdict {
 }
 
 /** Every account shows what the rules make of the commands that succeeded. */
-export function accountsAsPredicted({ commands, accounts }: Observations): Verdict {
-  const predicted = predict(commands);
+export function accountsAsPredicted(seen: Observations): Verdict {
+  const predicted = predict(seen).accounts;
   const faults = [...predicted.values()].flatMap((account) =>
-    differences(account, accounts.get(account.accountId)?.account).map(
+    accountDifferences(account, seen.accounts.get(account.accountId)?.account).map(
       (difference) => `account ${account.accountId} ${difference}`,
     ),
   );
   return verdictOf("accounts are what the rules predict", faults, countOf(predicted.size, "account"));
 }
 
+/** Every merchant has what it was paid, less the fees. */
+export function merchantsAsPredicted(seen: Observations): Verdict {
+  const name = "merchants have what they were paid, less the fees";
+  const predicted = [...predict(seen).merchants.values()];
+  if (predicted.length === 0) return { name, verdict: "not checked", detail: "there are no merchants" };
+  const faults = predicted.flatMap((merchant) =>
+    takingsDifferences(merchant, seen.takings.get(merchant.merchantId)).map(
+      (difference) => `takings of ${merchant.merchantId} ${difference}`,
+    ),
+  );
+  const payments = predicted.reduce((sum, { taken }) => sum + taken.length, 0);
+  return verdictOf(name, faults, `${countOf(payments, "payment")} to ${countOf(predicted.length, "merchant")}`);
+}
+
 /** Every statement has each movement once and sums to the account's balance. */
-export function statementsSum({ commands, accounts }: Observations): Verdict {
+export function statementsSum(seen: Observations): Verdict {
   let lines = 0;
-  const faults = [...predict(commands).values()].flatMap(({ accountId, movements }) => {
-    const { account, statement = [] } = accounts.get(accountId) ?? {};
+  const faults = [...predict(seen).accounts.values()].flatMap(({ accountId, movements }) => {
+    const { account, statement = [] } = seen.accounts.get(accountId) ?? {};
     lines += statement.length;
     const sum = statement.reduce((total, { amount }) => total + amount, 0);
     return [
@@ -69,8 +101,8 @@ function isNewestFirst(statement: readonly Movement[]): boolean {
 function compareMovements(expected: readonly PredictedMovement[], statement: readonly Movement[]): string[] {
   const nameOf = ({ kind, amount, id }: PredictedMovement) => `${kind} ${id} of ${amount}`;
   const wanted = new Set(expected.map(nameOf));
-  const found = statement.map(({ kind, amount, loadId, transferId }) =>
-    nameOf({ kind, amount, id: loadId ?? transferId ?? "" }),
+  const found = statement.map(({ kind, amount, loadId, transferId, paymentId }) =>
+    nameOf({ kind, amount, id: loadId ?? transferId ?? paymentId ?? "" }),
   );
   const there = new Set(found);
   return [

@@ -13,6 +13,14 @@ export function planInvalid(round: number, id: MakeId): InvalidStep[] {
     amount: 100,
     currency: "EUR",
   };
+  const decision = { transferId: transfer.transferId, fromAccountId: accountId };
+  const payment = {
+    paymentId: id("invalid payment", round),
+    fromAccountId: accountId,
+    merchantId: id("invalid merchant", round),
+    amount: 100,
+    currency: "EUR",
+  };
   const faults: readonly (readonly [what: string, type: CommandName, data: unknown])[] = [
     ["an id that is no UUID", "OpenAccount", { ...open, accountId: "account-1" }],
     ["an empty owner", "OpenAccount", { ...open, owner: "" }],
@@ -26,6 +34,11 @@ export function planInvalid(round: number, id: MakeId): InvalidStep[] {
     ["an amount that is too large to be exact", "TransferCredits", { ...transfer, amount: 2 ** 53 }],
     ["a list", "TransferCredits", [transfer]],
     ["null", "CloseAccount", null],
+    ["a rejection without a reason", "RejectTransfer", { ...decision, reviewer: "nobody" }],
+    ["an approval by nobody", "ApproveTransfer", { ...decision, reviewer: "" }],
+    ["an answer without a guardian", "AllowTransfer", decision],
+    ["a merchant without a name", "RegisterMerchant", { merchantId: payment.merchantId, owner: "x", currency: "EUR" }],
+    ["a payment of nothing", "PayMerchant", { ...payment, amount: 0 }],
   ];
   return faults.map(([name, type, data], index) => ({
     kind: "invalid",

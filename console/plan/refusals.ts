@@ -1,4 +1,4 @@
-import type { RejectionCode } from "../../generated/client.ts";
+import type { RegisterMerchantData, RejectionCode } from "../../generated/client.ts";
 import type { PlannedAccount } from "./accounts.ts";
 import type { MakeId } from "./ids.ts";
 import { type Content, type Step, step } from "./step.ts";
@@ -14,7 +14,13 @@ const little = 100;
  * transfers that must come back. `round` tells several such sets of one run apart.
  * @throws Error when a role is not filled
  */
-export function planRefusals(accounts: readonly PlannedAccount[], run: string, round: number, id: MakeId): Step[] {
+export function planRefusals(
+  accounts: readonly PlannedAccount[],
+  merchants: readonly RegisterMerchantData[],
+  run: string,
+  round: number,
+  id: MakeId,
+): Step[] {
   const saver = first(accounts, "the saver", ({ role }) => role === "saver");
   const closed = first(accounts, "a closed account", ({ role }) => role === "closed");
   const foreign = first(accounts, "an account in USD", ({ open }) => open.currency === "USD");
@@ -36,6 +42,17 @@ export function planRefusals(accounts: readonly PlannedAccount[], run: string, r
     data: { transferId: id("refused transfer", round, count), fromAccountId, toAccountId, amount, currency },
   });
   const close = (accountId: string): Content => ({ type: "CloseAccount", data: { accountId } });
+  const [shop] = merchants;
+  const pay = (fromAccountId: string, amount = little, currency = "EUR"): Content => ({
+    type: "PayMerchant",
+    data: {
+      paymentId: id("refused payment", round, count),
+      fromAccountId,
+      merchantId: shop?.merchantId ?? unknown,
+      amount,
+      currency,
+    },
+  });
   const again = { accountId: saver, owner: `stranger-${round}-${run}`, currency: "EUR" };
 
   return [
@@ -55,6 +72,18 @@ export function planRefusals(accounts: readonly PlannedAccount[], run: string, r
     step(next(), transfer(saver, id("unknown receiver", round))),
     step(next(), transfer(saver, closed)),
     step(next(), transfer(saver, foreign)),
+    ...(shop === undefined
+      ? []
+      : [
+          refused("merchant-exists", {
+            type: "RegisterMerchant",
+            data: { ...shop, owner: `stranger-${round}-${run}` },
+          }),
+          refused("account-not-found", pay(unknown)),
+          refused("account-closed", pay(closed)),
+          refused("insufficient-credits", pay(saver, tooMuch)),
+          refused("currency-mismatch", pay(saver, little, "USD")),
+        ]),
   ];
 }
 

@@ -33,11 +33,29 @@ function otherPayload(content: Content): Content | undefined {
   switch (content.type) {
     case "OpenAccount":
       return { ...content, data: { ...content.data, owner: `${content.data.owner}-too` } };
+    case "RegisterMerchant":
+      return { ...content, data: { ...content.data, name: `${content.data.name} too` } };
     case "LoadCredits":
-      return { ...content, data: { ...content.data, amount: content.data.amount === 1 ? 2 : 1 } };
+      return { ...content, data: { ...content.data, amount: otherAmount(content.data) } };
     case "TransferCredits":
-      return { ...content, data: { ...content.data, amount: content.data.amount === 1 ? 2 : 1 } };
+      return { ...content, data: { ...content.data, amount: otherAmount(content.data) } };
+    case "PayMerchant":
+      return { ...content, data: { ...content.data, amount: otherAmount(content.data) } };
+    case "AllowTransfer":
+      return { ...content, data: { ...content.data, reason: otherReason } };
+    case "DenyTransfer":
+      return { ...content, data: { ...content.data, reason: otherReason } };
+    case "ApproveTransfer":
+      return { ...content, data: { ...content.data, reason: otherReason } };
+    case "RejectTransfer":
+      return { ...content, data: { ...content.data, reason: otherReason } };
     case "CloseAccount":
       return undefined;
   }
+}
+
+const otherReason = "On second thoughts";
+
+function otherAmount({ amount }: { readonly amount: number }): number {
+  return amount === 1 ? 2 : 1;
 }

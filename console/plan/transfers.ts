@@ -26,7 +26,7 @@ export function planTransfers(accounts: readonly PlannedAccount[], count: number
       currency: sender.open.currency,
     };
     const noted = random.chance(0.3) ? { ...data, note: random.pick(notes) } : data;
-    const expect = { is: "either", code: "insufficient-credits" } as const;
+    const expect = { is: "either", codes: ["insufficient-credits"] } as const;
     return step(`transfer ${index + 1}`, { type: "TransferCredits", data: noted }, expect);
   });
 }
@@ -67,15 +67,15 @@ function ableReceivers(sender: PlannedAccount, accounts: readonly PlannedAccount
 }
 
 /** An account that cannot take the sender's credits: unknown, closed or in another currency. */
-function refusingReceiver(
+export function refusingReceiver(
   sender: PlannedAccount,
   accounts: readonly PlannedAccount[],
-  index: number,
+  name: string | number,
   random: Random,
   id: MakeId,
 ): string {
   const refusing = accounts.filter(
     ({ role, open }) => role === "closed" || (role === "regular" && open.currency !== sender.open.currency),
   );
-  return random.chance(1 / 3) ? id("unknown", index) : random.pick(refusing).open.accountId;
+  return random.chance(1 / 3) ? id("unknown", name) : random.pick(refusing).open.accountId;
 }

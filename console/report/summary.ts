@@ -1,4 +1,6 @@
+import type { PredictedTransfer } from "../check/course.ts";
 import { predict } from "../check/model.ts";
+import { isExpired } from "../check/transfers.ts";
 import type { Observations } from "../run/observations.ts";
 import { commandIdOf } from "../run/play-step.ts";
 import { type Distribution, distributionOf } from "./percentiles.ts";
@@ -22,6 +24,15 @@ export interface Summary {
   readonly invalidRefused: number;
   readonly transfersSettled: number;
   readonly transfersReturned: number;
+  /** By why they came back, in the order of the alphabet. */
+  readonly returnedByReason: Readonly<Record<string, number>>;
+  /** Transfers that had to be decided about; `expired`: by nobody in time. */
+  readonly decisions: {
+    readonly guardian: DecisionCounts;
+    readonly review: DecisionCounts;
+  };
+  readonly paymentsTaken: number;
+  readonly paymentsReturned: number;
   /** Milliseconds from a command's first post. */
   readonly latency: {
     readonly accepted: Distribution | undefined;
@@ -34,6 +45,14 @@ export interface Summary {
   readonly throughput: number;
 }
 
+/** How transfers that somebody was asked about were answered. */
+export interface DecisionCounts {
+  readonly asked: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly expired: number;
+}
+
 /** Counts what a run has seen. */
 export function summarize(seen: Observations): Summary {
   const { commands, invalid, latencies, duration } = seen;
@@ -44,7 +63,9 @@ export function summarize(seen: Observations): Summary {
     return command.answers.toSpliced(Math.max(first, 0), 1);
   });
   const of = (status: string) => commands.filter(({ outcome }) => outcome?.status === status);
-  const movements = [...predict(commands).values()].flatMap((account) => account.movements);
+  const prediction = predict(seen);
+  const movements = [...prediction.accounts.values()].flatMap((account) => account.movements);
+  const transfers = [...prediction.transfers.values()];
   return {
     accepted: accepted.length,
     alreadyThere: accepted.filter((command) => command.answers.every(({ is }) => is !== "accepted")).length,
@@ -59,6 +80,13 @@ export function summarize(seen: Observations): Summary {
     invalidRefused: invalid.filter(({ answer }) => answer.is === "refused" && answer.status === 400).length,
     transfersSettled: movements.filter(({ kind }) => kind === "transfer-received").length,
     transfersReturned: movements.filter(({ kind }) => kind === "transfer-returned").length,
+    returnedByReason: tally(transfers.flatMap(({ reason }) => reason ?? [])),
+    decisions: {
+      guardian: decisionsOf(transfers, "awaiting-guardian", "guardian-allowed", "guardian-denied"),
+      review: decisionsOf(transfers, "held", "approved", "rejected"),
+    },
+    paymentsTaken: [...prediction.merchants.values()].reduce((sum, { taken }) => sum + taken.length, 0),
+    paymentsReturned: movements.filter(({ kind }) => kind === "payment-returned").length,
     latency: {
       accepted: distributionOf(latencies.accepted),
       outcome: distributionOf(latencies.outcome),
@@ -67,6 +95,15 @@ export function summarize(seen: Observations): Summary {
     seconds: duration / 1000,
     throughput: duration === 0 ? 0 : (accepted.length * 1000) / duration,
   };
+}
+
+type Status = PredictedTransfer["path"][number];
+
+function decisionsOf(transfers: readonly PredictedTransfer[], asked: Status, yes: Status, no: Status): DecisionCounts {
+  const found = transfers.filter(({ path }) => path.includes(asked));
+  const count = (status: Status) => found.filter(({ path }) => path.includes(status)).length;
+  const expired = found.filter((one) => isExpired(one) && one.path[one.path.indexOf("expired") - 1] === asked).length;
+  return { asked: found.length, yes: count(yes), no: count(no), expired };
 }
 
 function tally(items: readonly string[]): Record<string, number> {

@@ -9,7 +9,7 @@ const signs = { holds: "✓", broken: "✗", "not checked": "–" } as const;
 export function renderReport(report: Report, quiet: boolean): string {
   const verdicts = quiet ? report.invariants.filter(({ verdict }) => verdict === "broken") : report.invariants;
   const blocks = [
-    ...(quiet ? [] : [countsOf(report.summary), latenciesOf(report.summary)]),
+    ...(quiet ? [] : [countsOf(report.summary), decisionsOf(report.summary), latenciesOf(report.summary)]),
     ...(verdicts.length === 0 ? [] : [verdicts.map(verdictLine).join("\n")]),
     conclusionOf(report),
   ];
@@ -31,12 +31,25 @@ function countsOf(summary: Summary): string {
     ["invalid payloads refused (400)", summary.invalidRefused],
     ["transfers settled", summary.transfersSettled],
     ["transfers returned", summary.transfersReturned],
+    ...Object.entries(summary.returnedByReason).map(([reason, count]): [string, number] => [`  ${reason}`, count]),
+    ...optional("payments taken", summary.paymentsTaken),
+    ...optional("payments returned", summary.paymentsReturned),
   ];
   return rows.map(([name, count]) => `${name.padEnd(36)}${String(count).padStart(8)}`).join("\n");
 }
 
 function optional(name: string, count: number): [string, number][] {
   return count === 0 ? [] : [[name, count]];
+}
+
+function decisionsOf({ decisions: { guardian, review } }: Summary): string {
+  const row = (name: string, cells: readonly (string | number)[]) =>
+    name.padEnd(24) + cells.map((cell) => String(cell).padStart(8)).join("");
+  return [
+    row("transfers that wait for", ["asked", "yes", "no", "expired"]),
+    row("a guardian", [guardian.asked, guardian.yes, guardian.no, guardian.expired]),
+    row("a reviewer", [review.asked, review.yes, review.no, review.expired]),
+  ].join("\n");
 }
 
 function latenciesOf({ latency, throughput, seconds }: Summary): string {

@@ -1,4 +1,5 @@
-import type { Account, AnyNotification, CommandStatus, Movement } from "../../generated/client.ts";
+import type { Account, AnyNotification, CommandStatus, Movement, Takings, Transfer } from "../../generated/client.ts";
+import type { Rules } from "../plan/rules.ts";
 import type { InvalidStep, Step } from "../plan/step.ts";
 
 /** How a post was answered, after all the times it had to be sent. */
@@ -45,6 +46,14 @@ export interface AccountSeen {
   readonly statement: readonly Movement[];
 }
 
+/** What the system says of the process instances of the run's transfers. */
+export interface ProcessesSeen {
+  /** Instances that were looked at. */
+  readonly looked: number;
+  /** Those among them that have not completed. */
+  readonly left: readonly { readonly id: string; readonly status: string }[];
+}
+
 /** Latencies in milliseconds. */
 export interface Latencies {
   readonly accepted: readonly number[];
@@ -59,8 +68,20 @@ export interface Observations {
   readonly resumed: boolean;
   readonly commands: readonly CommandSeen[];
   readonly invalid: readonly InvalidSeen[];
+  /** What the system's rules are tuned to. */
+  readonly rules: Rules;
+  /** Time was moved past the end of every wait for a decision. */
+  readonly expired: boolean;
+  /** Whether time could be moved; a text says why not. */
+  readonly time: "moved" | string;
   /** By account id. */
   readonly accounts: ReadonlyMap<string, AccountSeen>;
+  /** Those that the system has taken, by transfer id. */
+  readonly transfers: ReadonlyMap<string, Transfer | undefined>;
+  /** By merchant id. */
+  readonly takings: ReadonlyMap<string, Takings | undefined>;
+  /** Why there is no word of them, or what the system says. */
+  readonly processes: ProcessesSeen | string;
   /** Of a sample of recipients. */
   readonly notifications: ReadonlyMap<string, readonly AnyNotification[]>;
   /** Why there is no verification, or what it says. */

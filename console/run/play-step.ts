@@ -1,4 +1,4 @@
-import { type Step, streamOf } from "../plan/step.ts";
+import { accountShowing, type Step } from "../plan/step.ts";
 import type { Context } from "./context.ts";
 import { follow, shownIn } from "./follow.ts";
 import type { Answer, CommandSeen } from "./observations.ts";
@@ -35,7 +35,8 @@ export async function playStep(
   answers.push(...(await Promise.all(repeats("when-accepted"))));
   const outcome = await follow(context, commandId);
   const decided = clock.now() - start;
-  const isShown = sampled && outcome !== undefined && (await shownIn(context, streamOf(step.content), outcome));
+  const account = sampled ? accountShowing(step.content) : undefined;
+  const isShown = account !== undefined && outcome !== undefined && (await shownIn(context, account, outcome));
   const shown = clock.now() - start;
   answers.push(...(await Promise.all(repeats("when-decided"))));
   const reuse = step.reuse && (await send(context, step.reuse.type, step.reuse.data, step.key));

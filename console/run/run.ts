@@ -1,24 +1,29 @@
-import type { Movement } from "../../generated/client.ts";
+import { type Happened, stageOf } from "../check/course.ts";
 import { predict } from "../check/model.ts";
 import type { Plan, Wave } from "../plan/plan.ts";
 import { Random } from "../plan/random.ts";
-import { collect } from "./collect.ts";
+import type { Rules } from "../plan/rules.ts";
+import type { Due } from "../plan/step.ts";
 import type { Context } from "./context.ts";
 import { statusOf } from "./follow.ts";
 import { readNotifications } from "./notifications.ts";
-import type { AccountSeen, CommandSeen, InvalidSeen, Latencies, Observations, Verification } from "./observations.ts";
-import { persist } from "./patience.ts";
+import type { CommandSeen, InvalidSeen, Latencies, Observations, ProcessesSeen, Verification } from "./observations.ts";
 import { commandIdOf, playStep, type StepTimes } from "./play-step.ts";
 import { forEachPooled } from "./pool.ts";
+import { readAccounts, readTakings, readTransfers } from "./read-back.ts";
 import { send } from "./send.ts";
-import { awaitExact, awaitQuiet, untilNothingChanges } from "./settle.ts";
+import { awaitExpired, awaitQuiet } from "./settle.ts";
+import type { Time } from "./time.ts";
 
 /** How a run is played. */
 export interface RunOptions {
   /** An earlier run with the same name may have sent some of the commands. */
   readonly resumed: boolean;
+  readonly time: Time;
   /** Asks the system for its own verification, with so many ms of patience; a text says why there is none. */
   readonly verify: (patience: number) => Promise<Verification | string>;
+  /** Asks for the process instances of these transfers, likewise. */
+  readonly processes: (patience: number, transferIds: ReadonlySet<string>) => Promise<ProcessesSeen | string>;
 }
 
 /** Every so many steps of a wave, the read model is timed. */
@@ -30,26 +35,35 @@ const afterBreak = 2000;
 /** Plays a plan and reads back all that the invariants need. @throws Unreachable when the server stays away */
 export async function run(context: Context, plan: Plan, options: RunOptions): Promise<Observations> {
   const start = context.clock.now();
-  const played = new Played();
+  const played = new Played(plan.options.rules);
   for (const [number, wave] of plan.waves.entries()) {
     await playWave(context, wave, number, played);
     if (played.brokenOff !== undefined) break;
-    // Closing needs to know that no transfer is under way any more.
-    await awaitQuiet(context, played.commands);
+    if (wave.advance !== undefined) await passTime(context, options.time, wave.advance, played);
+    // Decisions need what they are about, and closing needs to know that no transfer is under way any more.
+    await awaitQuiet(context, played);
   }
   const duration = context.clock.now() - start;
   // What has been waited for in vain once is not waited for again.
   const reading = played.brokenOff === undefined ? context : { ...context, stall: Math.min(context.stall, afterBreak) };
-  const commands = await withFinalStatus(reading, played.commands);
-  const notifications = await readNotifications(reading, commands, new Random(`${plan.options.seed}/recipients`));
-  const accounts = await readAccounts(reading, commands);
-  const verification = await options.verify(Math.min(reading.patience, reading.stall));
+  const happened = { ...played.happened(), commands: await withFinalStatus(reading, played.commands) };
+  const notifications = await readNotifications(reading, happened, new Random(`${plan.options.seed}/recipients`));
+  const accounts = await readAccounts(reading, happened);
+  const transfers = await readTransfers(reading, happened);
+  const takings = await readTakings(reading, happened);
+  const patience = Math.min(reading.patience, reading.stall);
+  const processes = await options.processes(patience, new Set(transfers.keys()));
+  const verification = await options.verify(patience);
   context.progress.end();
   return {
+    ...happened,
     resumed: options.resumed,
-    commands,
+    time: options.time.fixed ?? "moved",
     invalid: played.invalid,
     accounts,
+    transfers,
+    takings,
+    processes,
     notifications,
     verification,
     brokenOff: played.brokenOff,
@@ -59,7 +73,9 @@ export async function run(context: Context, plan: Plan, options: RunOptions): Pr
 }
 
 /** What a run has gathered so far. */
-class Played {
+class Played implements Happened {
+  readonly rules: Rules;
+  expired = false;
   readonly commands: CommandSeen[] = [];
   readonly invalid: InvalidSeen[] = [];
   readonly latencies = {
@@ -68,6 +84,15 @@ class Played {
     readModel: [] as number[],
   } satisfies Latencies;
   brokenOff: string | undefined;
+
+  constructor(rules: Rules) {
+    this.rules = rules;
+  }
+
+  happened(): Happened {
+    const { commands, expired, rules } = this;
+    return { commands, expired, rules };
+  }
 
   add(seen: CommandSeen, times: StepTimes): void {
     this.commands.push(seen);
@@ -85,16 +110,41 @@ class Played {
 
 async function playWave(context: Context, wave: Wave, number: number, played: Played): Promise<void> {
   context.progress.begin(wave.name, wave.steps.length);
+  // What is not waited for is not decided about: its sender may have had too little, or the guardian has said no.
+  const { transfers } = predict(played);
+  const isDue = ({ transferId, stage }: Due) => {
+    const transfer = transfers.get(transferId);
+    return transfer !== undefined && stageOf(transfer) === stage;
+  };
   await forEachPooled(wave.steps, context.concurrency, async (step, index) => {
     if (played.brokenOff !== undefined) return;
     if (step.kind === "invalid") {
       played.invalid.push({ step, answer: await send(context, step.type, step.data) });
-    } else {
+    } else if (step.due === undefined || isDue(step.due)) {
       const { seen, times } = await playStep(context, step, number, index % sampleEvery === 0);
       played.add(seen, times);
     }
     context.progress.advance();
   });
+}
+
+/** How often time is moved at most: a wait that begins just then ends only with the next time. */
+const mostMoves = 5;
+
+/** Milliseconds without change after which time is moved once more. */
+const afterMove = 5000;
+
+/** Moves time until no transfer waits for a decision any more. @throws Unreachable */
+async function passTime(context: Context, time: Time, duration: string, played: Played): Promise<void> {
+  const waiting = [...predict(played).transfers.values()].filter((transfer) => stageOf(transfer) !== undefined);
+  context.progress.begin("expire", mostMoves);
+  const patient = { ...context, stall: Math.min(context.stall, afterMove) };
+  for (let moves = 0; waiting.length > 0 && moves < mostMoves; moves++) {
+    await time.advance(duration);
+    context.progress.advance();
+    if (await awaitExpired(patient, played)) break;
+  }
+  played.expired = true;
 }
 
 /** Asks once more for every command: an outcome must not change. */
@@ -106,28 +156,6 @@ async function withFinalStatus(context: Context, commands: readonly CommandSeen[
     const status = commandId === undefined ? undefined : await statusOf(context, commandId);
     result[index] = { ...command, finally: status };
     context.progress.advance();
-  });
-  return result;
-}
-
-/** Reads every account with its statement, once both show all that they must, or nothing changes any more. */
-async function readAccounts(context: Context, commands: readonly CommandSeen[]): Promise<Map<string, AccountSeen>> {
-  await awaitExact(context, commands);
-  const predicted = predict(commands);
-  const result = new Map<string, AccountSeen>();
-  let open = [...predicted.values()];
-  context.progress.begin("accounts", open.length);
-  await untilNothingChanges(context, async () => {
-    await forEachPooled(open, context.concurrency, async ({ accountId }) => {
-      const list = () => collect<Movement>(context.client.getStatement(accountId, { limit: 200 }));
-      const { value: statement } = await persist(context, list);
-      const { value: account } = await persist(context, () => context.client.getAccount(accountId));
-      result.set(accountId, { account, statement });
-      context.progress.advance();
-    });
-    const lengthOf = (accountId: string) => result.get(accountId)?.statement.length;
-    open = open.filter(({ accountId, movements }) => lengthOf(accountId) !== movements.length);
-    return open.length === 0 ? undefined : JSON.stringify(open.map(({ accountId }) => lengthOf(accountId)));
   });
   return result;
 }

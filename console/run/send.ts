@@ -1,10 +1,16 @@
 import {
+  type AllowTransferData,
+  type ApproveTransferData,
   type Client,
   type CloseAccountData,
+  type DenyTransferData,
   type LoadCreditsData,
   type OpenAccountData,
+  type PayMerchantData,
   type Posted,
   ProblemError,
+  type RegisterMerchantData,
+  type RejectTransferData,
   type SendOptions,
   type TransferCreditsData,
 } from "../../generated/client.ts";
@@ -42,5 +48,17 @@ function post(client: Client, type: CommandName, data: unknown, options: SendOpt
       return client.transferCredits(data as TransferCreditsData, options);
     case "CloseAccount":
       return client.closeAccount(data as CloseAccountData, options);
+    case "AllowTransfer":
+      return client.allowTransfer(data as AllowTransferData, options);
+    case "DenyTransfer":
+      return client.denyTransfer(data as DenyTransferData, options);
+    case "ApproveTransfer":
+      return client.approveTransfer(data as ApproveTransferData, options);
+    case "RejectTransfer":
+      return client.rejectTransfer(data as RejectTransferData, options);
+    case "RegisterMerchant":
+      return client.registerMerchant(data as RegisterMerchantData, options);
+    case "PayMerchant":
+      return client.payMerchant(data as PayMerchantData, options);
   }
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type SmallSystem, startSmallSystem } from "./support/small-system.ts";
 
 const program = fileURLToPath(new URL("../../console/simulate.ts", import.meta.url));
-const small = ["--accounts", "6", "--transfers", "10", "--seed", "3", "--patience", "5"];
+const small = ["--accounts", "8", "--transfers", "10", "--seed", "3", "--patience", "5"];
 
 interface Ended {
   readonly code: number | null;
@@ -66,7 +66,7 @@ describe("npm run simulate", () => {
     assert.equal(code, 1);
     assert.match(stdout, /^✗ invalid payloads are refused \(invalid 1\.\d+ \(.+\) was answered 400 other/m);
     assert.doesNotMatch(stdout, /✓/);
-    assert.match(stdout, /npm run simulate -- --accounts 6 --transfers 10 --duplicates 5 --seed 3 --run broken /);
+    assert.match(stdout, /npm run simulate -- --accounts 8 --transfers 10 --duplicates 5 --seed 3 --run broken /);
   });
 
   it("ends with 2 when the system cannot be reached, and says how to go on", async () => {
@@ -88,8 +88,10 @@ describe("npm run simulate", () => {
   });
 
   const wrong: Readonly<Record<string, readonly string[]>> = {
-    "too few accounts": ["--accounts", "5"],
+    "too few accounts": ["--accounts", "7"],
     "a share above 100 percent": ["--duplicates", "101"],
+    "shares that are not 100 together": ["--reviews", "50:25:20"],
+    "shares of two": ["--guardians", "50:50"],
     "a number that is none": ["--transfers", "many"],
     "an address without a scheme": ["--url", "localhost:7071"],
     "a name with a blank": ["--run", "a b"],
@@ -108,7 +110,15 @@ describe("npm run simulate", () => {
   it("teaches its use with --help", async () => {
     const { code, stdout } = await simulate("--help");
     assert.equal(code, 0);
-    for (const word of ["--patience", "--run", "--no-verify", "Examples:", "Exit codes:"])
+    for (const word of [
+      "--patience",
+      "--run",
+      "--no-verify",
+      "--reviews",
+      "moves the clock",
+      "Examples:",
+      "Exit codes:",
+    ])
       assert.ok(stdout.includes(word), word);
   });
 });

@@ -35,6 +35,13 @@ describe("the report for a person", () => {
       invalidRefused: 4,
       transfersSettled: 5,
       transfersReturned: 1,
+      returnedByReason: { "review-expired": 1 },
+      decisions: {
+        guardian: { asked: 3, yes: 1, no: 1, expired: 1 },
+        review: { asked: 7, yes: 4, no: 2, expired: 1 },
+      },
+      paymentsTaken: 9,
+      paymentsReturned: 0,
       latency: {
         accepted: { count: 12, p50: 5, p95: 9, p99: 10, max: 11 },
         outcome: { count: 12, p50: 50, p95: 90, p99: 100, max: 110 },
@@ -54,6 +61,8 @@ describe("the report for a person", () => {
     const text = renderReport(report, false);
     assert.match(text, /commands accepted +12\n/);
     assert.match(text, / account-closed +2\n/);
+    assert.match(text, /transfers returned +1\n {2}review-expired +1\npayments taken +9\n\n/);
+    assert.match(text, /a guardian +3 +1 +1 +1\na reviewer +7 +4 +2 +1\n/);
     assert.match(text, /post → outcome +50 +90 +100 +110 +12\n/);
     assert.match(text, /post → read model +– +– +– +– +0\n/);
     assert.match(

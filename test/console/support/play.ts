@@ -1,4 +1,4 @@
-import type { SimulateOptions } from "../../../console/options.ts";
+import { type SimulateOptions, usual } from "../../../console/options.ts";
 import { silent } from "../../../console/run/context.ts";
 import type { Surroundings } from "../../../console/simulation.ts";
 import { type Clock, systemClock } from "../../../platform/clock/clock.ts";
@@ -6,10 +6,12 @@ import { type Clock, systemClock } from "../../../platform/clock/clock.ts";
 /** Options of a small run against `url`. */
 export function optionsFor(url: string, changes: Partial<SimulateOptions> = {}): SimulateOptions {
   return {
-    accounts: 8,
+    ...usual,
+    accounts: 10,
     transfers: 20,
     duplicates: 20,
-    seed: 42,
+    merchants: 2,
+    payments: 10,
     url,
     header: {},
     concurrency: 8,
