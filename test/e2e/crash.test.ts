@@ -1,9 +1,34 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { after, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { Random } from "../../console/plan/random.ts";
+import type { Report } from "../../console/report/report.ts";
+import { Client, type Transfer } from "../../generated/client.ts";
 import { runProgram } from "./support/commands.ts";
-import { eventually, get } from "./support/http.ts";
 import { type System, startSystem, temporaryFolder } from "./support/system.ts";
+
+const seed = 42;
+const random = new Random(`${seed}/kills`);
+
+/** When the tree is killed: as soon as so many transfers look like this. */
+const moments = [
+  {
+    what: "transfers wait for guardians and reviewers while others are under way",
+    fits: ({ status }: Transfer) => status === "held" || status === "awaiting-guardian",
+    count: random.integer(2, 12),
+  },
+  {
+    what: "reviewers decide",
+    fits: ({ reviewer }: Transfer) => reviewer !== undefined,
+    count: random.integer(1, 6),
+  },
+  {
+    what: "the time for decisions is over",
+    fits: ({ status, reason }: Transfer) => status === "expired" || (reason?.endsWith("-expired") ?? false),
+    count: random.integer(1, 3),
+  },
+];
 
 describe("kill -9 of the whole tree in mid-run", () => {
   const folder = temporaryFolder();
@@ -13,43 +38,49 @@ describe("kill -9 of the whole tree in mid-run", () => {
     folder.remove();
   });
 
-  it("loses nothing and does nothing twice", async () => {
+  it("loses nothing and does nothing twice, also while transfers wait for people and processes run", async () => {
     // The system comes back under the same address, as after `npm start` on fixed ports.
     const port = await freePort();
     system = await startSystem(folder.path, port);
-    const api = system.api;
-    const args = [
-      "--accounts",
-      "20",
-      "--transfers",
-      "150",
-      "--duplicates",
-      "5",
-      "--seed",
-      "42",
-      "--url",
-      api,
-      "--json",
-    ];
-    const simulation = runProgram("console/simulate.ts", args);
-    for (const opened of [8, 20]) {
-      await eventually(
-        () => accountsAt(api),
-        (count) => count >= opened,
-      );
+    const { api } = system;
+    const client = new Client({ url: api, attempts: 1 });
+    const options = `--accounts 20 --transfers 150 --duplicates 5 --large 8 --asked 8 --seed ${seed}`;
+    const simulation = runProgram("console/simulate.ts", [...options.split(" "), "--url", api, "--json"]);
+    let isOver = false;
+    const over = simulation.finally(() => {
+      isOver = true;
+    });
+    const killed: string[] = [];
+    for (const { what, fits, count } of moments) {
+      while (!isOver && (await transfersAt(client)).filter(fits).length < count) await pause(20);
+      if (isOver) break;
       await system.kill();
+      killed.push(what);
       system = await startSystem(folder.path, port);
     }
-    const { code, stdout, stderr } = await simulation;
+    const { code, stdout, stderr } = await over;
     assert.equal(code, 0, `${stdout}\n${stderr}`);
+    assert.deepEqual(
+      killed,
+      moments.map(({ what }) => what),
+    );
+    const { summary, invariants } = JSON.parse(stdout) as Report;
+    assert.deepEqual([...new Set(invariants.map(({ verdict }) => verdict))], ["holds"]);
+    assert.ok(summary.resent > 0);
+    for (const { yes, no, expired } of [summary.decisions.guardian, summary.decisions.review]) {
+      assert.ok(yes > 0 && no > 0 && expired > 0);
+    }
   });
 });
 
-async function accountsAt(api: string): Promise<number> {
+/** All transfers that the read model shows; none while the system is away. */
+async function transfersAt(client: Client): Promise<Transfer[]> {
+  const all: Transfer[] = [];
   try {
-    return (await get(`${api}/api/accounts?limit=200`)).body.items.length;
+    for await (const transfer of client.listTransfers({ limit: 200 })) all.push(transfer);
+    return all;
   } catch {
-    return 0;
+    return [];
   }
 }
 
