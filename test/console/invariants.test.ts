@@ -3,7 +3,7 @@ import { before, describe, it } from "node:test";
 import { judge } from "../../console/check/invariants.ts";
 import type { AccountSeen, CommandSeen, Observations } from "../../console/run/observations.ts";
 import { play } from "../../console/simulation.ts";
-import type { Account, CommandStatus } from "../../generated/client.ts";
+import type { Account, CommandStatus, Takings, Transfer } from "../../generated/client.ts";
 import { around, optionsFor } from "./support/play.ts";
 import { startSmallSystem } from "./support/small-system.ts";
 
@@ -39,6 +39,20 @@ function withAccount(fits: (seen: AccountSeen) => boolean, change: (seen: Accoun
   return { accounts: new Map(good.accounts).set(id, change(seen)) };
 }
 
+/** Changes the takings of the first merchant that was paid. */
+function withTakings(change: (takings: Takings) => Takings | undefined) {
+  const [id, takings] = [...good.takings].find(([, one]) => (one?.fees ?? 0) > 0) ?? [];
+  assert.ok(id !== undefined && takings !== undefined, "no merchant was paid");
+  return { takings: new Map(good.takings).set(id, change(takings)) };
+}
+
+/** Changes the first transfer that fits. */
+function withTransfer(fits: (transfer: Transfer) => boolean, change: (transfer: Transfer) => Partial<Transfer>) {
+  const [id, transfer] = [...good.transfers].find(([, one]) => one !== undefined && fits(one)) ?? [];
+  assert.ok(id !== undefined && transfer !== undefined, "no transfer fits");
+  return { transfers: new Map(good.transfers).set(id, { ...transfer, ...change(transfer) }) };
+}
+
 const open = (seen: AccountSeen) => (seen.account?.balance ?? 0) > 0 && seen.statement.length > 1;
 const changed = (seen: AccountSeen, account: Partial<Account>): AccountSeen => ({
   ...seen,
@@ -65,6 +79,16 @@ describe("credits are neither made nor lost", () => {
   it("sees an account that has gone", () =>
     assertBreaks(
       withAccount(open, (seen) => ({ ...seen, account: undefined })),
+      name,
+    ));
+  it("sees a merchant that has gone", () =>
+    assertBreaks(
+      withTakings(() => undefined),
+      name,
+    ));
+  it("sees a fee that has gone", () =>
+    assertBreaks(
+      withTakings((takings) => ({ ...takings, fees: takings.fees - 1 })),
       name,
     ));
   it("counts what is on hold", () =>
@@ -173,6 +197,151 @@ describe("statements sum to the balances", () => {
       withLines((lines) => lines.map((line) => ({ ...line, amount: line.amount + 1 }))),
       name,
     ));
+});
+
+describe("merchants have what they were paid, less the fees", () => {
+  const name = "merchants have what they were paid, less the fees";
+  for (const [what, change] of [
+    ["a cent too much", ({ net }: Takings) => ({ net: net + 1 })],
+    ["another fee", ({ fees, net }: Takings) => ({ fees: fees + 1, net: net - 1 })],
+    [
+      "a payment that was taken twice",
+      ({ payments, gross }: Takings) => ({ payments: payments + 1, gross: gross + 1 }),
+    ],
+    ["another owner", () => ({ owner: "somebody" })],
+    ["a version that is too old", () => ({ version: 1 })],
+    ["a version that is too new", () => ({ version: 1000 })],
+  ] as const) {
+    it(`sees ${what}`, () =>
+      assertBreaks(
+        withTakings((takings) => ({ ...takings, ...change(takings) })),
+        name,
+      ));
+  }
+  it("sees a merchant that is missing", () =>
+    assertBreaks(
+      withTakings(() => undefined),
+      name,
+    ));
+  it("is not checked without merchants", () => {
+    const commands = good.commands.filter(({ step: { content } }) => !/Merchant$/.test(content.type));
+    assert.equal(judge({ ...good, commands }).find((one) => one.name === name)?.verdict, "not checked");
+  });
+});
+
+describe("every transfer ends once, for the right reason", () => {
+  const name = "every transfer ends once, for the right reason";
+  const settled = ({ status }: Transfer) => status === "settled";
+  const returned = (reason: string) => (transfer: Transfer) => transfer.reason === reason;
+  for (const status of ["pending", "awaiting-guardian", "held", "approved", "expired", "returned"] as const) {
+    it(`sees one that is ${status} though it must be settled`, () =>
+      assertBreaks(
+        withTransfer(settled, () => ({ status })),
+        name,
+      ));
+  }
+  for (const reason of ["guardian-denied", "guardian-expired", "review-rejected", "review-expired", "account-closed"]) {
+    it(`sees one that is settled though it must come back: ${reason}`, () =>
+      assertBreaks(
+        withTransfer(returned(reason), () => ({ status: "settled" })),
+        name,
+      ));
+    it(`sees one that came back for another reason than ${reason}`, () =>
+      assertBreaks(
+        withTransfer(returned(reason), () => ({ reason: "balance-limit" })),
+        name,
+      ));
+  }
+  it("sees another reviewer", () =>
+    assertBreaks(
+      withTransfer(
+        ({ reviewer }) => reviewer !== undefined,
+        () => ({ reviewer: "somebody" }),
+      ),
+      name,
+    ));
+  it("sees a guardian who was not asked", () =>
+    assertBreaks(
+      withTransfer(
+        ({ guardian }) => guardian === undefined,
+        () => ({ guardian: "somebody" }),
+      ),
+      name,
+    ));
+  it("sees another amount", () =>
+    assertBreaks(
+      withTransfer(settled, ({ amount }) => ({ amount: amount + 1 })),
+      name,
+    ));
+  it("sees one that has gone", () => {
+    const [id = ""] = good.transfers.keys();
+    assertBreaks({ transfers: new Map(good.transfers).set(id, undefined) }, name);
+  });
+  it("sees those that wait for ever", () => assertBreaks({ expired: false }, name));
+});
+
+describe("one decision counts, whoever comes second is told", () => {
+  const name = "one decision counts, whoever comes second is told";
+  const decision = (outcome: string) => (seen: CommandSeen) =>
+    seen.step.due !== undefined && seen.step.expect.is === "either" && seen.outcome?.status === outcome;
+  it("sees two that count", () =>
+    assertBreaks(
+      withCommand(decision("rejected"), ({ outcome: _told, ...seen }) => ({
+        ...seen,
+        outcome: { commandId: "x", type: "x", correlationId: "x", status: "succeeded" },
+      })),
+      name,
+    ));
+  it("sees that none counts", () =>
+    assertBreaks(
+      withCommand(decision("succeeded"), (seen) => ({
+        ...seen,
+        outcome: status(seen, { status: "rejected", rejection: { code: "not-awaiting-review", message: "" } }),
+      })),
+      name,
+    ));
+  it("sees that nobody told the second one", () =>
+    assertBreaks(
+      withCommand(decision("rejected"), (seen) => ({ ...seen, outcome: undefined })),
+      name,
+    ));
+  it("is not checked when nothing was decided", () => {
+    const commands = good.commands.filter(({ step }) => step.due === undefined);
+    assert.equal(judge({ ...good, commands }).find((one) => one.name === name)?.verdict, "not checked");
+  });
+});
+
+describe("undecided transfers expire and come back", () => {
+  const name = "undecided transfers expire and come back";
+  for (const reason of ["guardian-expired", "review-expired"] as const) {
+    const silent = (transfer: Transfer) => transfer.reason === reason;
+    it(`sees one that is still there: ${reason}`, () =>
+      assertBreaks(
+        withTransfer(silent, () => ({ status: "held" })),
+        name,
+      ));
+    it(`sees one that came back as if somebody had decided: ${reason}`, () =>
+      assertBreaks(
+        withTransfer(silent, () => ({ reason: "review-rejected" })),
+        name,
+      ));
+  }
+  it("is not checked where time cannot be moved", () => {
+    const verdict = judge({ ...good, time: "no clock" }).find((one) => one.name === name);
+    assert.deepEqual([verdict?.verdict, verdict?.detail], ["not checked", "no clock"]);
+  });
+});
+
+describe("no process is left running or failed", () => {
+  const name = "no process is left running or failed";
+  for (const status of ["Running", "Pending", "Failed", "Terminated"]) {
+    it(`sees one that is ${status}`, () =>
+      assertBreaks({ processes: { looked: 9, left: [{ id: "transfer-1", status }] } }, name));
+  }
+  it("is not checked where the management API is not offered", () => {
+    const verdict = judge({ ...good, processes: "not offered" }).find((one) => one.name === name);
+    assert.deepEqual([verdict?.verdict, verdict?.detail], ["not checked", "not offered"]);
+  });
 });
 
 describe("commands are refused by the rules, and only by them", () => {
@@ -287,7 +456,13 @@ describe("invalid payloads are refused", () => {
 
 describe("who is concerned is notified", () => {
   const name = "who is concerned is notified";
-  for (const type of ["credits.CommandRejected.v1", "credits.TransferReceived.v1"]) {
+  for (const type of [
+    "credits.CommandRejected.v1",
+    "credits.TransferReceived.v1",
+    "credits.TransferProgressed.v1",
+    "credits.GuardianApprovalRequested.v1",
+    "credits.PaymentReceived.v1",
+  ]) {
     const without = (keep: number) =>
       new Map(
         [...good.notifications].map(([recipient, list]) => [
@@ -298,6 +473,15 @@ describe("who is concerned is notified", () => {
     it(`sees that ${type} is missing`, () => assertBreaks({ notifications: without(0) }, name));
     it(`sees that ${type} came twice`, () => assertBreaks({ notifications: without(2) }, name));
   }
+  it("sees news of what has not been", () => {
+    for (const [recipient, list] of good.notifications) {
+      const progress = list.find((one) => one.type === "credits.TransferProgressed.v1");
+      if (progress === undefined) continue;
+      const news = { ...progress, id: "other", data: { ...progress.data, transferId: "no-such-transfer" } };
+      return assertBreaks({ notifications: new Map(good.notifications).set(recipient, [...list, news]) }, name);
+    }
+    assert.fail("nobody was told of a step");
+  });
   it("does not judge those it did not look at", () => {
     const verdicts = judge({ ...good, notifications: new Map() });
     assert.equal(verdicts.find((verdict) => verdict.name === name)?.verdict, "not checked");

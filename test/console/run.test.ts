@@ -23,7 +23,12 @@ describe("a run against the whole example in memory", () => {
     assert.equal(summary.alreadyThere, 0);
     assert.ok(summary.transfersSettled > 10 && summary.transfersReturned >= 3);
     assert.ok(summary.duplicatesRefused > 0 && summary.replays > 0 && summary.keyReusesRefused > 0);
-    assert.equal(summary.invalidRefused, 12);
+    assert.equal(summary.invalidRefused, 17);
+    for (const { asked, yes, no, expired } of [summary.decisions.guardian, summary.decisions.review]) {
+      assert.ok(yes > 0 && no > 0 && expired > 0);
+      assert.equal(asked, yes + no + expired);
+    }
+    assert.ok(summary.paymentsTaken > 4 && summary.paymentsReturned >= 2);
     assert.equal(summary.latency.outcome?.count, summary.accepted);
   });
 
@@ -69,6 +74,39 @@ describe("a run against the whole example in memory", () => {
       broken.map(({ name }) => name),
       ["a command that is sent twice is taken once"],
     );
+  });
+
+  it("has everything decided where time cannot be moved, and says so", async () => {
+    for (const status of [404, 401]) {
+      system.tamper = (answer, { path }) => (path === "/admin/clock" ? { ...answer, status } : answer);
+      const { ok, invariants, summary } = await simulate(optionsFor(system.url), `still${status}`, around);
+      assert.equal(ok, true, JSON.stringify(invariants, null, 2));
+      assert.equal(summary.decisions.guardian.expired + summary.decisions.review.expired, 0);
+      const silence = invariants.find(({ name }) => name === "undecided transfers expire and come back");
+      assert.equal(silence?.verdict, "not checked");
+      assert.match(silence?.detail ?? "", status === 404 ? /does not offer/ : /needs a key/);
+    }
+  });
+
+  it("moves time once more when a wait had not begun yet", async () => {
+    system.idleMoves = 2;
+    const { ok, invariants } = await simulate(optionsFor(system.url), "late", leaping);
+    assert.equal(ok, true, JSON.stringify(invariants, null, 2));
+    assert.ok(system.idleMoves < 0);
+  });
+
+  it("sees a process that is left running, or has failed", async () => {
+    for (const runtimeStatus of ["Running", "Failed"]) {
+      system.tamper = (answer, { path }) =>
+        path.startsWith("/runtime/") && Array.isArray(answer.body)
+          ? { ...answer, body: answer.body.with(-1, { ...answer.body.at(-1), runtimeStatus }) }
+          : answer;
+      const run = `left-${runtimeStatus}`;
+      const { invariants } = await simulate(optionsFor(system.url, { transfers: 3, patience: 1 }), run, around);
+      const found = invariants.find(({ name }) => name === "no process is left running or failed");
+      assert.equal(found?.verdict, "broken");
+      assert.match(found?.detail ?? "", new RegExp(`^transfer-.+ is ${runtimeStatus}$`));
+    }
   });
 
   it("is broken off when a command fails, and says so", async () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { defineApp } from "../../../generated/app.ts";
 import { handlers } from "../../../handlers/index.ts";
-import { type Answer, inMemoryApp } from "../../../platform/testing/index.ts";
+import { type Answer, type InMemoryApp, inMemoryApp } from "../../../platform/testing/index.ts";
 
 /** Changes an answer before it is sent; planted faults are made of this. */
 export type Tamper = (answer: Answer, request: { readonly method: string; readonly path: string }) => Answer;
@@ -19,6 +19,8 @@ export interface SmallSystem {
   goAway(): Promise<void>;
   /** Listens again under the same address. */
   comeBack(): Promise<void>;
+  /** So many moves of its clock are answered but not done, as when nobody waits yet. */
+  idleMoves: number;
   /** Answers every request with this status until it is undefined again. */
   status: number | undefined;
   close(): Promise<void>;
@@ -44,7 +46,11 @@ export async function startSmallSystem(): Promise<SmallSystem> {
     if (method === "POST") system.onPost(++posts);
     if (system.status !== undefined) return send(response, { status: system.status, headers: {}, body: undefined });
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const answer = await inTurn(() => app.request(method, url, body === "" ? { headers } : { headers, body }));
+    const answer = await inTurn(
+      async () =>
+        (await answerOperator(system, app, method, url, body)) ??
+        app.request(method, url, body === "" ? { headers } : { headers, body }),
+    );
     if (method === "POST") void inTurn(() => app.pump());
     send(response, system.tamper(answer, { method, path: url }));
   };
@@ -65,6 +71,7 @@ export async function startSmallSystem(): Promise<SmallSystem> {
     },
     onPost: () => {},
     tamper: (answer) => answer,
+    idleMoves: 0,
     status: undefined,
     async goAway() {
       const gone = new Promise((resolve) => server?.close(resolve));
@@ -78,6 +85,24 @@ export async function startSmallSystem(): Promise<SmallSystem> {
     },
   };
   return system;
+}
+
+/** What a local host answers itself: its clock, and the management API of Durable Functions. */
+async function answerOperator(
+  system: SmallSystem,
+  app: InMemoryApp,
+  method: string,
+  url: string,
+  body: string,
+): Promise<Answer | undefined> {
+  const { pathname } = new URL(url, "http://localhost");
+  if (pathname === "/admin/clock") {
+    if (method === "POST" && system.idleMoves-- <= 0) await app.advance(JSON.parse(body).advance);
+    return { status: 200, headers: {}, body: { now: new Date(app.clock.now()).toISOString(), offsetMs: 0 } };
+  }
+  if (pathname !== "/runtime/webhooks/durabletask/instances") return undefined;
+  const all = app.processes.instances().map(({ id, status }) => ({ instanceId: id, runtimeStatus: status }));
+  return { status: 200, headers: {}, body: all };
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
