@@ -15,6 +15,9 @@ export type AdminAnswer = { readonly status: number; readonly headers: Headers; 
 /** Pause before the next try, milliseconds. */
 const pause = 500;
 
+/** A request that takes longer than this has lost its server (milliseconds). */
+const longestRequest = 60_000;
+
 /** Asks an endpoint for operators, again and again while the system is away. */
 export async function askAdmin(access: AdminAccess, path: string, body?: unknown, more = {}): Promise<AdminAnswer> {
   const end = access.clock.now() + access.patience;
@@ -27,7 +30,8 @@ export async function askAdmin(access: AdminAccess, path: string, body?: unknown
           body: JSON.stringify(body),
         };
   for (;;) {
-    const response = await fetch(`${access.url}${path}`, init).catch(() => undefined);
+    const signal = AbortSignal.timeout(longestRequest);
+    const response = await fetch(`${access.url}${path}`, { ...init, signal }).catch(() => undefined);
     const { status = 0, headers = new Headers() } = response ?? {};
     const text = await response?.text().catch(() => undefined);
     if (status === 404) return "the system does not offer it";
