@@ -73,7 +73,8 @@ class ProcessRun {
     this.#process = process;
     this.#version = version;
     this.#orchestration = orchestration;
-    this.#input = orchestration.getInput() as ProcessInput;
+    // The SDK makes dates of all texts under the name Timestamp, in payloads too. This makes them texts again.
+    this.#input = JSON.parse(JSON.stringify(orchestration.getInput())) as ProcessInput;
     this.#open = messageOpener([...process.startedBy, ...process.waitsFor]);
     this.#cause = this.#input.started;
     this.#mailbox = new Mailbox(orchestration, this.#open, this.#input.started);

@@ -18,7 +18,7 @@ const wanted = ["Opened", "Answered", "Refused"].map((name) => `tally.${name}.v1
 interface Status {
   readonly runtimeStatus: string;
   readonly output: unknown;
-  readonly customStatus: { readonly waitsFor?: readonly string[] } | null;
+  readonly customStatus: { readonly waitsFor?: readonly string[]; readonly until?: string } | null;
   readonly input: { readonly started: Envelope };
 }
 
@@ -52,6 +52,7 @@ describe("a process on the local Functions host, over the real SDK's client and 
     startFunctionsHost({
       appDir: join(import.meta.dirname, "quest-host"),
       port: 0,
+      hostId: "quest",
       dataDir: join(folder, "host"),
       settings: {
         Cosmos: `AccountEndpoint=${cosmos.url};AccountKey=${key};`,
@@ -103,6 +104,32 @@ describe("a process on the local Functions host, over the real SDK's client and 
     const ended = await until("quest-a", ({ runtimeStatus }) => runtimeStatus !== "Running");
     assert.equal(ended.runtimeStatus, "Completed");
     assert.equal(ended.output, "from the settings");
+  });
+
+  it("runs out of patience, and the late message goes to the later wait", async () => {
+    const move = async (advance: string) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${host.url}/admin/clock`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ advance }),
+      });
+      assert.ok(answer.ok, await answer.text());
+    };
+    await send("open", { questId: "c", size: 1 });
+    const first = await until("quest-c", ({ customStatus }) => customStatus?.waitsFor !== undefined);
+    await move("PT1H");
+    await until("quest-c", ({ customStatus }) => {
+      return customStatus?.until !== undefined && customStatus.until !== first.customStatus?.until;
+    });
+    await deliver(host.url, { ...event("c", 8, "Refused"), data: { questId: "c", why: "busy" } });
+    await until(
+      "quest-c",
+      ({ customStatus }) => customStatus?.waitsFor === undefined && customStatus?.until !== undefined,
+    );
+    await move("PT10M");
+    const ended = await until("quest-c", ({ runtimeStatus }) => runtimeStatus !== "Running");
+    assert.equal(ended.output, "refused");
   });
 
   it("takes messages twice and before it exists", async () => {
