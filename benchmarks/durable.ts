@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import "./durable/functions.ts";
 import type { Place } from "./durable/engine.ts";
-import { directFanOut, fanOut, openTasks, type TurnCost, turnAt, waiting } from "./durable/scenarios.ts";
+import { directFanOut, fanOut, openTasks, type Taken, type TurnCost, turnAt, waiting } from "./durable/scenarios.ts";
 import { median } from "./support/statistics.ts";
 
 const { values } = parseArgs({
@@ -25,39 +25,30 @@ const round = (value: number, digits = 1) => Number(value.toFixed(digits));
 await directFanOut(tasks);
 await fanOut("memory", tasks);
 
-const direct: number[] = [];
-const fans: Record<Place, number[]> = { memory: [], file: [] };
-const ratios: Record<Place, number[]> = { memory: [], file: [] };
+const direct: Taken[] = [];
+const fans: Record<Place, Taken[]> = { memory: [], file: [] };
 let turns = 0;
 for (let done = 0; done < rounds; done++) {
-  const alone = await directFanOut(tasks);
-  direct.push(alone);
+  direct.push(await directFanOut(tasks));
   for (const place of done % 2 === 0 ? places : places.toReversed()) {
     const run = await fanOut(place, tasks);
-    fans[place].push(run.ms);
-    ratios[place].push(run.ms / alone);
+    fans[place].push(run);
     turns = run.turns;
   }
 }
-rows[`${tasks} activities awaited directly`] = { ms: round(median(direct)), "µs each": eachOf(direct, tasks) };
+addTaken(`${tasks} activities awaited directly`, direct, tasks);
 for (const place of places) {
-  rows[`fan-out of ${tasks}, ${place}`] = {
-    ms: round(median(fans[place])),
-    "µs each": eachOf(fans[place], tasks),
-    ratio: round(median(ratios[place])),
-    turns,
-  };
+  // Each round is held against its own baseline.
+  const ratio = median(fans[place].map(({ cpu }, index) => cpu / (direct[index]?.cpu ?? Number.NaN)));
+  addTaken(`fan-out of ${tasks}, ${place}`, fans[place], tasks, { "CPU to direct": round(ratio), turns });
 }
 
 for (const place of places) {
   const runs: Awaited<ReturnType<typeof waiting>>[] = [];
   for (let done = 0; done < rounds; done++) runs.push(await waiting(place, instances));
   for (const part of ["started", "raised"] as const) {
-    const times = runs.map((run) => run[part]);
-    rows[`${instances} instances ${part}, ${place}`] = {
-      ms: round(median(times)),
-      "µs each": eachOf(times, instances),
-    };
+    const taken = runs.map((run) => run[part]);
+    addTaken(`${instances} instances ${part}, ${place}`, taken, instances);
   }
 }
 
@@ -70,8 +61,10 @@ function addTurn(name: string, { ms, library }: TurnCost): void {
   rows[name] = { ms: round(ms, 2), library: round(library, 2), engine: round(ms - library, 2) };
 }
 
-function eachOf(times: readonly number[], count: number): number {
-  return round((median(times) / count) * 1000, 0);
+function addTaken(name: string, runs: readonly Taken[], count: number, more: Record<string, number> = {}): void {
+  const cpu = median(runs.map((run) => run.cpu));
+  const ms = median(runs.map((run) => run.ms));
+  rows[name] = { ms: round(ms), "CPU ms": round(cpu), "CPU µs each": round((cpu / count) * 1000, 0), ...more };
 }
 
 if (values.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);

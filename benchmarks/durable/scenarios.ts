@@ -3,45 +3,61 @@ import { invokeSdk } from "../../test/emulator/durable/support/sdk.ts";
 import { median } from "../support/statistics.ts";
 import { type Place, startMeasured } from "./engine.ts";
 
-/** The same functions, awaited directly: no history, nothing stored. ms */
-export async function directFanOut(count: number): Promise<number> {
+/** What something took, ms: by the clock, and of this process's CPU, which a busy machine changes less. */
+export interface Taken {
+  readonly ms: number;
+  readonly cpu: number;
+}
+
+function stopwatch(): () => Taken {
   const from = performance.now();
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return { ms: performance.now() - from, cpu: (user + system) / 1000 };
+  };
+}
+
+/** The same functions, awaited directly: no history, nothing stored. */
+export async function directFanOut(count: number): Promise<Taken> {
+  const taken = stopwatch();
   const calls = Array.from({ length: count }, (_, index): DurableCall => ({ data: String(index), instanceId: "" }));
   const results = await Promise.all(calls.map((call) => invokeSdk("increment", call)));
   if (results.some(({ kind }) => kind !== "succeeded")) throw new Error("An activity failed.");
-  return performance.now() - from;
+  return taken();
 }
 
 /** One orchestration with `count` activities side by side, from start to end. */
-export async function fanOut(place: Place, count: number): Promise<{ ms: number; turns: number }> {
+export async function fanOut(place: Place, count: number): Promise<Taken & { turns: number }> {
   const measured = await startMeasured(place);
   try {
     const { engine } = measured;
-    const from = performance.now();
+    const taken = stopwatch();
     const id = await engine.management.start({ name: "fanOut", input: String(count) });
     await engine.idle();
-    const ms = performance.now() - from;
+    const end = taken();
     if (engine.management.find(id)?.output !== String(count)) throw new Error("The fan-out did not end.");
-    return { ms, turns: measured.turns() };
+    return { ...end, turns: measured.turns() };
   } finally {
     await measured.stop();
   }
 }
 
-/** `count` instances that each wait for an event, and then get it. ms */
-export async function waiting(place: Place, count: number): Promise<{ started: number; raised: number }> {
+/** `count` instances that each wait for an event, and then get it. */
+export async function waiting(place: Place, count: number): Promise<{ started: Taken; raised: Taken }> {
   const { engine, stop } = await startMeasured(place);
   try {
     const { management } = engine;
-    const from = performance.now();
+    const starting = stopwatch();
     const ids = await Promise.all(Array.from({ length: count }, () => management.start({ name: "waitOnce" })));
     await engine.idle();
-    const between = performance.now();
+    const started = starting();
+    const raising = stopwatch();
     await Promise.all(ids.map((id) => management.raiseEvent(id, "go", "1")));
     await engine.idle();
-    const end = performance.now();
+    const raised = raising();
     if (ids.some((id) => management.find(id)?.status !== "Completed")) throw new Error("An instance did not end.");
-    return { started: between - from, raised: end - between };
+    return { started, raised };
   } finally {
     await stop();
   }
