@@ -332,12 +332,7 @@ export const catalogue = {
     why: "An event either starts an instance or is handed to one that runs; it cannot be told which is meant.",
     fix: "Name the event under `startedBy` or under `waitsFor`, not under both.",
   },
-  "process-command-rejectable": {
-    id: "EW1603",
-    severity: "error",
-    why: "A process learns by events what became of a command, so a refusal that is no event would leave it waiting.",
-    fix: "Let the command produce an event that tells of the refusal, and take its `rejections` away.",
-  },
+  // EW1603 (`process-command-rejectable`) is gone: a process learns now when its command is refused. The number stays unused.
   "process-keeps": {
     id: "EW1604",
     severity: "error",

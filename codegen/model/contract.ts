@@ -219,6 +219,11 @@ export function eventsOfProcess({ startedBy, waitsFor }: Process): readonly stri
   return [...startedBy, ...waitsFor];
 }
 
+/** The commands of a process that may be refused: it learns what became of them. */
+export function refusableOf(contract: Contract, { sends }: Process): readonly Command[] {
+  return commandsOf(contract).filter(({ name, rejections }) => sends.includes(name) && rejections.length > 0);
+}
+
 /** The CloudEvents type of a message: contract, name and version. */
 export function typeOf(contract: Contract, message: Message): string {
   return `${contract.name}.${message.name}.v${message.version}`;

@@ -79,6 +79,11 @@ export function processTypes({ name }: Process) {
   };
 }
 
+/** Name of the type that says how a process's commands may be refused; there is none when none of them may. */
+export function processRejections({ name }: Process): string {
+  return `${pascalCase(name)}Rejections`;
+}
+
 /** Name of the value that takes a process's hand-written code. */
 export function processDefiner({ name }: Process): string {
   return `${name}Process`;

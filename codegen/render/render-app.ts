@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../json/json.ts";
 import { retryPolicyOf } from "../model/build-contract.ts";
 import {
   type Contract,
@@ -5,6 +6,7 @@ import {
   type Notification,
   notificationsOf,
   type Process,
+  refusableOf,
   type Stream,
   writtenNotificationsOf,
 } from "../model/contract.ts";
@@ -98,6 +100,7 @@ export function renderApp(contract: Contract): string {
       `startedBy: ${classes(process.startedBy, "        ")}`,
       `waitsFor: ${classes(process.waitsFor, "        ")}`,
       `sends: ${classes(process.sends, "        ")}`,
+      ...rejections(contract, process),
       `key: ${literals(process.key)}`,
       `timeouts: ${timeouts(process)}`,
       `steps: ${retry(contract, process.steps)}`,
@@ -161,6 +164,18 @@ function service(contract: Contract): string {
 function timeouts({ timeouts }: Process): string {
   const entries = timeouts.map(({ name, duration }) => `${key(name)}: ${duration ?? 0}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+/** How its commands may be refused. Left out when none of them may. */
+function rejections(contract: Contract, process: Process): readonly string[] {
+  const refusable = refusableOf(contract, process);
+  if (refusable.length === 0) return [];
+  const entries = refusable.map(({ name, rejections }) => `          ${name}: ${literals(codes(rejections))},\n`);
+  return [`rejections: {\n${entries.join("")}        }`];
+}
+
+function codes(rejections: readonly string[]): readonly string[] {
+  return [...new Set(rejections)].sort(byCodeUnit);
 }
 
 /** The code of each version that instances may run: the current one first. */

@@ -1,5 +1,6 @@
-import type { Contract, Message, Process } from "../model/contract.ts";
-import { processDefiner, processFile, processTypes, settingsFile } from "../plan/plan.ts";
+import { byCodeUnit } from "../json/json.ts";
+import { type Command, type Contract, type Message, type Process, refusableOf } from "../model/contract.ts";
+import { processDefiner, processFile, processRejections, processTypes, settingsFile } from "../plan/plan.ts";
 import { docComment } from "./types/print-declarations.ts";
 import { generic, literal, union } from "./typescript/literals.ts";
 import { TypeScriptModule } from "./typescript/module.ts";
@@ -15,7 +16,10 @@ function renderProcess(contract: Contract, process: Process): string {
   const types = processTypes(process);
   const named = (names: readonly string[]) => contract.messages.filter((message) => names.includes(message.name));
   const settings = module.type("Settings", settingsFile);
+  const refusable = refusableOf(contract, process);
+  const rejections = processRejections(process);
   const parts = [types.messages, types.commands, types.timeout, settings];
+  if (refusable.length > 0) parts.push(rejections);
   const context = generic(module.platformType("ProcessContext"), parts, "", types.context.length + 15);
   const starts = union(startedBy.map((event) => module.messageType(event)));
   const body = [
@@ -25,6 +29,8 @@ function renderProcess(contract: Contract, process: Process): string {
     declare(types.messages, named(waitsFor), (message) => module.messageType(message.name)),
     docComment(`What the process ${name} sends.`, ""),
     declare(types.commands, named(sends), ({ payload }) => module.dataType(payload)),
+    refusable.length === 0 ? "" : docComment(`How the commands of the process ${name} may be refused.`, ""),
+    refusable.length === 0 ? "" : declareRejections(rejections, refusable),
     docComment(`Names of the timeouts of the process ${name}.`, ""),
     `export type ${types.timeout} = ${union(timeouts.map((timeout) => literal(timeout.name)))};\n\n`,
     docComment(`All that the process ${name} can do.`, ""),
@@ -50,5 +56,14 @@ function declare(name: string, messages: readonly Message[], type: (message: Mes
   const entries = messages.map(
     (message) => `${docComment(message.summary, "  ")}  readonly ${message.name}: ${type(message)};\n`,
   );
+  return `export interface ${name} {\n${entries.join("")}}\n\n`;
+}
+
+/** The codes of each command that may be refused. Sending one of these answers what became of it. */
+function declareRejections(name: string, commands: readonly Command[]): string {
+  const entries = commands.map((command) => {
+    const codes = [...new Set(command.rejections)].sort(byCodeUnit).map(literal);
+    return `  readonly ${command.name}: ${union(codes, "  ")};\n`;
+  });
   return `export interface ${name} {\n${entries.join("")}}\n\n`;
 }

@@ -1,5 +1,5 @@
 import type { Location, Report } from "../diagnostics/diagnostic.ts";
-import { type Contract, commandsOf, notificationsOf } from "../model/contract.ts";
+import { type Contract, commandsOf, notificationsOf, refusableOf } from "../model/contract.ts";
 import { kebabCase } from "../model/names.ts";
 import {
   commandFunction,
@@ -13,6 +13,7 @@ import {
   processFunction,
   processHandler,
   processOrchestrator,
+  processRejections,
   processTypes,
   projectionType,
   queriesOf,
@@ -122,6 +123,7 @@ export function checkNames(contract: Contract, report: Report): void {
     if (processDefiner(process) === "defineProcess") report("name-reserved", at, `\`${name}\` cannot be a name here.`);
     files.take(processFile(process), at);
     for (const type of Object.values(processTypes(process))) types.take(type, at);
+    if (refusableOf(contract, process).length > 0) types.take(processRejections(process), at);
     subscriptions.take(kebabCase(name), at);
     for (const each of [version, ...keeps]) handlers.take(processHandler(process, each), at);
     for (const timeout of process.timeouts) checkInherited(timeout.name, timeout.at, report);

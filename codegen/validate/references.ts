@@ -56,12 +56,7 @@ export function checkReferences(contract: Contract, report: Report): void {
         report("process-event-private", below(at, word), `${name} is private.`);
       }
     }
-    for (const name of sends) {
-      const command = lookUp.message(name, "command", below(at, "sends"));
-      if (command?.kind !== "command" || command.rejections.length === 0) continue;
-      const codes = command.rejections.map((code) => `\`${code}\``).join(", ");
-      report("process-command-rejectable", below(at, "sends"), `${name} may be refused with ${codes}.`);
-    }
+    for (const name of sends) lookUp.message(name, "command", below(at, "sends"));
     lookUp.retryPolicy(retry, below(at, "retry"));
     lookUp.retryPolicy(steps, below(at, "steps"));
   }

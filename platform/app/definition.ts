@@ -127,6 +127,11 @@ export interface ProcessDefinition {
   readonly startedBy: readonly AnyMessageClass[];
   readonly waitsFor: readonly AnyMessageClass[];
   readonly sends: readonly AnyMessageClass[];
+  /**
+   * With which codes the commands that it sends may be refused, by the command's name; the process learns what became of
+   * those. Undefined: none of them may be refused.
+   */
+  readonly rejections?: Readonly<Record<string, readonly string[]>>;
   /** JSON pointers to the texts that together find the instance, in every message that starts it or that it waits for. */
   readonly key: readonly string[];
   /** Milliseconds by name. The app setting `<Process><Timeout>Timeout`, an ISO 8601 duration, overrides one. */

@@ -1,15 +1,22 @@
 import { app as functions, input, trigger } from "@azure/functions";
 import { consoleLog } from "../adapters/functions/log.ts";
 import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
-import { type ParkRequest, parkActivity, type SendRequest, sendActivity } from "../processes/orchestration.ts";
+import {
+  type OutcomeRequest,
+  outcomeActivity,
+  type ParkRequest,
+  parkActivity,
+  type SendRequest,
+  sendActivity,
+} from "../processes/orchestration.ts";
 import type { AppDefinition, ProcessDefinition, ProcessVersion } from "./definition.ts";
 import { once } from "./once.ts";
 
 /**
  * Registers what runs the processes of an app: a function for the events of each, an orchestrator for each version, an
- * activity for each command that they send, and one that parks. They are the bindings that `durable-functions` would
- * register, without the 0.2 s that loading it adds to every cold start, also of an app that only answers requests: the
- * first event or turn loads what it needs of it.
+ * activity for each command that they send, a second one for each of these that may be refused, and one that parks. They are
+ * the bindings that `durable-functions` would register, without the 0.2 s that loading it adds to every cold start, also of
+ * an app that only answers requests: the first event or turn loads what it needs of it.
  */
 export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRuntime>): void {
   const processes = app.processes ?? [];
@@ -74,6 +81,15 @@ function registerActivities(processes: readonly ProcessDefinition[], open: () =>
       },
     });
   }
+  for (const activity of outcomeActivitiesOf(processes)) {
+    functions.generic(activity, {
+      trigger: trigger.generic({ type: "activityTrigger" }),
+      handler: async (request) => {
+        const { outcomeOfCommand } = await import("../processes/command-outcome.ts");
+        return outcomeOfCommand((await open()).runtime, request as OutcomeRequest);
+      },
+    });
+  }
   functions.generic(parkActivity, {
     trigger: trigger.generic({ type: "activityTrigger" }),
     handler: async (request) => {
@@ -86,4 +102,9 @@ function registerActivities(processes: readonly ProcessDefinition[], open: () =>
 /** The activities that send what these processes send: one for each command, whoever sends it. */
 function sendActivitiesOf(processes: readonly ProcessDefinition[]): ReadonlySet<string> {
   return new Set(processes.flatMap(({ sends }) => sends.map(({ messageName }) => sendActivity(messageName))));
+}
+
+/** The activities that tell what became of commands: one for each that may be refused, whoever sends it. */
+function outcomeActivitiesOf(processes: readonly ProcessDefinition[]): ReadonlySet<string> {
+  return new Set(processes.flatMap(({ rejections = {} }) => Object.keys(rejections).map(outcomeActivity)));
 }

@@ -19,7 +19,13 @@ export type { Draft, Envelope } from "../messages/envelope.ts";
 export type { Fault, Message, MessageClass, MessageDescriptor } from "../messages/message-class.ts";
 export type { Notify } from "../notifications/notifier.ts";
 export { defineProcess } from "../processes/define-process.ts";
-export type { NotifyProcessFailed, Process, ProcessContext, ProcessFailure } from "../processes/process.ts";
+export type {
+  CommandOutcome,
+  NotifyProcessFailed,
+  Process,
+  ProcessContext,
+  ProcessFailure,
+} from "../processes/process.ts";
 export type { ProcessStep } from "../processes/step.ts";
 export type { React } from "../reactions/reaction.ts";
 export type { FilterDescriptor, Project, QueryDescriptor, ReadModelDescriptor } from "../read-models/projection.ts";

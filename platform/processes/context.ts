@@ -6,7 +6,7 @@ import type { ProcessStep, Step } from "./step.ts";
 
 /** A context whatever its process. */
 // biome-ignore lint/suspicious/noExplicitAny: generated types say for each process what its context takes and answers.
-type AnyContext = ProcessContext<any, any, string, ProcessInput["settings"]>;
+type AnyContext = ProcessContext<any, any, string, ProcessInput["settings"], any>;
 
 /** The context of one run, and whether all its steps were taken. */
 export interface RunContext {

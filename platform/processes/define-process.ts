@@ -1,4 +1,4 @@
-import type { Process, ProcessCode, ProcessContext } from "./process.ts";
+import type { NoRejections, Process, ProcessCode, ProcessContext } from "./process.ts";
 import type { ProcessStep, SendStep, WaitStep } from "./step.ts";
 
 /** The compile error of a process that leaves out messages which the contract says it waits for. */
@@ -23,16 +23,23 @@ export type Complete<Steps, Messages, Commands> = NoneOf<
   NoneOf<Exclude<keyof Commands, Sent<Steps>>, NeverSends<Exclude<keyof Commands, Sent<Steps>>>>;
 
 /** Takes the hand-written code of one process of the contract. */
-export interface ProcessDefiner<Start, Messages, Commands, Timeout extends string, Settings> {
+export interface ProcessDefiner<
+  Start,
+  Messages,
+  Commands,
+  Timeout extends string,
+  Settings,
+  Rejections = NoRejections,
+> {
   /** The code as the contract is now: every message must be waited for and every command sent somewhere in it. */
   <Steps extends ProcessStep>(
-    code: ProcessCode<Start, ProcessContext<Messages, Commands, Timeout, Settings>, Steps> &
+    code: ProcessCode<Start, ProcessContext<Messages, Commands, Timeout, Settings, Rejections>, Steps> &
       Complete<Steps, Messages, Commands>,
-  ): Process<Start, ProcessContext<Messages, Commands, Timeout, Settings>>;
+  ): Process<Start, ProcessContext<Messages, Commands, Timeout, Settings, Rejections>>;
   /** The code of an earlier version, kept for the instances that still run it. It need not know what came later. */
   earlier(
-    code: ProcessCode<Start, ProcessContext<Messages, Commands, Timeout, Settings>>,
-  ): Process<Start, ProcessContext<Messages, Commands, Timeout, Settings>>;
+    code: ProcessCode<Start, ProcessContext<Messages, Commands, Timeout, Settings, Rejections>>,
+  ): Process<Start, ProcessContext<Messages, Commands, Timeout, Settings, Rejections>>;
 }
 
 /**
@@ -45,8 +52,9 @@ export function defineProcess<
   Commands,
   Timeout extends string = never,
   Settings = object,
->(): ProcessDefiner<Start, Messages, Commands, Timeout, Settings> {
-  type Context = ProcessContext<Messages, Commands, Timeout, Settings>;
+  Rejections = NoRejections,
+>(): ProcessDefiner<Start, Messages, Commands, Timeout, Settings, Rejections> {
+  type Context = ProcessContext<Messages, Commands, Timeout, Settings, Rejections>;
   const take = (code: ProcessCode<Start, Context>): Process<Start, Context> => ({ run: code });
   return Object.assign(take, { earlier: take });
 }

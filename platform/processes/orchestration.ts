@@ -58,6 +58,8 @@ export interface ProcessProgress {
   /** RFC 3339: when waiting or pausing ends. */
   readonly until?: string;
   readonly sends?: string;
+  /** The command whose outcome it needs to go on. */
+  readonly awaits?: string;
 }
 
 /** The one name of external events; what kind of message it is stands in the envelope. */
@@ -69,12 +71,20 @@ export const messageEvent = "message";
 export function sendActivity(command: string): string {
   return `send${command}`;
 }
+/** Name of the activity that answers what became of a command that may be refused: one for each, as with sending. */
+export function outcomeActivity(command: string): string {
+  return `outcomeOf${command}`;
+}
 /** Name of the activity that parks a process. */
 export const parkActivity = "parkProcess";
 
 /** What came of the activity that sends a command. Only what another try may help is thrown. */
 export type SendAnswer =
-  | { readonly status: "sent" }
+  /**
+   * `commandId`: the command may be refused, so the process asks what became of it. It stands in the history, and not in
+   * the contract of today, whether it asks; instances that are older than the question have none.
+   */
+  | { readonly status: "sent"; readonly commandId?: string }
   | { readonly status: "invalid"; readonly error: string; readonly faults: readonly Fault[] };
 
 /** Input of the activity that sends a command. */
@@ -89,6 +99,14 @@ export interface SendRequest {
   readonly data: unknown;
   /** The message that the process got last. */
   readonly cause: Pick<Envelope, "id" | "correlationid" | "traceparent" | "tracestate">;
+}
+
+/** Input of the activity that answers what became of a command. */
+export interface OutcomeRequest {
+  readonly process: string;
+  readonly instanceId: string;
+  readonly name: string;
+  readonly commandId: string;
 }
 
 /** Input of the activity that parks a process. */

@@ -20,17 +20,33 @@ export interface Process<Start, Context> {
 // biome-ignore lint/suspicious/noExplicitAny: each process takes its own message and context, which generated types state.
 export type AnyProcess = Process<any, any>;
 
+/** What became of a command that may be refused. A command that failed is neither: it is waited for until it was redriven. */
+export type CommandOutcome<Code = string> =
+  | { readonly status: "succeeded" }
+  | { readonly status: "rejected"; readonly code: Code };
+
+/** None of the commands may be refused. */
+export type NoRejections = Readonly<Record<never, never>>;
+
 /**
- * All that a process can do. `Messages` and `Commands` say by name what it waits for and what it sends.
+ * All that a process can do. `Messages` and `Commands` say by name what it waits for and what it sends, `Rejections` with
+ * which codes its commands may be refused, those that may.
  *
  * @example
  * yield* ctx.send.CreditTransfer({ … });
+ * const opened = yield* ctx.send.OpenAccount({ … });
+ * if (opened.status === "rejected") return opened.code;
  * const answer = yield* ctx.within("review").waitFor("TransferApproved", "TransferRejected");
  */
-export interface ProcessContext<Messages, Commands, Timeout extends string, Settings> {
-  /** Sends a command; goes on when it is stored. What comes of it is told by events. */
+export interface ProcessContext<Messages, Commands, Timeout extends string, Settings, Rejections = NoRejections> {
+  /**
+   * Sends a command. One that the contract lets nobody refuse is void: the process goes on when it is stored, and events
+   * tell what comes of it. One that may be refused answers what became of it, as soon as that is decided.
+   */
   readonly send: {
-    readonly [Name in keyof Commands & string]: (data: Commands[Name]) => Step<SendStep<Name>, void>;
+    readonly [Name in keyof Commands & string]: (
+      data: Commands[Name],
+    ) => Step<SendStep<Name>, Name extends keyof Rejections ? CommandOutcome<Rejections[Name]> : void>;
   };
   /** Waits for the first of these messages, however long it takes. One that came earlier and was not wanted then counts. */
   waitFor<Name extends keyof Messages & string>(

@@ -9,6 +9,8 @@ import {
   type DurableTask,
   type Orchestration,
   type Orchestrator,
+  type OutcomeRequest,
+  outcomeActivity,
   type ParkRequest,
   type ProcessInput,
   type ProcessProgress,
@@ -18,6 +20,7 @@ import {
   type StepRetry,
   sendActivity,
 } from "./orchestration.ts";
+import type { CommandOutcome } from "./process.ts";
 import type { PauseStep, SendStep, WaitStep } from "./step.ts";
 
 /** Steps of the SDK that answer something in the end. */
@@ -29,6 +32,14 @@ const parkRetry: StepRetry = {
   maxNumberOfAttempts: 10_000,
   backoffCoefficient: 2,
   maxRetryIntervalInMilliseconds: 300_000,
+};
+
+/** A command that is parked is decided when somebody has redriven it, however long that takes: practically without end. */
+const outcomeRetry: StepRetry = {
+  firstRetryIntervalInMilliseconds: 1000,
+  maxNumberOfAttempts: 1_000_000,
+  backoffCoefficient: 2,
+  maxRetryIntervalInMilliseconds: 600_000,
 };
 
 /**
@@ -110,7 +121,7 @@ class ProcessRun {
     yield this.#orchestration.callActivityWithRetry(parkActivity, parkRetry, request);
   }
 
-  *#send({ name, data }: SendStep): Steps<void> {
+  *#send({ name, data }: SendStep): Steps<CommandOutcome | undefined> {
     const { id, correlationid, traceparent, tracestate } = this.#cause;
     const request: SendRequest = {
       process: this.#process.name,
@@ -137,6 +148,25 @@ class ProcessRun {
       });
     }
     if (answer.status === "invalid") throw new HandlerError(answer.error, { faults: answer.faults });
+    // The answer decides, not the contract: a replay takes the turns of the history, whatever is refusable today.
+    return answer.commandId === undefined ? undefined : yield* this.#outcome(name, answer.commandId);
+  }
+
+  *#outcome(name: string, commandId: string): Steps<CommandOutcome> {
+    const { instanceId } = this.#orchestration;
+    const request: OutcomeRequest = { process: this.#process.name, instanceId, name, commandId };
+    this.#show({ awaits: name });
+    const task = this.#orchestration.callActivityWithRetry(outcomeActivity(name), outcomeRetry, request);
+    try {
+      return (yield task) as CommandOutcome;
+    } catch (cause) {
+      throw new HandlerError(
+        `The process ${this.#process.name} could not learn what became of ${name}: ${messageOf(cause)}`,
+        {
+          cause,
+        },
+      );
+    }
   }
 
   *#wait({ names, within }: WaitStep): Steps<Message | undefined> {

@@ -31,14 +31,15 @@ export async function sendProcessCommand(runtime: Runtime, request: SendRequest)
     return { status: "invalid", error: `${what} made an invalid ${request.name}.`, faults: accepted.faults };
   try {
     const sent = await submitCommand(runtime.stores.commands, accepted.record);
-    const commandId = accepted.record.envelope.id;
+    const { id: commandId } = (sent.status === "accepted" ? sent.command : sent.first).envelope;
     const fields = { process: request.process, instanceId: request.instanceId, commandId, name: request.name };
     if (sent.status === "accepted") runtime.log("info", "A process has sent a command.", fields);
     else if (sent.status === "key-reused") {
       // The same place in the same instance made another command: its code is not pure, or was changed meanwhile.
       runtime.log("warn", "A process changed its mind; the first command stands.", fields);
     }
-    return { status: "sent" };
+    const mayBeRefused = Object.hasOwn(process?.rejections ?? {}, request.name);
+    return mayBeRefused ? { status: "sent", commandId } : { status: "sent" };
   } catch (error) {
     if (error instanceof StoreError && error.kind === "refused") {
       return invalid(`${what} made a ${request.name} that cannot be stored: ${error.message}`);

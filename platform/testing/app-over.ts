@@ -21,7 +21,7 @@ import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import { StateCache } from "../streams/state-cache.ts";
 import { type CallOptions, callApi } from "./call-api.ts";
 import { driven } from "./drive.ts";
-import { engineOf } from "./durable/app-engine.ts";
+import { engineOf, isDecided } from "./durable/app-engine.ts";
 import type { DurableEngine } from "./durable/engine.ts";
 import { instrumentProcesses, instrumentPublisher, instrumentStores, type StepHook } from "./instrument.ts";
 
@@ -112,6 +112,8 @@ export function appOver(ground: Ground): AppUnderTest {
       crashed = false;
       return was;
     },
+    // No step of the app: a hook sees the activity itself.
+    canAnswer: (name, input) => isDecided(runtime, name, input),
     onCommit: async (when) => onStep?.("processes.turn", when),
   });
   const client = onStep === undefined ? processes.client : instrumentProcesses(processes.client, onStep);

@@ -8,6 +8,8 @@ import type { AnyMessageClass } from "../messages/message-class.ts";
 import { deliverToProcess } from "../processes/deliver.ts";
 import { durationOf } from "../processes/duration.ts";
 import { instanceIdOf, keyOf } from "../processes/instance.ts";
+import { type OutcomeRequest, outcomeActivity } from "../processes/orchestration.ts";
+import type { CommandOutcome } from "../processes/process.ts";
 import { type ProcessTuning, readTuning } from "../processes/tuning.ts";
 import type { NotificationRecord } from "../stores/records.ts";
 import { runtimeOf } from "./app-over.ts";
@@ -27,6 +29,11 @@ export interface GivenProcessOptions {
 export interface ProcessScript extends PromiseLike<unknown> {
   /** An event happens and is delivered. What is sent is only stored: what comes of it is told by the next `when`. */
   when(event: Draft): ProcessScript;
+  /**
+   * A command that may be refused, and that the process has sent and waits for, is decided so. A process learns of no other
+   * command what became of it.
+   */
+  whenDecided(command: string, outcome: CommandOutcome): ProcessScript;
   /** The event that was delivered last is delivered once more. */
   again(): ProcessScript;
   /** Time goes by: milliseconds or an ISO 8601 duration. */
@@ -35,6 +42,8 @@ export interface ProcessScript extends PromiseLike<unknown> {
   thenSends(...commands: readonly Draft[]): ProcessScript;
   /** The process waits for exactly these messages, in any order; none for a pause. */
   thenWaitsFor(...names: readonly string[]): ProcessScript;
+  /** The process waits until this command, which may be refused, is decided. */
+  thenAwaits(command: string): ProcessScript;
   /** The process has ended, with this word if one is given, and has sent nothing that was not looked at. */
   thenEnds(word?: string): ProcessScript;
   /** The process has failed for good for this reason, and is parked. */
@@ -83,6 +92,10 @@ class Script implements ProcessScript {
     return this.#then((world) => world.deliver(event));
   }
 
+  whenDecided(command: string, outcome: CommandOutcome): ProcessScript {
+    return this.#then((world) => world.decide(command, outcome));
+  }
+
   again(): ProcessScript {
     return this.#then((world) => world.deliverAgain());
   }
@@ -99,7 +112,16 @@ class Script implements ProcessScript {
     return this.#then((world) => {
       const { status, output, progress } = world.instance();
       assert.equal(status, "Running", output);
+      assert.equal(progress.awaits, undefined, `${world.name}: the process waits for what becomes of a command.`);
       assert.deepEqual([...(progress.waitsFor ?? [])].sort(), [...names].sort(), world.name);
+    });
+  }
+
+  thenAwaits(command: string): ProcessScript {
+    return this.#then((world) => {
+      const { status, output, progress } = world.instance();
+      assert.equal(status, "Running", output);
+      assert.equal(progress.awaits, command, world.name);
     });
   }
 
@@ -190,6 +212,26 @@ class World {
     const now = { ...event, time: new Date(this.#clock.now()).toISOString() };
     this.#events.push(now);
     await this.#bring(now);
+    if (this.#repeats > 1) for (const earlier of this.#events) await this.#bring(earlier);
+  }
+
+  async decide(command: string, outcome: CommandOutcome): Promise<void> {
+    const codes = this.#process.rejections?.[command];
+    assert.ok(codes, `The contract lets nobody refuse ${command}: the process ${this.#process.name} never asks.`);
+    const { history, progress } = this.instance();
+    assert.equal(progress.awaits, command, `${this.name}: the process does not wait for ${command}.`);
+    const asked = history.findLast(({ Name }) => Name === outcomeActivity(command));
+    const { commandId } = JSON.parse(asked?.Input ?? "{}") as OutcomeRequest;
+    const base = { id: commandId, commandId, type: command, correlationId: this.#last().correlationid };
+    if (outcome.status === "succeeded") {
+      await this.#stores.outcomes.create({ ...base, status: "succeeded", events: [] });
+    } else {
+      const { code } = outcome;
+      assert.ok(codes.includes(code), `${command} is not refused with ${code}, but with ${codes.join(", ")}.`);
+      const message = this.#app.service.rejections[code] ?? code;
+      await this.#stores.outcomes.create({ ...base, status: "rejected", rejection: { code, message } });
+    }
+    await this.#settle();
     if (this.#repeats > 1) for (const earlier of this.#events) await this.#bring(earlier);
   }
 

@@ -393,9 +393,6 @@ const cases: readonly Case[] = [
   inProcess("process-event-twice", `${processAt}/waitsFor`, (contract) => {
     doubling(contract).waitsFor = ["Added", "Doubled"];
   }),
-  inProcess("process-command-rejectable", `${processAt}/sends`, (contract) => {
-    contract.components.messages.Double["x-eventwright"].rejections = ["too-much"];
-  }),
   inProcess("process-keeps", `${processAt}/keeps`, (contract) => {
     doubling(contract).keeps = [1, 2];
   }),

@@ -10,6 +10,8 @@ export interface EngineParts {
   /** Runs a turn of the orchestrator with this name. */
   readonly turn: (orchestrator: string, trigger: unknown, context: object) => Promise<unknown>;
   readonly activity: (name: string, input: unknown) => Promise<unknown>;
+  /** Whether an activity would answer now. One that would only wait is left running until it can, in no time. */
+  readonly canAnswer?: (name: string, input: unknown) => Promise<boolean>;
   /** Whether what an activity threw is a crash: then it has no result, and runs again. */
   readonly isCrash?: (error: unknown) => boolean;
   /** Called before and after a turn is committed; throwing is a crash. */
@@ -97,7 +99,7 @@ export class DurableEngine {
    */
   async step(): Promise<boolean> {
     for (const instance of this.#instances.values()) {
-      if (instance.activities.length > 0) return await this.#act(instance);
+      if (await this.#canAct(instance)) return await this.#act(instance);
       this.#fire(instance);
       if (instance.pending.length > 0 && instance.status === "Running") return await this.#turn(instance);
     }
@@ -129,6 +131,12 @@ export class DurableEngine {
       const fired = { TimerId: id, FireAt: new Date(fireAt).toISOString() };
       instance.pending.push(event(now, kind.timerFired, fired));
     }
+  }
+
+  /** A process runs one activity at a time. */
+  async #canAct({ activities: [activity] }: Kept): Promise<boolean> {
+    if (activity === undefined) return false;
+    return (await this.#parts.canAnswer?.(activity.name, JSON.parse(activity.input))) ?? true;
   }
 
   async #act(instance: Kept): Promise<true> {
