@@ -18,6 +18,10 @@ interface Commands { readonly Ask: { readonly id: string }; readonly Close: { re
 type Context = ProcessContext<Messages, Commands, "patience", { readonly limit: number }>;
 export type Wanted = Process<Asked, Context>;
 const askProcess = defineProcess<Asked, Messages, Commands, "patience", { readonly limit: number }>();
+interface Rejections { readonly Close: "closed" | "locked" }
+export type Strict = Process<Asked, ProcessContext<Messages, Commands, "patience", object, Rejections>>;
+const strictProcess = defineProcess<Asked, Messages, Commands, "patience", object, Rejections>();
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 `;
 
 /** Complete, with everything typed by its context. Each line that a test changes makes it wrong. */
@@ -34,6 +38,19 @@ export const asking: Wanted = askProcess(function* ({ data }, ctx) {
   yield* ctx.pause("patience");
   yield* ctx.send.Close({ id: data.id, why });
   return "closed";
+});
+`;
+
+/** One command may be refused, the other one may not. */
+const refusable = `
+export const strict: Strict = strictProcess(function* ({ data: { id } }, ctx) {
+  const asked = yield* ctx.send.Ask({ id });
+  const isVoid: Same<typeof asked, void> = true;
+  yield* ctx.waitFor("Answered", "Refused");
+  const closed = yield* ctx.send.Close({ id, why: "" });
+  if (closed.status === "succeeded") return "closed";
+  const isExact: Same<typeof closed, { readonly status: "rejected"; readonly code: "closed" | "locked" }> = true;
+  return isVoid && isExact ? closed.code : "";
 });
 `;
 
@@ -99,6 +116,35 @@ const cases: readonly Case[] = [
       yield* ctx.send.Ask({ id: data.id });
       yield* ctx.waitFor("Answered", "Refused");
       yield* ctx.send.Close({ id: data.id, why: "" });
+    });`,
+    says: [],
+  },
+  { name: "a command that may be refused answers with exactly its codes", text: refusable, says: [] },
+  {
+    name: "a code that the command is never refused with",
+    text: refusable.replace("return isVoid", `if (closed.code === "lost") return "";\n  return isVoid`),
+    says: [/TS2367.*"closed" \| "locked".*"lost"/],
+  },
+  {
+    name: "a code that is read before it is known whether there is one",
+    text: refusable.replace(`if (closed.status === "succeeded") return "closed";`, ""),
+    says: [/'code' does not exist/],
+  },
+  {
+    name: "an outcome of a command that nobody may refuse",
+    text: refusable.replace("const isVoid", "if (asked.status) return;\n  const isVoid"),
+    says: [/'status' does not exist on type 'void'/],
+  },
+  {
+    name: "a command that may be refused and is never sent",
+    text: refusable.replace(/const closed = .*/, `const closed = { status: "succeeded" } as { status: "succeeded" };`),
+    says: [/NeverSends<"Close">/],
+  },
+  {
+    name: "an earlier version that asks what became of its commands",
+    text: `export const once: Strict = strictProcess.earlier(function* ({ data: { id } }, ctx) {
+      const closed = yield* ctx.send.Close({ id, why: "" });
+      return closed.status === "rejected" ? closed.code satisfies "closed" | "locked" : closed.status;
     });`,
     says: [],
   },

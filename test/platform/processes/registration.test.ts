@@ -46,3 +46,20 @@ test("what is registered for processes is what the SDK would register, without l
   assert.equal(ours.sdk, false, "Start-up must not load the SDK: it costs every cold start.");
   for (const [name, bindings] of Object.entries(sdks.functions)) assert.deepEqual(ours.functions[name], bindings, name);
 });
+
+test("a second activity is registered for each command that may be refused", async () => {
+  const { functions } = await registered(`
+    const { registerFunctions } = await import("./platform/codegen/v1.ts");
+    const { bookingApp } = await import("./test/platform/support/booking.ts");
+    registerFunctions(bookingApp());
+  `);
+  const activities = Object.keys(functions).filter((name) => /^(send|outcomeOf|park)/.test(name));
+  assert.deepEqual(activities.sort(), [
+    "outcomeOfTakeSeat",
+    "parkProcess",
+    "sendConfirm",
+    "sendDecline",
+    "sendTakeSeat",
+  ]);
+  assert.deepEqual(functions["outcomeOfTakeSeat"], functions["sendTakeSeat"]);
+});

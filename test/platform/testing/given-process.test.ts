@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { givenProcess } from "../../../platform/testing/index.ts";
+import { bookingApp, Confirm, Confirmed, Decline, TakeSeat, Wanted } from "../support/booking.ts";
 import { Answered, Ask, Close, Opened, QuestStuck, questApp, questProcess, Refused, Remind } from "../support/quest.ts";
 
 const questId = "q1";
@@ -114,6 +115,47 @@ test("a step that is made and not taken is found", async () => {
     .when(opened)
     .after("PT10M")
     .thenFails(/never took its step to send Ask: yield\* it/);
+});
+
+const wish = { wishId: "w1", seat: "1A" };
+const wanted = Wanted.create(wish);
+
+test("a command that may be refused is decided by the test", async () => {
+  await givenProcess(bookingApp(), "booking")
+    .when(wanted)
+    .thenSends(TakeSeat.create(wish))
+    .thenAwaits("TakeSeat")
+    .after("P30D")
+    .thenAwaits("TakeSeat")
+    .whenDecided("TakeSeat", { status: "rejected", code: "seat-taken" })
+    .again()
+    .thenSends(Decline.create({ ...wish, why: "seat-taken" }))
+    .thenEnds("seat-taken");
+  await givenProcess(bookingApp(), "booking")
+    .when(wanted)
+    .when(Confirmed.create(wish))
+    .whenDecided("TakeSeat", { status: "succeeded" })
+    .thenSends(TakeSeat.create(wish), Confirm.create(wish))
+    .thenEnds("booked");
+});
+
+test("what cannot be decided so is said", async () => {
+  const script = () => givenProcess(bookingApp(), "booking").when(wanted);
+  const refused = (code: string) => ({ status: "rejected", code }) as const;
+  const cases = [
+    [script().whenDecided("Confirm", { status: "succeeded" }), /lets nobody refuse Confirm/],
+    [
+      script().whenDecided("TakeSeat", refused("seat-token")),
+      /not refused with seat-token, but with seat-broken, seat-t/,
+    ],
+    [
+      script().whenDecided("TakeSeat", refused("seat-taken")).whenDecided("TakeSeat", refused("seat-taken")),
+      /does not wait for TakeSeat/,
+    ],
+    [script().thenAwaits("Confirm"), /'TakeSeat'/],
+    [script().thenWaitsFor(), /waits for what becomes of a command/],
+  ] as const;
+  for (const [wrong, says] of cases) await assert.rejects(async () => await wrong, says);
 });
 
 test("many steps take milliseconds", async () => {
