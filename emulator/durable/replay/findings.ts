@@ -11,7 +11,6 @@ export interface Finding {
     | "events-dropped"
     | "events-unread"
     | "event-not-awaited"
-    | "locks-held"
     | "timer-open";
   readonly text: string;
   /** Whether Azure would hang or corrupt: the strict profile then fails the instance with the text. */
