@@ -57,6 +57,8 @@ export class Queue {
 
   #row(transfer: TransferView): HTMLLIElement {
     const { key, from, to, amount, currency } = transfer;
+    const isWaiting = transfer.status === "held";
+    const age = h("span", { class: "age" }, this.#age(transfer));
     return h(
       "li",
       {
@@ -74,8 +76,9 @@ export class Queue {
         name(from),
         h("span", { class: "arrow", "aria-label": "to" }, "→"),
         name(to),
-        h("span", { class: "age" }, this.#age(transfer)),
+        isWaiting && age,
       ),
+      !isWaiting && age,
     );
   }
 
