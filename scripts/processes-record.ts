@@ -61,7 +61,7 @@ async function get(path: string): Promise<unknown> {
 }
 
 function fileName(instanceId: string): string {
-  return instanceId.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 80);
+  return instanceId.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 150);
 }
 
 function count(text: string): number {

@@ -19,13 +19,14 @@ export function sendHistory(
   if (management === undefined || instance === undefined) {
     throw new ProblemError(404, "instance-not-found", `This host has no instance with the id '${id.slice(0, 256)}'.`);
   }
-  const { name, version, status, input } = instance;
+  const { name, version, status, input, customStatus } = instance;
   sendJson(response, 200, {
     instanceId: id,
     name,
     version,
     status,
     input: jsonValue(input),
+    customStatus: jsonValue(customStatus),
     history: management.history(id),
   });
 }
