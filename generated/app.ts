@@ -309,7 +309,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
         sends: [AskGuardian, CreditTransfer, ExpireTransfer, HoldTransfer, ReleaseTransfer, SettleTransfer],
         key: ["/fromAccountId", "/transferId"],
         timeouts: { guardian: 86400000, review: 259200000 },
-        steps: { attempts: 8, strategy: "exponential", first: 1000, max: 60000 },
+        steps: { attempts: 300, strategy: "exponential", first: 1000, max: 300000 },
         versions: [{ version: 1, orchestrator: "runTransferV1", process: handlers.processes.transfer }],
         onFailed: ["TransferStuck"],
       },
