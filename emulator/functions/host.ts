@@ -183,9 +183,9 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 
   try {
     const app = await supervisor.start();
-    functions = readFunctions(app.functions, env, config.retry, options.outputs !== undefined);
-    const built = buildRoutes(functions, config.routePrefix);
-    const made = makeTriggers(functions, {
+    const found = readFunctions(app.functions, env, config.retry, options.outputs !== undefined);
+    const built = buildRoutes(found, config.routePrefix);
+    const made = makeTriggers(found, {
       settings: env,
       dispatcher,
       clock,
@@ -195,13 +195,13 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       owner: hostId,
       dataDir: options.dataDir,
     });
-    const task = isDurable(functions) ? readDurableConfig(config.durableTask, env) : undefined;
+    const task = isDurable(found) ? readDurableConfig(config.durableTask, env) : undefined;
     const problems = [...built.problems, ...made.problems, ...(task?.problems ?? [])];
     if (problems.length > 0) throw new FunctionsInvalid(problems);
     if (task !== undefined) {
       durable = await startDurablePart({
         config: task.config,
-        functions,
+        functions: found,
         dispatcher,
         clock: timerClock,
         waitClock: clock,
@@ -213,6 +213,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
         switches: options.durable,
       });
     }
+    // Only now: who calls a function must find its durable client.
+    functions = found;
     routes = built.routes;
     triggers = made.triggers;
     for (const info of functions.filter(({ disabled }) => disabled))

@@ -21,8 +21,8 @@ export class Activities {
   readonly #context: EngineContext;
   readonly #options: ActivityOptions;
   readonly #queue: WorkItem[] = [];
+  readonly #stopping = new AbortController();
   #running = 0;
-  #stopped = false;
 
   constructor(context: EngineContext, options: ActivityOptions) {
     this.#context = context;
@@ -30,7 +30,7 @@ export class Activities {
   }
 
   get idle(): boolean {
-    return this.#running === 0 && (this.#stopped || this.#queue.length === 0);
+    return this.#running === 0 && (this.#stopping.signal.aborted || this.#queue.length === 0);
   }
 
   add(items: readonly WorkItem[]): void {
@@ -38,13 +38,13 @@ export class Activities {
     this.#pump();
   }
 
-  /** Starts nothing more. */
+  /** Starts nothing more, and waits for no answer of `callHttp`. */
   stop(): void {
-    this.#stopped = true;
+    this.#stopping.abort();
   }
 
   #pump(): void {
-    while (!this.#stopped && this.#running < this.#options.limit && this.#queue.length > 0) {
+    while (!this.#stopping.signal.aborted && this.#running < this.#options.limit && this.#queue.length > 0) {
       const { pick } = this.#options;
       const at = pick === undefined ? 0 : Math.min(pick(this.#queue.length), this.#queue.length - 1);
       const [item] = at === 0 ? [this.#queue.shift()] : this.#queue.splice(at, 1);
@@ -96,11 +96,14 @@ export class Activities {
     return completed(item, outcome.result);
   }
 
-  async #request(item: WorkItem): Promise<EventBody> {
+  /** Undefined: the engine stops, and the request is to be sent again. */
+  async #request(item: WorkItem): Promise<EventBody | undefined> {
+    const { signal } = this.#stopping;
     try {
-      const answer = await this.#options.http(JSON.parse(item.input ?? "{}"));
+      const answer = await this.#options.http(JSON.parse(item.input ?? "{}"), signal);
       return completed(item, JSON.stringify(answer));
     } catch (error) {
+      if (signal.aborted) return undefined;
       const { message, stack = "" } = error as Error;
       return activityFailed(item.task, item.name, message, stack);
     }

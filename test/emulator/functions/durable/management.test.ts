@@ -241,6 +241,25 @@ describe("the management API of Durable Functions", () => {
     assert.equal((await fetch(`${api}/instances`, { headers: { origin: "http://evil.example" } })).status, 403);
   });
 
+  it("takes bodies that nobody should send, and stays up", async () => {
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    for (const body of [deep, `"${"x".repeat(1_000_000)}"`, '{"__proto__":{"a":1}}', "1e999", '"\\ud800"', "\ufeff1"]) {
+      const answer = await status("POST", "orchestrators/approval", body);
+      assert.ok(answer === 202 || answer === 400, `${answer} ${body.slice(0, 20)}`);
+    }
+    const bytes = await fetch(`${api}/orchestrators/approval`, { method: "POST", body: new Uint8Array([0xff, 0xfe]) });
+    assert.deepEqual(await code(bytes), [400, "invalid-json"]);
+    await started("chain", "after", '["Ann"]');
+    assert.equal(await status("GET", "instances/after"), 200);
+  });
+
+  it("is not reached by the admin endpoint for other functions", async () => {
+    for (const name of ["chain", "Counter"]) {
+      const response = await sample.post(`/admin/functions/${name}`, { input: "" });
+      assert.deepEqual(await code(response), [400, "durable-function"]);
+    }
+  });
+
   it("gives histories to a replay gate", async () => {
     await started("chain", "h1", '["Ann"]');
     const response = await fetch(`${sample.url}/admin/durable/instances/h1/history`);

@@ -10,6 +10,7 @@ app.http("start", {
   extraInputs: [df.input.durableClient()],
   handler: async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
     const client = df.getClient(context);
+    context.log("start reads");
     const text = await request.text();
     const id = await client.startNew(request.params["name"] ?? "", {
       ...(request.params["id"] !== undefined && { instanceId: request.params["id"] }),
