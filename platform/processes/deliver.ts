@@ -66,7 +66,8 @@ async function start(
   const fields = { process: process.name, instanceId, eventId: event.id };
   const { orchestrator } = currentVersion(process);
   const timeouts = tuning.timeouts[process.name] ?? {};
-  const input: ProcessInput = { started: event, key, settings: tuning.settings, timeouts, steps: process.steps };
+  const run = runtime.newId();
+  const input: ProcessInput = { started: event, run, key, settings: tuning.settings, timeouts, steps: process.steps };
   for (let race = 0; race < races; race++) {
     const status = await client.status(instanceId);
     if (status !== undefined) {

@@ -45,6 +45,8 @@ export type Orchestrator = Generator<DurableTask, string | undefined, unknown>;
 export interface ProcessInput {
   /** The event that started it. */
   readonly started: Envelope;
+  /** Tells this run from another one of the same event. Undefined in instances from before there was one. */
+  readonly run?: string;
   readonly key: readonly string[];
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   /** Milliseconds by name. */
@@ -85,6 +87,8 @@ export type SendAnswer =
    * the contract of today, whether it asks; instances that are older than the question have none.
    */
   | { readonly status: "sent"; readonly commandId?: string }
+  /** Another run of the same event has sent it: there must be no second one. */
+  | { readonly status: "ran-before" }
   | { readonly status: "invalid"; readonly error: string; readonly faults: readonly Fault[] };
 
 /** Input of the activity that sends a command. */
@@ -93,6 +97,7 @@ export interface SendRequest {
   readonly instanceId: string;
   /** Id of the event that started the instance. */
   readonly startedBy: string;
+  readonly run?: string;
   /** The command's place among those of the instance, from 0. */
   readonly index: number;
   readonly name: string;

@@ -61,11 +61,23 @@ export function* runProcess(
     if (!orchestration.isReplaying) log("info", "A process has ended.", { ...fields, word });
     return word;
   } catch (error) {
+    if (error instanceof RanBeforeError) {
+      if (!orchestration.isReplaying) log("warn", "A process has run before, and ends.", fields);
+      return ranBefore;
+    }
     const failure = error instanceof HandlerError ? error : new HandlerError(messageOf(error), { cause: error });
     if (!orchestration.isReplaying) log("error", "A process has failed.", { ...fields, ...errorFields(failure) });
     yield* run.park(failure);
     throw failure;
   }
+}
+
+/** The word of a second run of the same start event. */
+const ranBefore = "ran before";
+
+/** The event that started this instance has started another one before, which is gone or was replaced. */
+class RanBeforeError extends Error {
+  override readonly name = "RanBeforeError";
 }
 
 /** One run through the history of an instance. */
@@ -123,10 +135,12 @@ class ProcessRun {
 
   *#send({ name, data }: SendStep): Steps<CommandOutcome | undefined> {
     const { id, correlationid, traceparent, tracestate } = this.#cause;
+    const { run } = this.#input;
     const request: SendRequest = {
       process: this.#process.name,
       instanceId: this.#orchestration.instanceId,
       startedBy: this.#input.started.id,
+      ...(run === undefined ? {} : { run }),
       index: this.#sent++,
       name,
       data,
@@ -147,6 +161,7 @@ class ProcessRun {
         cause,
       });
     }
+    if (answer.status === "ran-before") throw new RanBeforeError();
     if (answer.status === "invalid") throw new HandlerError(answer.error, { faults: answer.faults });
     // The answer decides, not the contract: a replay takes the turns of the history, whatever is refusable today.
     return answer.commandId === undefined ? undefined : yield* this.#outcome(name, answer.commandId);

@@ -30,7 +30,10 @@ export async function sendProcessCommand(runtime: Runtime, request: SendRequest)
   if (!accepted.ok)
     return { status: "invalid", error: `${what} made an invalid ${request.name}.`, faults: accepted.faults };
   try {
-    const sent = await submitCommand(runtime.stores.commands, accepted.record);
+    const { run } = request;
+    const record = run === undefined ? accepted.record : { ...accepted.record, sentbyrun: run };
+    const sent = await submitCommand(runtime.stores.commands, record);
+    if (sent.status !== "accepted" && sent.first.sentbyrun !== run) return { status: "ran-before" };
     const { id: commandId } = (sent.status === "accepted" ? sent.command : sent.first).envelope;
     const fields = { process: request.process, instanceId: request.instanceId, commandId, name: request.name };
     if (sent.status === "accepted") runtime.log("info", "A process has sent a command.", fields);

@@ -11,6 +11,8 @@ export interface CommandRecord {
   readonly payloadhash: string;
   /** Whether the client (or a reaction) gave the key, and not the payload. */
   readonly sentbykey: boolean;
+  /** Of a command that a process sent: which run of it. */
+  readonly sentbyrun?: string;
   readonly envelope: Envelope;
 }
 

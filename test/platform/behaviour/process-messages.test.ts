@@ -112,6 +112,21 @@ test("a newer start after the end starts anew, and the old one never again", asy
   assert.ok(app.lines.some(({ message }) => message === "A process got an event that it has gone past."));
 });
 
+test("a start that comes when its instance was purged, or at the side of another, does not run a second time", async () => {
+  const app = questRig();
+  await app.deliver(opened);
+  await app.deliver(answered);
+  const ended = app.processes.instance(id);
+  assert.ok(ended);
+  // What a delivery does that looked for the instance before there was one.
+  await app.processes.client.start("runQuestV1", id, { ...ended.input, run: "another" });
+  await app.pump();
+  assert.equal(app.processes.instance(id)?.output, "ran before");
+  await app.advance("PT3H");
+  assert.deepEqual(app.sent(), [asked, closed]);
+  assert.deepEqual(app.stores.containers.deadLetters.all(), []);
+});
+
 test("another start while it runs comes again until it has ended", async () => {
   const app = questRig();
   await app.deliver(opened);
