@@ -16,17 +16,17 @@ const moments = [
   {
     what: "transfers wait for guardians and reviewers while others are under way",
     fits: ({ status }: Transfer) => status === "held" || status === "awaiting-guardian",
-    count: random.integer(2, 12),
+    count: random.integer(2, 10),
   },
   {
     what: "reviewers decide",
     fits: ({ reviewer }: Transfer) => reviewer !== undefined,
-    count: random.integer(1, 6),
+    count: random.integer(1, 4),
   },
   {
     what: "the time for decisions is over",
     fits: ({ status, reason }: Transfer) => status === "expired" || (reason?.endsWith("-expired") ?? false),
-    count: random.integer(1, 3),
+    count: random.integer(1, 2),
   },
 ];
 
@@ -44,7 +44,7 @@ describe("kill -9 of the whole tree in mid-run", () => {
     system = await startSystem(folder.path, port);
     const { api } = system;
     const client = new Client({ url: api, attempts: 1 });
-    const options = `--accounts 20 --transfers 150 --duplicates 5 --large 8 --asked 8 --seed ${seed}`;
+    const options = `--accounts 12 --transfers 70 --payments 15 --seed ${seed}`;
     const simulation = runProgram("console/simulate.ts", [...options.split(" "), "--url", api, "--json"]);
     let isOver = false;
     const over = simulation.finally(() => {
