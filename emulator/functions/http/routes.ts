@@ -77,6 +77,11 @@ function buildRoute(info: FunctionInfo, prefix: string): HttpRoute {
   const own = typeof trigger["route"] === "string" ? trigger["route"] : info.name;
   const text = [prefix, own.replace(/^\/+|\/+$/g, "")].filter((part) => part !== "").join("/");
   const first = text.split("/")[0]?.toLowerCase();
+  if (first === "durabletask") {
+    throw new Error(
+      `the route "${text}" starts with "durabletask", where this local host serves durable clients. Azure would take it; choose another to run it here.`,
+    );
+  }
   if (first === "admin" || first === "runtime") {
     throw new Error(`the route "${text}" starts with "${first}", which belongs to the host. Choose another.`);
   }

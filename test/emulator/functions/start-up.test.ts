@@ -90,6 +90,10 @@ describe("start-up", () => {
       start(`app.http("a", { route: "admin/x", handler });`, {}, { settings: root }),
       /starts with "admin"/,
     );
+    await assert.rejects(
+      start(`app.http("a", { route: "durabletask/x", handler });`, {}, { settings: root }),
+      /starts with "durabletask"/,
+    );
     await assert.rejects(start(`app.http("a", { route: "{x:wrong}", handler });`), /constraint "wrong" on "x"/);
     await assert.rejects(
       start(`app.timer("t", { schedule: "often", handler });`),

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { keys } from "../support/host.ts";
 import { DurableSample, type Links, type Status } from "./support.ts";
@@ -239,6 +241,11 @@ describe("the management API of Durable Functions", () => {
 
   it("keeps browsers out of the worker's entrance", async () => {
     assert.equal((await fetch(`${api}/instances`, { headers: { origin: "http://evil.example" } })).status, 403);
+    // A name of somebody else's that leads to this machine.
+    const sent = request(`${api}/instances`, { headers: { host: "evil.example" } }).end();
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    response.resume();
+    assert.equal(response.statusCode, 403);
   });
 
   it("takes bodies that nobody should send, and stays up", async () => {
