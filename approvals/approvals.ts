@@ -50,7 +50,9 @@ const webhookOrigin = "eventgrid.azure.net";
 export async function startApprovals(options: ApprovalsOptions): Promise<Approvals> {
   const { now = Date.now, log = () => {}, host = "127.0.0.1" } = options;
   const store = openStore(options.dataDir);
-  const desk = new Desk({ store, platform: platformAt(options.api, options.apiHeaders), now, log });
+  const stopping = new AbortController();
+  const platform = platformAt(options.api, options.apiHeaders ?? {}, stopping.signal);
+  const desk = new Desk({ store, platform, now, log });
   const streams = new Streams(desk.changes);
   const secret = options.webhookSecret ?? store.secret("webhook");
   const hosts = new Set<string>();
@@ -74,11 +76,11 @@ export async function startApprovals(options: ApprovalsOptions): Promise<Approva
   hosts.add(new URL(url).host);
   const webhookUrl = `${url}${webhookPath}?code=${encodeURIComponent(secret)}`;
 
-  const stopping = new AbortController();
   if (options.topic !== undefined) desk.link = { ...desk.link, events: "pending" };
   const round = async () => {
     store.prune(now());
-    if (options.topic !== undefined && desk.link.events !== "subscribed") await join(desk, options.topic, webhookUrl);
+    if (options.topic !== undefined && desk.link.events !== "subscribed")
+      await join(desk, options.topic, webhookUrl, stopping.signal);
     // After the subscription, so that nothing falls between what is asked and what is delivered.
     return catchUp(desk);
   };
@@ -104,11 +106,12 @@ export async function startApprovals(options: ApprovalsOptions): Promise<Approva
   };
 }
 
-async function join(desk: Desk, topic: TopicAccess, webhookUrl: string): Promise<void> {
+async function join(desk: Desk, topic: TopicAccess, webhookUrl: string, stopping: AbortSignal): Promise<void> {
   try {
-    await subscribe(topic, webhookUrl);
+    await subscribe(topic, webhookUrl, stopping);
     desk.link = { ...desk.link, events: "subscribed" };
   } catch (error) {
+    if (stopping.aborted) return;
     desk.log("warn", `Not subscribed yet, so the platform is asked instead: ${String(error)}`);
   }
 }

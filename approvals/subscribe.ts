@@ -15,7 +15,11 @@ const subscriptionName = "approvals";
  * Subscribes `endpointUrl` to the events that concern reviewers. Event Grid asks that address for consent meanwhile.
  * @throws Error saying what Event Grid said
  */
-export async function subscribe({ eventgrid, topic, key }: TopicAccess, endpointUrl: string): Promise<void> {
+export async function subscribe(
+  { eventgrid, topic, key }: TopicAccess,
+  endpointUrl: string,
+  stopping: AbortSignal,
+): Promise<void> {
   const url = `${eventgrid}/topics/${encodeURIComponent(topic)}/eventSubscriptions/${subscriptionName}`;
   const response = await fetch(url, {
     method: "PUT",
@@ -27,7 +31,7 @@ export async function subscribe({ eventgrid, topic, key }: TopicAccess, endpoint
         filter: { includedEventTypes: eventTypes },
       },
     }),
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.any([stopping, AbortSignal.timeout(10_000)]),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`Event Grid answered ${response.status}: ${text.slice(0, 500)}`);

@@ -54,8 +54,10 @@ try {
       void end(1);
     },
   });
-  say("starting approvals …");
-  approvals = await startApprovals(azure, { dataDir, fresh: options.fresh, port: options.approvalsPort, log });
+  if (options.approvals) {
+    say("starting approvals …");
+    approvals = await startApprovals(azure, { dataDir, fresh: options.fresh, port: options.approvalsPort, log });
+  }
   const ready = { ready: true, pid: process.pid, ...azure, approvals: approvals?.url };
   process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : banner(azure, approvals?.url, randomUUID()));
 } catch (error) {

@@ -12,18 +12,20 @@ export interface Session {
 
 /** How long somebody stays signed in, in seconds: a working day. */
 const lifetime = 12 * 3_600;
-const cookieName = "approvals-session";
 
 /** Signs reviewers in and out with a signed cookie; nothing is kept here. */
 export class Sessions {
   readonly #secret: string;
   readonly #now: () => number;
   readonly #attributes: string;
+  /** Cookies know no ports: two applications on one machine must not share a name. */
+  readonly #cookie: string;
 
   /** @param secure whether the cookie is for https only */
   constructor(secret: string, now: () => number, secure: boolean) {
     this.#secret = secret;
     this.#now = now;
+    this.#cookie = `approvals-${signatureOf(secret, "cookie").slice(0, 8)}`;
     this.#attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? "; Secure" : ""}`;
   }
 
@@ -34,12 +36,12 @@ export class Sessions {
     const content = Buffer.from(words).toString("base64url");
     const token = `${content}.${signatureOf(this.#secret, `session ${content}`)}`;
     const session = { reviewer, csrf: this.#csrfOf(token) };
-    return { session, cookie: `${cookieName}=${token}; Max-Age=${lifetime}; ${this.#attributes}` };
+    return { session, cookie: `${this.#cookie}=${token}; Max-Age=${lifetime}; ${this.#attributes}` };
   }
 
   /** The `Set-Cookie` that ends a session. */
   closingCookie(): string {
-    return `${cookieName}=; Max-Age=0; ${this.#attributes}`;
+    return `${this.#cookie}=; Max-Age=0; ${this.#attributes}`;
   }
 
   /** @throws Refusal 401 when nobody is signed in */
@@ -51,7 +53,7 @@ export class Sessions {
 
   /** The session of a request, if somebody is signed in. */
   find(request: IncomingMessage): Session | undefined {
-    const token = cookieIn(request.headers.cookie ?? "");
+    const token = valueIn(request.headers.cookie ?? "", this.#cookie);
     const [content = "", signature = ""] = token.split(".");
     if (!sameSecret(signature, signatureOf(this.#secret, `session ${content}`))) return undefined;
     const { reviewer, until } = JSON.parse(Buffer.from(content, "base64url").toString()) as {
@@ -75,10 +77,10 @@ export class Sessions {
   }
 }
 
-function cookieIn(header: string): string {
+function valueIn(header: string, wanted: string): string {
   for (const pair of header.split(";")) {
     const [name, value = ""] = pair.trim().split("=");
-    if (name === cookieName) return value;
+    if (name === wanted) return value;
   }
   return "";
 }

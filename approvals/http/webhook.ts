@@ -36,6 +36,8 @@ export async function handleWebhook(
   if (request.method !== "POST") throw new Refusal(405, "method-not-allowed", "Only OPTIONS and POST are known here.");
   const body = await readJson(request, largestDelivery);
   if (request.headers["aeg-event-type"] === "SubscriptionValidation") return validate(body, response);
+  // Said once when a subscription in the Event Grid schema is deleted; there is nothing to do about it.
+  if (request.headers["aeg-event-type"] === "SubscriptionDeletion") return sendJson(response, 200, {});
   deliver(body, response, options);
 }
 

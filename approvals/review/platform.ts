@@ -34,14 +34,17 @@ const outcomePatience = 10_000;
 /** A request that takes longer has lost its server, in ms. Longer than any wait that is asked for. */
 const longestRequest = 20_000;
 
-/** The platform behind its HTTP API. */
-export function platformAt(url: string, headers: Readonly<Record<string, string>> = {}): Platform {
+/**
+ * The platform behind its HTTP API.
+ * @param stopping ends every request that is under way
+ */
+export function platformAt(url: string, headers: Readonly<Record<string, string>>, stopping: AbortSignal): Platform {
   const client = new Client({
     url,
     headers,
     // A reviewer waits: what does not work after a moment is better said than tried on.
     attempts: 2,
-    fetch: (input, init) => fetch(input, { ...init, signal: limited(init?.signal) }),
+    fetch: (input, init) => fetch(input, { ...init, signal: limited([stopping, init?.signal]) }),
   });
   return {
     held: () => client.listTransfers({ status: "held", limit: pageSize }),
@@ -63,7 +66,6 @@ export function platformAt(url: string, headers: Readonly<Record<string, string>
   };
 }
 
-function limited(signal: AbortSignal | null | undefined): AbortSignal {
-  const limit = AbortSignal.timeout(longestRequest);
-  return signal ? AbortSignal.any([signal, limit]) : limit;
+function limited(signals: readonly (AbortSignal | null | undefined)[]): AbortSignal {
+  return AbortSignal.any([...signals.filter((signal) => !!signal), AbortSignal.timeout(longestRequest)]);
 }

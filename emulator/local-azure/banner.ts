@@ -10,7 +10,7 @@ Ready.
   Docs           ${azure.api}/docs
   Notifications  ${azure.api}/api/notifications?recipient=anna   (curl -N -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
-  Approvals      ${approvals ?? "not running, see above"}
+  Approvals      ${approvals ?? "not running"}
   Cosmos DB      ${azure.cosmos}
   Blobs          ${azure.blobs}
 

@@ -6,6 +6,7 @@ export interface StartOptions {
   readonly cosmosPort: number;
   readonly eventgridPort: number;
   readonly blobPort: number;
+  readonly approvals: boolean;
   readonly approvalsPort: number;
   readonly data: string;
   readonly fresh: boolean;
@@ -34,6 +35,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       `approvals web application (default: ${usual.approvals} with the usual --port, else any free port)`,
       port,
     )
+    .option("--no-approvals", "leave the approvals web application out")
     .option("--data <folder>", "where the data lives", ".eventwright/data")
     .option("--fresh", "empty the data first", false)
     .option("--no-generate", "leave generated/ as it is")

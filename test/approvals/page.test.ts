@@ -165,9 +165,10 @@ describe("the page", { skip: noBrowser }, () => {
 
   it("comes back by itself when the application was away, still signed in", async () => {
     const page = await open("Rita");
+    const { port } = new URL(desk.approvals.url);
     await desk.approvals.stop();
     await page.locator(".banner", { hasText: "connection to this application is broken" }).waitFor();
-    await desk.restart();
+    await desk.restart(Number(port));
     const transfer = await hold(610_000);
     await row(page, "€6,100.00").waitFor();
     await page.locator(".banner").waitFor({ state: "hidden" });

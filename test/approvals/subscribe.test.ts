@@ -53,7 +53,7 @@ describe("subscribing", () => {
       return eventually(bob.queue, ({ link }) => link.events === "subscribed");
     };
     await subscribed();
-    await desk.restart(0);
+    await desk.restart();
     await subscribed();
     const response = await fetch(`${grid.url}/topics/${topic}/eventSubscriptions`);
     const { value } = (await response.json()) as {

@@ -8,7 +8,7 @@ import { type FakePlatform, startFakePlatform } from "./fake-platform.ts";
 export interface TestDesk extends AsyncDisposable {
   readonly platform: FakePlatform;
   readonly approvals: Approvals;
-  /** Stops the application and starts it again over the same folder; at the same port, unless told otherwise. */
+  /** Stops the application and starts it again over the same folder; at another port, unless told which. */
   restart(port?: number): Promise<Approvals>;
 }
 
@@ -23,7 +23,7 @@ export async function startDesk(options: Partial<ApprovalsOptions> = {}): Promis
     get approvals() {
       return approvals;
     },
-    async restart(port = Number(new URL(approvals.url).port)) {
+    async restart(port = 0) {
       await approvals.stop();
       approvals = await start(port);
       return approvals;
