@@ -6,7 +6,7 @@ import { CosmosClient, type Database } from "@azure/cosmos";
 import { runProgram } from "./support/commands.ts";
 import { keysOf, type System, startSystem, temporaryFolder } from "./support/system.ts";
 
-const readModels = ["accounts", "statements"];
+const readModels = ["accounts", "statements", "takings", "transfers"];
 
 describe("read models that have been deleted", () => {
   const folder = temporaryFolder();
