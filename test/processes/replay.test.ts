@@ -29,3 +29,24 @@ test("each version of each process has recordings of instances that run and that
     }
   }
 });
+
+test("an edit that forgets the reviewer breaks the instances that had one, and no other", async () => {
+  const edited = fileURLToPath(new URL("edited", import.meta.url));
+  const { code, stdout, stderr } = await runProgram("scripts/processes-replay.ts", ["--app", edited, "--json"]);
+  assert.equal(code, 1, stderr);
+  const verdicts: readonly { readonly file: string; readonly kind: string; readonly found?: string }[] =
+    JSON.parse(stdout);
+  const broken = verdicts.filter(({ kind }) => kind === "breaks");
+  assert.deepEqual(
+    broken.map(({ file }) => file.replace(/^runTransferV1.|\.json$/g, "")),
+    [
+      "completed-allowed-and-approved",
+      "completed-approved",
+      "completed-expired-by-review",
+      "completed-rejected",
+      "running-allowed-and-held",
+      "running-held",
+    ],
+  );
+  for (const { found } of broken) assert.match(found ?? "", /sendCreditTransfer/);
+});
