@@ -99,6 +99,19 @@ const broken: readonly Broken[] = [
   ),
   instead("an unknown timeout", 'within("loan")', 'within("lone")', "lone"),
   instead("an unknown setting", "settings.reminders", "settings.remainders", "remainders"),
+  without("a command that may be refused and is never sent", /^ +const lost = .*\n.*\n/m, 'NeverSends<"WriteOff">'),
+  instead(
+    "a code that the command is never refused with",
+    'lost.status === "rejected"',
+    'lost.status === "rejected" && lost.code !== "copy-gone"',
+    '"copy-gone"',
+  ),
+  instead(
+    "an outcome that is not looked at",
+    'lost.status === "rejected" ? lost.code',
+    "lost.code ? lost.code",
+    "code",
+  ),
   instead("a wait without an answer", "if (returned !== undefined) return", "return", "undefined"),
   instead(
     "an earlier version that sends what it never may",

@@ -4,6 +4,7 @@ import { givenProcess, inMemoryApp } from "../../platform/testing/index.ts";
 import { CopyBorrowed } from "./golden/library/messages/copy-borrowed.ts";
 import { CopyReturned } from "./golden/library/messages/copy-returned.ts";
 import { RemindReader } from "./golden/library/messages/remind-reader.ts";
+import { WriteOff } from "./golden/library/messages/write-off.ts";
 import { app } from "./support/library-app.ts";
 
 const copyId = "6f1d3c5a-0b0e-4f6e-9a39-0d9f3f6f2b11";
@@ -27,13 +28,31 @@ test("a generated process reads its settings: their defaults, or what a deployme
   await givenProcess(app, "lending")
     .when(CopyBorrowed.create(loan))
     .after("P90D")
-    .thenSends(reminder, reminder, reminder)
+    .thenSends(reminder, reminder, reminder, WriteOff.create(loan))
+    .thenAwaits("WriteOff")
+    .whenDecided("WriteOff", { status: "succeeded" })
     .thenEnds("lost");
   await givenProcess(app, "lending", { settings: { reminders: 1 }, timeouts: { loan: "PT1S" } })
     .when(CopyBorrowed.create(loan))
     .after("PT1S")
-    .thenSends(reminder)
-    .thenEnds("lost");
+    .thenSends(reminder, WriteOff.create(loan))
+    .whenDecided("WriteOff", { status: "rejected", code: "copy-back" })
+    .thenEnds("copy-back");
+});
+
+test("a generated process learns from the real decider whether its command was refused", async () => {
+  for (const [returned, word] of [
+    [false, "lost"],
+    [true, "copy-back"],
+  ] as const) {
+    const memory = inMemoryApp(app, { environment: { Reminders: "1", LendingLoanTimeout: "PT1S" } });
+    await memory.request("POST", "/api/commands/borrow-copy", { body });
+    await memory.pump();
+    // Somebody else returns it: the process waits for its own reader's message.
+    if (returned) await memory.request("POST", "/api/commands/return-copy", { body: { ...loan, reader: "ben" } });
+    await memory.advance("PT1S");
+    assert.equal(memory.processes.instances()[0]?.output, word);
+  }
 });
 
 test("a generated app runs from the endpoint through the process, and a filter over two fields finds either", async () => {

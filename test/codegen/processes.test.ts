@@ -46,6 +46,23 @@ test("a process that waits for nothing, sends nothing and has no timeout allows 
   assert.match(file("app.ts"), /waitsFor: \[\],\n +sends: \[\],\n +key: \["\/id"\],\n +timeouts: \{\},/);
 });
 
+test("a process gets the codes of the commands that may be refused, and no words for them when none may", async () => {
+  const contract = processContract();
+  contract.components.messages.Double["x-eventwright"].rejections = ["too-much", "too-late"];
+  contract["x-eventwright"].rejections = { "too-much": "Too much.", "too-late": "Too late.", other: "Other." };
+  const file = await filesOf(contract);
+  const text = file("processes/doubling.ts");
+  assert.match(text, /export interface DoublingRejections \{\n {2}readonly Double: "too-late" \| "too-much";\n\}/);
+  assert.match(text, /ProcessContext<[^>]+ Settings,\s+DoublingRejections\s*>;/);
+  assert.match(text, /defineProcess<[^>]+ Settings,\s+DoublingRejections\s*>\(\)/);
+  assert.ok(
+    file("app.ts").includes('rejections: {\n          Double: ["too-late", "too-much"],\n        },\n        key:'),
+  );
+  const without = await filesOf(processContract());
+  for (const path of ["processes/doubling.ts", "app.ts"])
+    assert.ok(!/doublingRejections|\n {8}rejections:/i.test(without(path)), path);
+});
+
 test("the app has the process with its versions, durations in milliseconds and retry policy", async () => {
   const file = await filesOf(processContract());
   const app = file("app.ts");

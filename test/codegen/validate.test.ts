@@ -495,6 +495,11 @@ const cases: readonly Case[] = [
     ),
   ),
   // The types of a process of this name would be called as the platform's own.
+  // Only a process whose commands may be refused has this type.
+  inProcess("name-collision", processAt, ({ components: { messages } }) => {
+    messages.Double["x-eventwright"].rejections = ["too-much"];
+    messages.DoublingRejections = structuredClone(messages.Added);
+  }),
   inProcess("name-collision", "/x-eventwright/processes/process", (contract) => {
     words(contract).processes.process = { ...doubling(contract), timeouts: {} };
   }),

@@ -2,6 +2,7 @@ import { reject } from "eventwright/codegen/v1";
 import { defineApp } from "../golden/library/app.ts";
 import type { Handlers } from "../golden/library/handlers.ts";
 import { CopyBorrowed } from "../golden/library/messages/copy-borrowed.ts";
+import { CopyMissed } from "../golden/library/messages/copy-missed.ts";
 import { CopyReturned } from "../golden/library/messages/copy-returned.ts";
 import { RemindReader } from "../golden/library/messages/remind-reader.ts";
 import { lendingProcess } from "../golden/library/processes/lending.ts";
@@ -12,7 +13,8 @@ const lending = lendingProcess(function* ({ data }, ctx) {
     if (returned !== undefined) return `returned by ${returned.data.reader}`;
     yield* ctx.send.RemindReader(data);
   }
-  return "lost";
+  const lost = yield* ctx.send.WriteOff(data);
+  return lost.status === "rejected" ? lost.code : "lost";
 });
 
 const lendingV1 = lendingProcess.earlier(function* (_started, ctx) {
@@ -31,6 +33,7 @@ const handlers: Handlers = {
         BorrowCopy: ({ data: { copyId, reader } }, state: State) =>
           state.lent ? reject("copy-lent") : [CopyBorrowed.create({ copyId, reader, due: "2026-03-01T00:00:00Z" })],
         RemindReader: () => [],
+        WriteOff: ({ data }, state: State) => (state.lent ? [CopyMissed.create(data)] : reject("copy-back")),
         ReturnCopy: ({ data }) => [CopyReturned.create(data)],
       },
       evolve: {

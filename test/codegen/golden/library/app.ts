@@ -9,6 +9,7 @@ import { CopyReturned } from "./messages/copy-returned.ts";
 import { LoanDue } from "./messages/loan-due.ts";
 import { RemindReader } from "./messages/remind-reader.ts";
 import { ReturnCopy } from "./messages/return-copy.ts";
+import { WriteOff } from "./messages/write-off.ts";
 import { getLoan, listLoans, loans } from "./read-models/loans.ts";
 import { settings } from "./settings.ts";
 
@@ -22,10 +23,20 @@ export function defineApp(handlers: Handlers): AppDefinition {
       source: "/library",
       topic: "library-events",
       rejections: {
+        "copy-back": "The copy is back.",
         "copy-lent": "Somebody else has the copy.",
       },
     },
-    messages: [BorrowCopy, CopyBorrowed, CopyMissed, CopyReturned, LoanDue, RemindReader, ReturnCopy],
+    messages: [
+      BorrowCopy,
+      CopyBorrowed,
+      CopyMissed,
+      CopyReturned,
+      LoanDue,
+      RemindReader,
+      ReturnCopy,
+      WriteOff,
+    ],
     commandEndpoints: [
       { functionName: "commandBorrowCopy", route: "api/commands/borrow-copy", message: BorrowCopy, check: handlers.checks?.BorrowCopy },
       { functionName: "commandReturnCopy", route: "api/commands/return-copy", message: ReturnCopy, check: handlers.checks?.ReturnCopy },
@@ -37,7 +48,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
     streams: [
       {
         name: "copy",
-        commands: [BorrowCopy, RemindReader, ReturnCopy],
+        commands: [BorrowCopy, RemindReader, ReturnCopy, WriteOff],
         events: [CopyBorrowed, CopyMissed, CopyReturned],
         handlers: handlers.streams.copy,
         onRejected: [],
@@ -70,7 +81,10 @@ export function defineApp(handlers: Handlers): AppDefinition {
         version: 2,
         startedBy: [CopyBorrowed],
         waitsFor: [CopyReturned],
-        sends: [RemindReader],
+        sends: [RemindReader, WriteOff],
+        rejections: {
+          WriteOff: ["copy-back", "copy-lent"],
+        },
         key: ["/copyId", "/reader"],
         timeouts: { grace: 500, loan: 2592000000 },
         steps: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },

@@ -16,7 +16,7 @@ export { ProblemError } from "./client-runtime.ts";
 export type * from "./types.ts";
 
 /** Codes that a command may be rejected with. */
-export type RejectionCode = "copy-lent";
+export type RejectionCode = "copy-back" | "copy-lent";
 
 /** A notification with its CloudEvents attributes. */
 export interface NotificationOf<Type extends string, Data> {

@@ -97,3 +97,12 @@ export interface Shelf {
   readonly label: string;
   readonly inside?: readonly Shelf[];
 }
+
+/** A copy is with a reader. */
+export interface WriteOffData {
+  readonly copyId: CopyId;
+  /** Whose card it is. */
+  readonly reader: string;
+  readonly due: string;
+  readonly route?: readonly [] | readonly [string, ...number[]];
+}

@@ -6,3 +6,4 @@ export { CopyReturned } from "./copy-returned.ts";
 export { LoanDue } from "./loan-due.ts";
 export { RemindReader } from "./remind-reader.ts";
 export { ReturnCopy } from "./return-copy.ts";
+export { WriteOff } from "./write-off.ts";

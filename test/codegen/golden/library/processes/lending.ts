@@ -3,7 +3,7 @@ import { type Process, type ProcessContext, defineProcess } from "eventwright/co
 import type { CopyBorrowed } from "../messages/copy-borrowed.ts";
 import type { CopyReturned } from "../messages/copy-returned.ts";
 import type { Settings } from "../settings.ts";
-import type { RemindReaderData } from "../types.ts";
+import type { RemindReaderData, WriteOffData } from "../types.ts";
 
 /** What starts the process lending. */
 export type LendingStart = CopyBorrowed;
@@ -17,13 +17,25 @@ export interface LendingMessages {
 /** What the process lending sends. */
 export interface LendingCommands {
   readonly RemindReader: RemindReaderData;
+  readonly WriteOff: WriteOffData;
+}
+
+/** How the commands of the process lending may be refused. */
+export interface LendingRejections {
+  readonly WriteOff: "copy-back" | "copy-lent";
 }
 
 /** Names of the timeouts of the process lending. */
 export type LendingTimeout = "grace" | "loan";
 
 /** All that the process lending can do. */
-export type LendingContext = ProcessContext<LendingMessages, LendingCommands, LendingTimeout, Settings>;
+export type LendingContext = ProcessContext<
+  LendingMessages,
+  LendingCommands,
+  LendingTimeout,
+  Settings,
+  LendingRejections
+>;
 
 /** The hand-written process lending, complete. Reminds until the copy is back. Ends a comment *\/ and goes on. */
 export type LendingProcess = Process<LendingStart, LendingContext>;
@@ -37,5 +49,6 @@ export const lendingProcess = defineProcess<
   LendingMessages,
   LendingCommands,
   LendingTimeout,
-  Settings
+  Settings,
+  LendingRejections
 >();

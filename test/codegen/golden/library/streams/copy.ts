@@ -6,14 +6,15 @@ import type { CopyMissed } from "../messages/copy-missed.ts";
 import type { CopyReturned } from "../messages/copy-returned.ts";
 import type { RemindReader } from "../messages/remind-reader.ts";
 import type { ReturnCopy } from "../messages/return-copy.ts";
+import type { WriteOff } from "../messages/write-off.ts";
 import type { CopyBorrowedData, CopyMissedData, CopyReturnedData } from "../types.ts";
 
 /** The commands of the stream copy. */
-export type CopyCommand = BorrowCopy | RemindReader | ReturnCopy;
+export type CopyCommand = BorrowCopy | RemindReader | ReturnCopy | WriteOff;
 /** The events of the stream copy. */
 export type CopyEvent = CopyBorrowed | CopyMissed | CopyReturned;
 /** Why a command of the stream copy may be refused. */
-export type CopyRejection = "copy-lent";
+export type CopyRejection = "copy-back" | "copy-lent";
 
 /** What you write for the stream copy. One copy of a book. */
 export interface CopyStream<State> {
@@ -29,6 +30,7 @@ export interface CopyStream<State> {
     >;
     readonly RemindReader: Decide<State, RemindReader, never>;
     readonly ReturnCopy: Decide<State, ReturnCopy, Draft<"CopyReturned", CopyReturnedData>>;
+    readonly WriteOff: Decide<State, WriteOff, Draft<"CopyMissed", CopyMissedData>, "copy-back" | "copy-lent">;
   };
   /** One fold an event. */
   readonly evolve: {
