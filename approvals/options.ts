@@ -21,7 +21,7 @@ Secrets come from the environment, because everybody can read a command line:
   APPROVALS_API_KEY         function key, sent to the API as x-functions-key; none when unset
 
 Examples:
-  npm run approvals                                next to npm start --approvals-port 0, on the usual ports
+  npm run approvals                                next to npm start -- --no-approvals, on the usual ports
   npm run approvals -- --api http://127.0.0.1:7071 --eventgrid http://127.0.0.1:8082 --port 7080
   APPROVALS_WEBHOOK_SECRET=… npm run approvals -- --api https://APP.azurewebsites.net --public-url https://HOST --no-subscribe
                                                    on Azure; an operator subscribes (approvals/README.md)`;
@@ -33,7 +33,7 @@ Examples:
 export function parseApprovalsOptions(args: readonly string[], env: NodeJS.ProcessEnv): ApprovalsOptions {
   const flags = new Command("npm run approvals --")
     .description(
-      "Serves the web application where people approve or reject transfers that are held for review. It hears of them by\n" +
+      "Serves the web application where people approve or reject transfers that are held for review. It hears of them by " +
         "events, and sends decisions through the platform's HTTP API.",
     )
     .addOption(setting("--api <url>", "the platform's API, without /api", "API", "http://127.0.0.1:7071", address))
