@@ -271,7 +271,14 @@ describe("the management API of Durable Functions", () => {
     await started("chain", "h1", '["Ann"]');
     const response = await fetch(`${sample.url}/admin/durable/instances/h1/history`);
     const { history, ...rest } = (await response.json()) as { history: Record<string, unknown>[] };
-    assert.deepEqual(rest, { instanceId: "h1", name: "chain", version: "", status: "Completed", input: ["Ann"] });
+    assert.deepEqual(rest, {
+      instanceId: "h1",
+      name: "chain",
+      version: "",
+      status: "Completed",
+      input: ["Ann"],
+      customStatus: null,
+    });
     assert.deepEqual(
       history.map(({ EventType }) => EventType),
       [12, 0, 4, 13, 12, 5, 1, 13],
