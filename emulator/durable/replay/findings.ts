@@ -8,10 +8,12 @@ export interface Finding {
     | "parallel-retry-ids"
     | "task-started-again"
     | "waits-after-end"
+    | "waits-behind-failure"
     | "events-dropped"
     | "events-unread"
     | "event-not-awaited"
-    | "timer-open";
+    | "timer-open"
+    | "long-timer-race";
   readonly text: string;
   /** Whether Azure would hang or corrupt: the strict profile then fails the instance with the text. */
   readonly fatal: boolean;

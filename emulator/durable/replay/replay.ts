@@ -9,6 +9,8 @@ export interface Replay {
   readonly simulation: Simulation;
   /** Whether every action has been started and waited for. */
   readonly ended: boolean;
+  /** How many actions stand behind the one that is waited for. */
+  readonly behind: number;
 }
 
 const parallelRetries =
@@ -61,7 +63,7 @@ export function replay(
     }
   };
   sim.run(history, next);
-  return { simulation: sim, ended };
+  return { simulation: sim, ended, behind: ended ? 0 : actions.length - 1 - index };
 }
 
 /** Watches for steps that host and library count differently; call the result before each action. */

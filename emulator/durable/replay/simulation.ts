@@ -56,7 +56,6 @@ export class Simulation {
   #nextId = 0;
   readonly #pending = new Map<number, Decision>();
   readonly #open = new Map<number, { readonly decision: Decision; readonly done: Done }>();
-  readonly #cancelled = new Map<number, () => void>();
   readonly #waiters = new Map<string, Waiter[]>();
   readonly #unread = new Map<string, EventBody[]>();
 
@@ -99,15 +98,6 @@ export class Simulation {
     const id = this.#nextId++;
     this.#pending.set(id, decision);
     if (done !== undefined) this.#open.set(id, { decision, done });
-    return id;
-  }
-
-  /** Takes the next id for a timer. One that was cancelled is not an open task, but may still fire in the history. */
-  scheduleTimer(fireAt: number, cancelled: boolean, then: () => void): number {
-    const decision: Decision = { kind: "timer", fireAt, cancelled };
-    if (!cancelled) return this.schedule(decision, then);
-    const id = this.schedule(decision);
-    this.#cancelled.set(id, then);
     return id;
   }
 
@@ -183,9 +173,6 @@ export class Simulation {
     const task = this.#open.get(id);
     this.#open.delete(id);
     task?.done(end);
-    const cancelled = this.#cancelled.get(id);
-    this.#cancelled.delete(id);
-    cancelled?.();
   }
 
   #raise(event: HistoryEvent): void {

@@ -124,26 +124,47 @@ function retry(sim: Simulation, action: Action, done: Done, start: (attempt: Don
   attempt(0);
 }
 
-/** A timer that the code has cancelled counts as ended from its start, and may yet have had steps. */
+/**
+ * A long timer is made of steps, each with an id of its own. One that the code has cancelled counts as ended from its start,
+ * in every later replay, and takes one step only.
+ */
 function timer(sim: Simulation, fireAt: number, cancelled: boolean, done: Done): void {
-  const { maximumShortTimer, longTimerStep } = sim.settings;
+  const long = isLong(sim, fireAt);
+  const stepEnd = () => (long ? Math.min(sim.now + sim.settings.longTimerStep, fireAt) : fireAt);
+  if (cancelled) {
+    sim.cancelledTimers.push(sim.schedule({ kind: "timer", fireAt: stepEnd(), cancelled }));
+    done(failed);
+    return;
+  }
   const step = () => {
-    const long = sim.longTimers && fireAt - sim.now > maximumShortTimer;
-    const at = long ? sim.now + longTimerStep : fireAt;
-    const next = () => {
-      if (sim.longTimers && fireAt > sim.now) step();
-      else if (!cancelled) done(finished);
-    };
-    const id = sim.scheduleTimer(at, cancelled, next);
-    if (cancelled) sim.cancelledTimers.push(id);
+    sim.schedule({ kind: "timer", fireAt: stepEnd(), cancelled }, () => {
+      if (long && fireAt > sim.now) step();
+      else done(finished);
+    });
   };
   step();
-  if (cancelled) done(failed);
+}
+
+function isLong(sim: Simulation, fireAt: number): boolean {
+  return sim.longTimers && fireAt - sim.now > sim.settings.maximumShortTimer;
+}
+
+/** Said when the race begins, because the instance fails days later. */
+function reportLongRace(sim: Simulation, { actionType, fireAt = "", isCanceled }: Action): void {
+  if (actionType !== ActionType.CreateTimer || isCanceled === true || !isLong(sim, Date.parse(fireAt))) return;
+  const days = (ms: number) => `${ms / 86_400_000} days`;
+  const { maximumShortTimer, longTimerStep } = sim.settings;
+  sim.findings.push({
+    code: "long-timer-race",
+    fatal: false,
+    text: `A timer of more than ${days(maximumShortTimer)} stands in a Task.any. It is made of steps of ${days(longTimerStep)}, and when it is cancelled after the first of them the instance fails as non-deterministic, on Azure too. Wait in a loop of timers that are not longer than ${days(maximumShortTimer)}.`,
+  });
 }
 
 function whenAny(sim: Simulation, children: readonly Action[], done: Done): void {
   let ended = children.length === 0;
   for (const child of children) {
+    reportLongRace(sim, child);
     startAction(sim, child, (end) => {
       if (ended) return;
       ended = true;

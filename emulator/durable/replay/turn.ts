@@ -60,7 +60,7 @@ export function planTurn(input: TurnInput): TurnPlan {
     return { ...plan, divergence: sim.divergence };
   }
   const end = endOf(input, state, result);
-  const findings = [...sim.findings, ...endFindings(sim, state, end)];
+  const findings = [...sim.findings, ...waitFindings(result), ...endFindings(sim, state, end)];
   const fatal = profile === "strict" ? findings.find((finding) => finding.fatal) : undefined;
   if (fatal !== undefined) return failedPlan(fatal.text, "", findings);
   const newWork = [...sim.newWork].map(([id, decision]) => ({ id, decision }));
@@ -89,10 +89,10 @@ function failedPlan(reason: string, details: string, findings: readonly Finding[
 }
 
 /** An execution ends when its code has, every action has been waited for and no task is open. */
-function endOf(input: TurnInput, state: OrchestratorState, { simulation: sim, ended }: Replay): TurnEnd {
+function endOf(input: TurnInput, state: OrchestratorState, { simulation: sim, ended, behind }: Replay): TurnEnd {
   const codeEnded = state.isDone || hasError(state);
   if (!codeEnded || sim.openTasks.length > 0) return { kind: "running" };
-  if (!ended && input.profile === "azure") return { kind: "running" };
+  if (!ended && (input.profile === "azure" || behind > 0)) return { kind: "running" };
   if (hasError(state)) {
     const stack = input.reading.kind === "state" ? input.reading.stack : "";
     return {
@@ -110,6 +110,18 @@ function hasError(state: OrchestratorState): boolean {
   return state.error !== undefined && state.error !== "";
 }
 
+/** The code went on after the failure of a Task.all, and the host does not follow. */
+function waitFindings({ simulation: sim, behind }: Replay): Finding[] {
+  if (behind === 0 || sim.aheadOfHost === 0 || sim.openTasks.length > 0 || sim.awaited.length === 0) return [];
+  return [
+    {
+      code: "waits-behind-failure",
+      fatal: false,
+      text: `A Task.all has failed and the orchestrator went on, but its next ${behind} step(s) are not done before the event(s) ${quoted(sim.awaited)} have come, which the Task.all waits for as well. Azure does the same: do not mix tasks that can fail with events in one Task.all.`,
+    },
+  ];
+}
+
 function endFindings(sim: Simulation, state: OrchestratorState, end: TurnEnd): Finding[] {
   const findings: Finding[] = [];
   const add = (code: Finding["code"], text: string) => findings.push({ code, text, fatal: false });
@@ -122,7 +134,7 @@ function endFindings(sim: Simulation, state: OrchestratorState, end: TurnEnd): F
       `The orchestrator has returned, but ${timers} timer(s) have neither fired nor been cancelled; the instance stays Running until they fire. Call cancel() on timers that are no longer needed.`,
     );
   }
-  if (sim.openTasks.length === 0 && sim.nextInput === undefined && sim.awaited.length > 0 && hasOpenWait(state)) {
+  if (end.kind !== "running" && sim.nextInput === undefined && sim.awaited.length > 0 && hasOpenWait(state)) {
     add(
       "waits-after-end",
       `The orchestrator has ended while a Task.all still waits for the event(s) ${quoted(sim.awaited)}. On Azure the instance stays Running until they come.`,
@@ -154,7 +166,7 @@ function hintAt(state: OrchestratorState, sim: Simulation): string {
   const parts: string[] = [];
   if (sim.cancelledTimers.length > 0) {
     parts.push(
-      " Hint: a cancelled timer ends a Task.any at once in every later replay; beside tasks that take several steps (retries) that changes the order of steps, on Azure too.",
+      " Hint: a cancelled timer ends a Task.any at once in every later replay; beside tasks that take several steps (retries, timers of more than six days) that changes the order of steps, on Azure too.",
     );
   }
   if (state.repeated !== undefined) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Refusal, type RefusalCode } from "../../../emulator/durable/refusal.ts";
-import { startHub } from "./support/hub.ts";
-import { df } from "./support/sdk.ts";
+import { startHub, temporaryFolder } from "./support/hub.ts";
+import { df, invokeSdk } from "./support/sdk.ts";
 
 let broken = true;
 let worked = 0;
@@ -211,4 +211,41 @@ test("an orchestrator that throws an error without a message fails all the same"
   const { id, status } = await hub.run("throwsNothing");
   assert.equal(status, "Failed");
   assert.match(String(hub.output(id)), /^Orchestrator function 'throwsNothing' failed: .+/);
+});
+
+test("a suspended instance is suspended after a restart too", async () => {
+  using folder = temporaryFolder();
+  const first = await startHub({ dataDir: folder.path });
+  const { id } = await first.run("waits");
+  await first.engine.management.suspend(id, "");
+  await first.raise(id, "go", 1);
+  await first.raise(id, "go", 2);
+  await first.engine.stop();
+  await using hub = await startHub({ dataDir: folder.path });
+  await hub.engine.idle();
+  assert.equal(hub.instance(id).status, "Suspended");
+  await hub.engine.management.resume(id, "");
+  await hub.engine.idle();
+  assert.deepEqual(hub.output(id), [1, 2]);
+});
+
+test("the result of an activity of a terminated instance does not reach the next one of the same id", async () => {
+  broken = false;
+  const held: (() => void)[] = [];
+  await using hub = await startHub({
+    invoke: async (name, call) => {
+      if (name === "sound" && held.length === 0) await new Promise<void>((resolve) => held.push(resolve));
+      return name === "sound" ? { kind: "succeeded", result: String(held.length) } : invokeSdk(name, call);
+    },
+  });
+  const { management } = hub.engine;
+  await hub.start("parent", undefined, "same");
+  while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await management.terminate("same", "");
+  while (hub.instance("same").status !== "Terminated") await new Promise((resolve) => setImmediate(resolve));
+  await hub.start("parent", undefined, "same");
+  held[0]?.();
+  await hub.engine.idle();
+  assert.equal(hub.instance("same").status, "Completed");
+  assert.deepEqual(hub.output("same"), [1, "repair done"]);
 });

@@ -28,6 +28,15 @@ df.app.orchestration("forgetsTimer", function* (context) {
   return "returned";
 });
 
+df.app.orchestration("longRace", function* (context) {
+  const deadline = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 20 * day));
+  const approval = context.df.waitForExternalEvent("approval");
+  yield context.df.Task.any([approval, deadline]);
+  if (!deadline.isCompleted) deadline.cancel();
+  const after: string = yield context.df.callActivity("now");
+  return [approval.isCompleted, after];
+});
+
 test("a timer fires at its time and not before", async () => {
   await using hub = await startHub();
   const { id } = await hub.run("sleeps", hour);
@@ -52,7 +61,7 @@ for (const replaySchema of ["V3", "V4"] as const) {
     const history = hub.engine.management.history(id);
     const steps = history.filter((event) => event.EventType === EventType.TimerCreated);
     const lengths = steps.map(({ FireAt, Timestamp }) => (Date.parse(FireAt ?? "") - Date.parse(Timestamp)) / day);
-    assert.deepEqual(lengths, [3, 3, 4]);
+    assert.deepEqual(lengths, [3, 3, 3, 1]);
   });
 }
 
@@ -103,4 +112,46 @@ test("timestamps never go back, and a turn with a timer is not before it fires",
   for (const event of history.filter((each) => each.EventType === EventType.TimerFired)) {
     assert.ok(Date.parse(event.Timestamp) >= Date.parse(event.FireAt ?? ""));
   }
+});
+
+const longRace = /A timer of more than 6 days stands in a Task\.any\. It is made of steps of 3 days/;
+
+test("a long timer can be cancelled before its first step has fired, and the race is named", async () => {
+  await using hub = await startHub();
+  const { id } = await hub.run("longRace");
+  assert.match(hub.warnings.join("\n"), longRace);
+  await hub.advance(2 * day);
+  await hub.raise(id, "approval");
+  assert.deepEqual(hub.output(id), [true, "done"]);
+  assert.equal(hub.engine.nextTimer, undefined);
+});
+
+for (const days of [4, 19]) {
+  test(`a long timer that is cancelled after ${days} days fails the instance as on Azure, with a hint`, async () => {
+    await using hub = await startHub();
+    const { id } = await hub.run("longRace");
+    assert.match(hub.warnings.join("\n"), longRace);
+    await hub.advance(days * day);
+    await hub.raise(id, "approval");
+    assert.equal(hub.instance(id).status, "Failed");
+    assert.match(
+      String(hub.output(id)),
+      /^Non-Deterministic workflow detected: .* Hint: .*timers of more than six days/,
+    );
+  });
+}
+
+test("a timer of six days is no long one", async () => {
+  await using hub = await startHub();
+  const { id } = await hub.run("sleeps", 6 * day);
+  await hub.drain();
+  const history = hub.engine.management.history(id);
+  assert.equal(history.filter((event) => event.EventType === EventType.TimerCreated).length, 1);
+});
+
+test("a long timer that wins a race after several steps wins it", async () => {
+  await using hub = await startHub();
+  const { id, status } = await hub.runThrough("longRace");
+  assert.equal(status, "Completed");
+  assert.deepEqual(hub.output(id), [false, "done"]);
 });

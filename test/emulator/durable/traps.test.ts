@@ -55,6 +55,15 @@ df.app.orchestration("sums", function* (context) {
   return one + two + three;
 });
 
+df.app.orchestration("compensates", function* (context) {
+  try {
+    yield context.df.Task.all([context.df.callActivity("broken"), context.df.waitForExternalEvent("approval")]);
+  } catch {
+    yield context.df.callActivity("echo", "compensated");
+  }
+  return "ended";
+});
+
 const counting = /library and the Durable Functions host now count steps differently/;
 
 test("a Task.all of a plain and a retried activity that fails fails the instance, with the reason", async () => {
@@ -125,4 +134,13 @@ test("completions that come twice, or late, or for nothing change nothing", asyn
   await hub.raise(id, "end");
   assert.equal(hub.instance(id).status, "Completed");
   assert.equal(hub.output(id), 6);
+});
+
+test("what comes after a failed Task.all waits for its events, and that is named", async () => {
+  await using hub = await startHub();
+  const { id, status } = await hub.run("compensates");
+  assert.equal(status, "Running");
+  assert.match(hub.warnings.join("\n"), /its next 1 step\(s\) are not done before the event\(s\) 'approval' have come/);
+  await hub.raise(id, "approval");
+  assert.equal(hub.output(id), "ended");
 });
