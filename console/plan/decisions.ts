@@ -98,7 +98,7 @@ function guardianSteps(
   answer: Answer,
   { random }: DecisionOptions,
 ): Step[] {
-  return saidBy(answer).map((isYes) => {
+  return saidBy(answer, random).map((isYes) => {
     const reason = random.pick(isYes ? yesWords : noWords);
     const content = guardianSays(isYes, transferId, fromAccountId, whose, random.chance(0.5) ? reason : undefined);
     return decision(`${isYes ? "allow" : "deny"} ${name}`, content, transferId, "guardian", answer);
@@ -111,7 +111,7 @@ function reviewSteps(
   answer: Answer,
   { random, run }: DecisionOptions,
 ): Step[] {
-  return saidBy(answer).map((isYes) => {
+  return saidBy(answer, random).map((isYes) => {
     const reviewer = `reviewer-${random.integer(1, 3)}-${run}`;
     const reason = random.pick(isYes ? yesWords : noWords);
     const content = reviewerSays(isYes, transferId, fromAccountId, reviewer, reason);
@@ -124,8 +124,10 @@ function decision(name: string, content: Content, transferId: string, stage: Sta
   return { ...made, due: { transferId, stage } };
 }
 
-function saidBy(answer: Answer): boolean[] {
-  return answer === "both" ? [true, false] : answer === "silent" ? [] : [answer === "yes"];
+/** Yes and no, in the order they are sent: of two at once either may come first. */
+function saidBy(answer: Answer, random: Random): boolean[] {
+  if (answer === "both") return random.shuffle([true, false]);
+  return answer === "silent" ? [] : [answer === "yes"];
 }
 
 function guardianSays(

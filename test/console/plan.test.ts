@@ -147,6 +147,13 @@ describe("transfers that somebody is asked about", () => {
     }
   });
 
+  it("may hear either of two answers first", () => {
+    const raced = decisionsOf().filter(({ expect }) => expect.is === "either");
+    const firsts = [...Map.groupBy(raced, ({ due }) => due?.transferId).values()].map(([first]) => first);
+    const kinds = new Set(firsts.map((first) => first?.content.type));
+    assert.deepEqual([...kinds].sort(), ["AllowTransfer", "ApproveTransfer", "DenyTransfer", "RejectTransfer"]);
+  });
+
   it("are all answered where time cannot be moved", () => {
     const plan = planRun({ ...options, canWait: false });
     assert.ok(plan.waves.every(({ advance }) => advance === undefined));
