@@ -79,7 +79,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
         "not-guardian": "Only the guardian of the account may answer.",
         "payment-exists": "A payment with this id is under way.",
         "same-account": "Sender and receiver are the same account.",
-        "transfer-exists": "A transfer with this id is under way.",
+        "transfer-exists": "A transfer with this id is under way, or was a short while ago.",
         "transfer-not-found": "No transfer with this id is under way. It never was, or has ended.",
       },
     },

@@ -1,4 +1,5 @@
 import type { AccountStream } from "../../generated/streams/account.ts";
+import { withEnded } from "./ended.ts";
 import type { AccountState, OpenedAccount, Stage } from "./state.ts";
 
 /** How each event changes what deciders know of an account. */
@@ -11,6 +12,7 @@ export const evolve: AccountStream<AccountState>["evolve"] = {
     balance: 0,
     holds: {},
     payments: {},
+    ended: {},
   }),
   CreditsLoaded: (state, { data }) => change(state, data.credited),
   AccountClosed: (state) => ({ ...opened(state), status: "closed" }),
@@ -26,8 +28,8 @@ export const evolve: AccountStream<AccountState>["evolve"] = {
   TransferApproved: (state, { data }) => move(state, data.transferId, "decided"),
   TransferRejected: (state, { data }) => move(state, data.transferId, "decided"),
   TransferExpired: (state, { data }) => move(state, data.transferId, "decided"),
-  TransferSettled: (state, { data }) => withoutHold(opened(state), data.transferId),
-  TransferReleased: (state, { data }) => withoutHold(change(state, data.amount), data.transferId),
+  TransferSettled: (state, { data, envelope }) => end(opened(state), data.transferId, envelope.time),
+  TransferReleased: (state, { data, envelope }) => end(change(state, data.amount), data.transferId, envelope.time),
 
   CreditsReceived: (state, { data }) => change(state, data.amount),
   // The refusing account may not exist, and nothing about it has changed.
@@ -53,9 +55,9 @@ function move(state: AccountState, transferId: string, stage: Stage): OpenedAcco
   return { ...account, holds: { ...account.holds, [transferId]: { ...hold, stage } } };
 }
 
-function withoutHold(account: OpenedAccount, transferId: string): OpenedAccount {
+function end(account: OpenedAccount, transferId: string, time: string): OpenedAccount {
   const { [transferId]: _gone, ...holds } = account.holds;
-  return { ...account, holds };
+  return { ...account, holds, ended: withEnded(account.ended, transferId, Date.parse(time)) };
 }
 
 function withoutPayment(account: OpenedAccount, paymentId: string): OpenedAccount {

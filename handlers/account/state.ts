@@ -1,3 +1,5 @@
+import type { EndedTransfers } from "./ended.ts";
+
 /**
  * Where the decision about a transfer stands. `guardian` and `review` wait for an answer; `allowed` has the guardian's yes
  * and may still be held for review; `decided` waits for nobody any more.
@@ -34,6 +36,7 @@ export interface OpenedAccount {
   readonly holds: Readonly<Record<string, Hold>>;
   /** Payments under way, by payment id. */
   readonly payments: Readonly<Record<string, PaymentHold>>;
+  readonly ended: EndedTransfers;
 }
 
 /** An account before it is opened. */

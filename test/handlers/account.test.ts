@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { given } from "eventwright/testing";
 import * as messages from "../../generated/messages/index.ts";
+import { withEnded } from "../../handlers/account/ended.ts";
 import { account } from "../../handlers/account/index.ts";
 
 const all = Object.values(messages);
@@ -69,6 +71,22 @@ describe("sending credits", () => {
       .thenEvents(CreditsReserved.create({ ...transfer, owner: "anna", guardian: "otto" })));
   it("is refused twice under one id at a time", () =>
     account0(opened, loaded(20_000), reserved).when(send()).thenRejected("transfer-exists"));
+  it("is refused under the id of one that has just ended", () => {
+    const { transferId, fromAccountId, toAccountId, amount, currency } = transfer;
+    const settled = TransferSettled.create({ transferId, fromAccountId, toAccountId, amount, currency });
+    account0(opened, loaded(20_000), reserved, settled).when(send()).thenRejected("transfer-exists");
+  });
+});
+
+describe("the ids of ended transfers", () => {
+  const hour = 3_600_000;
+  it("are remembered for two days", () => {
+    const first = withEnded({}, "first", 0);
+    const second = withEnded(first, "second", 47 * hour);
+    assert.deepEqual(second, { first: 0, second: 47 * hour });
+    assert.deepEqual(withEnded(second, "third", 48 * hour), { second: 47 * hour, third: 48 * hour });
+    assert.deepEqual(withEnded(second, "fourth", 200 * hour), { fourth: 200 * hour });
+  });
 });
 
 describe("receiving credits", () => {
@@ -97,7 +115,9 @@ describe("ending a hold", () => {
   it("gives back", () => account0(opened, loaded(5_000), reserved).when(release).thenEvents(released));
   it("gives back once", () => account0(opened, loaded(5_000), reserved, released).when(release).thenNothing());
   it("makes given back credits spendable", () =>
-    account0(opened, loaded(5_000), reserved, released).when(TransferCredits.create(transfer)).thenEvents(reserved));
+    account0(opened, loaded(5_000), reserved, released)
+      .when(TransferCredits.create({ ...transfer, transferId: loadId }))
+      .thenEvents(CreditsReserved.create({ ...transfer, transferId: loadId, owner: "anna" })));
 });
 
 describe("closing an account", () => {

@@ -19,7 +19,7 @@ export const transfers: Pick<
     if (account.status === "none") return reject("account-not-found");
     if (account.status === "closed") return reject("account-closed");
     if (account.currency !== data.currency) return reject("currency-mismatch");
-    if (account.holds[data.transferId] !== undefined) return reject("transfer-exists");
+    if (data.transferId in account.holds || data.transferId in account.ended) return reject("transfer-exists");
     if (account.balance < data.amount) return reject("insufficient-credits");
     const { owner, guardian } = account;
     return [CreditsReserved.create({ ...data, owner, ...(guardian === undefined ? {} : { guardian }) })];
