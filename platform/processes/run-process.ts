@@ -43,6 +43,12 @@ const outcomeRetry: StepRetry = {
 };
 
 /**
+ * Longest timer that a wait races with, ms. Durable Functions makes timers of more than six days of several steps, and an
+ * instance that cancels one of those after its first step fails as non-deterministic.
+ */
+const longestRace = 5 * 86_400_000;
+
+/**
  * Runs one instance of a process as an orchestrator: takes the descriptions of steps that the hand-written code yields and
  * carries them out with durable tasks. It is called anew for every turn and goes through the history from its beginning.
  * @returns the word that the process ended with
@@ -198,10 +204,12 @@ class ProcessRun {
         this.#mailbox.accept(yield wait);
         continue;
       }
-      const timer = this.#orchestration.createTimer(until);
+      const stage = Math.min(until.getTime(), this.#orchestration.currentUtcDateTime.getTime() + longestRace);
+      const timer = this.#orchestration.createTimer(new Date(stage));
       const first = yield this.#orchestration.Task.any([wait, timer]);
       if (first === timer) {
         this.#mailbox.remember(wait);
+        if (stage < until.getTime()) continue;
         return undefined;
       }
       // An open timer would keep the instance running after its end.
