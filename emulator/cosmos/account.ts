@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../platform/clock/clock.ts";
+import { GroupCommit } from "../sqlite/group-commit.ts";
+import { CosmosError } from "./errors.ts";
 import { type ItemContext, purgeItem } from "./items.ts";
 import { Catalog } from "./store/catalog.ts";
 import { ChangeSignal } from "./store/change-signal.ts";
-import { GroupCommit } from "./store/commit.ts";
 import type { Container } from "./store/container.ts";
 import { DocumentStore, type StoredDocument } from "./store/documents.ts";
 import { FeedReader } from "./store/feed.ts";
@@ -47,6 +48,10 @@ export class Account {
         this.changes.notify(this.store.takeChanged());
       },
       afterRollback: () => this.catalog.undone(),
+      failure(error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return new CosmosError(503, "ServiceUnavailable", `The local store could not commit: ${reason}`);
+      },
     });
   }
 

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
+import type { Durability } from "../sqlite/open-file.ts";
 import { Account } from "./account.ts";
 import { Handler } from "./http/handler.ts";
-import { type Durability, openStore } from "./store/schema.ts";
+import { openStore } from "./store/schema.ts";
 
 /** Options of `startCosmos`. */
 export interface CosmosOptions {
