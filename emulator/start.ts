@@ -46,6 +46,7 @@ try {
     dataDir,
     fresh: options.fresh,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
+    throughput: options.ru,
     log,
     progress: (step) => say(`starting ${step} …`),
     failed(part) {
