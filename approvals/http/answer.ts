@@ -16,12 +16,16 @@ export function sendNothing(response: ServerResponse): void {
 
 /** Answers an error as problem details. An error that is no Refusal is our own fault: its words stay here. */
 export function sendProblem(response: ServerResponse, error: unknown): void {
-  const { status, code, title, detail } =
-    error instanceof Refusal ? error : new Refusal(500, "internal-error", "Something went wrong here.");
+  const refusal = error instanceof Refusal ? error : new Refusal(500, "internal-error", "Something went wrong here.");
   if (response.headersSent) return void response.destroy();
-  response.statusCode = status;
+  response.statusCode = refusal.status;
   response.setHeader("content-type", "application/problem+json; charset=utf-8");
   // What is left of a refused body is not read, so the connection cannot be used again.
-  if (status === 413) response.setHeader("connection", "close");
-  response.end(JSON.stringify({ status, code, title, ...(detail !== undefined && { detail }) }));
+  if (refusal.status === 413) response.setHeader("connection", "close");
+  response.end(problemText(refusal));
+}
+
+/** A refusal as JSON text. */
+export function problemText({ status, code, title, detail }: Refusal): string {
+  return JSON.stringify({ status, code, title, ...(detail !== undefined && { detail }) });
 }

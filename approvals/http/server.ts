@@ -10,6 +10,7 @@ import { readAssets, sendAsset } from "./assets.ts";
 import { readJson } from "./body.ts";
 import { setSecurityHeaders } from "./headers.ts";
 import { guardOrigin } from "./origin.ts";
+import { answerParserErrors } from "./parser-errors.ts";
 import { readReviewer, type Sessions } from "./session.ts";
 import type { Streams } from "./stream.ts";
 import { handleWebhook, type WebhookOptions, webhookPath } from "./webhook.ts";
@@ -32,13 +33,14 @@ const transferPath = /^\/api\/transfers\/([A-Za-z0-9_-]{1,64}\/[A-Za-z0-9_-]{1,6
 /** The HTTP server: the webhook for Event Grid, the page and its API for people. */
 export function makeServer(parts: ServerParts): Server {
   const assets = readAssets();
-  const server = createServer((request, response) => {
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
     setSecurityHeaders(response);
     answer(request, response, parts, assets).catch((error: unknown) => {
       if (!(error instanceof Refusal)) parts.desk.log("error", `${request.method} failed: ${String(error)}`);
       sendProblem(response, error);
     });
   });
+  answerParserErrors(server);
   // A delivery takes moments; whoever dawdles is cut off.
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;

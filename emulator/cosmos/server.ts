@@ -2,13 +2,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import { answerParserErrors } from "../parser-errors.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
-import type { Durability } from "../sqlite/open-file.ts";
 import { Account } from "./account.ts";
+import { CosmosError } from "./errors.ts";
 import { Handler } from "./http/handler.ts";
-import { openStore } from "./store/schema.ts";
-import { type Budget, budgetWords, isBudget } from "./throughput/budget.ts";
-import type { ThroughputReport } from "./throughput/throughput.ts";
+import { type Durability, openStore } from "./store/schema.ts";
 
 /** Options of `startCosmos`. */
 export interface CosmosOptions {
@@ -26,8 +25,6 @@ export interface CosmosOptions {
   readonly durability?: Durability;
   /** Ranges of every new container. Default: from its throughput, one per 10,000 RU/s. */
   readonly partitionRanges?: number;
-  /** Request units a second, above which requests for items get 429. Default `unlimited`. */
-  readonly throughput?: Budget;
 }
 
 /** A running local Cosmos DB. */
@@ -36,10 +33,6 @@ export interface CosmosService extends Service {
   splitRange(database: string, container: string, rangeId: string): Promise<[string, string]>;
   /** Purges all expired items now. They are invisible before that. Returns how many there were. */
   expire(): Promise<number>;
-  /** Changes the budget of request units from now on. */
-  setThroughput(budget: Budget): void;
-  /** Requests, charges and refusals by container since the start. */
-  throughput(): ThroughputReport;
 }
 
 /** Time between two passes of the purge of expired items, in ms. */
@@ -53,14 +46,14 @@ const keepAlive = 120_000;
  */
 export async function startCosmos(options: CosmosOptions): Promise<CosmosService> {
   const { clock = systemClock, log = silentLog, strictGateway = true, durability = "normal" } = options;
-  const { partitionRanges, throughput: budget = "unlimited" } = options;
-  if (!isBudget(budget)) throw new Error(`throughput must be ${budgetWords}.`);
   const db = openStore(options.dataDir, durability);
-  const account = new Account(db, { clock, strictGateway, partitionRanges, budget });
+  const account = new Account(db, { clock, strictGateway, partitionRanges: options.partitionRanges });
   const handler = new Handler(account, Buffer.from(options.key, "base64"), log);
-  const server = createServer({ keepAliveTimeout: keepAlive }, (request: IncomingMessage, response: ServerResponse) =>
-    handler.handle(request, response),
+  const server = createServer(
+    { keepAliveTimeout: keepAlive, requireHostHeader: false },
+    (request: IncomingMessage, response: ServerResponse) => handler.handle(request, response),
   );
+  answerParserErrors(server, ({ status, code, message }) => new CosmosError(status, code, message).body());
   try {
     await listen(server, options.port);
   } catch (error) {
@@ -99,10 +92,6 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
       return children;
     },
     expire: () => account.purgeExpired(true),
-    setThroughput(next) {
-      account.throughput.budget = next;
-    },
-    throughput: () => account.throughput.report(),
   };
 }
 

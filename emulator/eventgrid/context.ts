@@ -17,6 +17,8 @@ export interface ServerContext {
   readonly caller: WebhookCaller;
   /** Whether there is a blob service for dead letters. */
   readonly deadLetters: boolean;
+  /** Whether subscribers may be on other machines. */
+  readonly remoteWebhooks: boolean;
   /** A fresh unguessable id. */
   readonly newId: () => string;
   /** The server's address, known once it listens. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import { answerParserErrors } from "../parser-errors.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { ServerContext } from "./context.ts";
 import { blobWriter } from "./delivery/blob-writer.ts";
@@ -26,6 +27,11 @@ export interface EventGridOptions {
   readonly log?: Log;
   /** A number in [0, 1): the jitter of retries. */
   readonly random?: () => number;
+  /**
+   * Whether subscribers may be on other machines. Default: only on this one, so that nobody who can reach this server makes it
+   * call what only this machine can reach.
+   */
+  readonly remoteWebhooks?: boolean;
   /** Where dead letters go; without it a subscription with a dead-letter destination is refused. */
   readonly deadLetterBlobs?: { readonly connectionString: string };
 }
@@ -41,11 +47,18 @@ export interface EventGridService extends Service {
  * @throws Error when the port is taken or the store cannot be opened
  */
 export async function startEventGrid(options: EventGridOptions): Promise<EventGridService> {
-  const { clock = systemClock, log = silentLog, random = Math.random, key, deadLetterBlobs } = options;
+  const {
+    clock = systemClock,
+    log = silentLog,
+    random = Math.random,
+    key,
+    deadLetterBlobs,
+    remoteWebhooks = false,
+  } = options;
   const db = openDatabase(options.dataDir);
   const catalog = new Catalog(db);
   const table = deliveryTable(db);
-  const caller = webhookCaller(clock);
+  const caller = webhookCaller(clock, remoteWebhooks);
   const writeBlob = deadLetterBlobs === undefined ? undefined : blobWriter(deadLetterBlobs.connectionString, log);
   const engine = new DeliveryEngine({ clock, random, newId: randomUUID, log, catalog, table, caller, writeBlob });
   let url = "";
@@ -59,10 +72,17 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     engine,
     caller,
     deadLetters,
+    remoteWebhooks,
     newId: randomUUID,
     baseUrl: () => url,
   };
-  const server = createServer((message, response) => void serve(message, response, context));
+  const server = createServer(
+    { requireHostHeader: false },
+    (message, response) => void serve(message, response, context),
+  );
+  answerParserErrors(server, ({ status, code, message }) =>
+    JSON.stringify(new EventGridError(status, code, message).body()),
+  );
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject).listen(options.port, "127.0.0.1", resolve);

@@ -40,9 +40,7 @@ export const gatewayRefusal = (): CosmosError =>
     "BadRequest",
     "The provided cross partition query can not be directly served by the gateway. The client must merge the ranges.",
     1004,
-    {
-      additionalErrorInfo: JSON.stringify({ partitionedQueryExecutionInfoVersion: 2, queryInfo: {}, queryRanges: [] }),
-    },
+    JSON.stringify({ partitionedQueryExecutionInfoVersion: 2, queryInfo: {}, queryRanges: [] }),
   );
 
 /**

@@ -1,7 +1,6 @@
 import { badRequest } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { type KeyDefinition, readKeyDefinition, readPath } from "../partition-key.ts";
-import { type CountIndexed, readIndexing } from "./indexing.ts";
 
 /** A database, as stored. */
 export interface Database {
@@ -34,8 +33,6 @@ export interface Container {
   readonly uniqueKeys: readonly (readonly (readonly string[])[])[];
   /** Seconds, -1 for "on, but items do not expire by themselves", or undefined for "off". */
   readonly defaultTtl: number | undefined;
-  /** How many values of a document its indexing policy covers. */
-  readonly countIndexed: CountIndexed;
   readonly ts: number;
   readonly etag: string;
   /** All ranges that ever were, by id. */
@@ -47,7 +44,7 @@ const mostRules = 10;
 const mostRulePaths = 16;
 
 /** What is derived from a definition. */
-export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl" | "countIndexed">;
+export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl">;
 
 /**
  * Reads and checks a container definition.
@@ -58,7 +55,6 @@ export function parseDefinition(definition: JsonObject): ParsedDefinition {
     key: readKeyDefinition(definition["partitionKey"]),
     uniqueKeys: readUniqueKeys(definition["uniqueKeyPolicy"]),
     defaultTtl: readDefaultTtl(definition["defaultTtl"]),
-    countIndexed: readIndexing(definition["indexingPolicy"]),
   };
 }
 

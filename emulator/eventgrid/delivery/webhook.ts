@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { Clock } from "../../../platform/clock/clock.ts";
+import { isLoopback } from "../subscriptions/loopback.ts";
 import { outcomeOfError } from "./outcome.ts";
 
 /** A request to a subscriber. */
@@ -38,12 +39,16 @@ export const answerTimeout = 30_000;
 /** As much of an answer as is kept; subscribers have nothing long to say. */
 const largestAnswer = 65_536;
 
-/** Makes a caller. Redirects are not followed, as in Azure. */
-export function webhookCaller(clock: Clock): WebhookCaller {
+/**
+ * Makes a caller. Redirects are not followed, as in Azure.
+ * @param remote whether it may call other machines; a subscription may be from a time when it might
+ */
+export function webhookCaller(clock: Clock, remote = true): WebhookCaller {
   const options = { keepAlive: true, maxFreeSockets: 64 };
   const agents = { "http:": new http.Agent(options), "https:": new https.Agent(options) };
   let closed = false;
   const call = async (request: WebhookRequest) => {
+    if (!remote && !isLoopback(request.url)) return notCalled;
     const first = await once(request, agents, clock);
     // The far side may close an idle connection just when it is taken again: that says nothing about the endpoint.
     return first === "stale" && !closed ? again(request, agents, clock) : asFailure(first);
@@ -56,6 +61,12 @@ export function webhookCaller(clock: Clock): WebhookCaller {
     },
   };
 }
+
+const notCalled: WebhookResult = {
+  kind: "failure",
+  outcome: "ResolutionError",
+  detail: "the endpoint is on another machine, which this server was not started for (remoteWebhooks)",
+};
 
 type Agents = { readonly "http:": http.Agent; readonly "https:": https.Agent };
 

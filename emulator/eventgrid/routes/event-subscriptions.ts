@@ -2,6 +2,7 @@ import type { ServerContext } from "../context.ts";
 import { invalidRequest, methodNotAllowed, notFound, notSupported, unauthorized } from "../errors.ts";
 import { type Answer, type Request, readObject } from "../http.ts";
 import { handshake } from "../subscriptions/handshake.ts";
+import { isLoopback } from "../subscriptions/loopback.ts";
 import { type EventSubscription, renderSubscription, stateOf } from "../subscriptions/model.ts";
 import { notifyDeletion } from "../subscriptions/notify-deletion.ts";
 import { readSubscription } from "../subscriptions/read.ts";
@@ -55,6 +56,12 @@ export async function subscriptionRoute(
 async function putSubscription(request: Request, topic: Topic, name: string, context: ServerContext): Promise<Answer> {
   const { catalog, engine, clock, log } = context;
   const definition = readSubscription(name, topic, await readObject(request), context.deadLetters);
+  if (!context.remoteWebhooks && !isLoopback(definition.endpointUrl)) {
+    throw invalidRequest(
+      "destination.properties.endpointUrl must lead to this machine (localhost, 127.0.0.1 or [::1]). To deliver to others, " +
+        "start with `npm start -- --remote-webhooks` (option remoteWebhooks).",
+    );
+  }
   if (
     catalog.subscription(topic.name, name) === undefined &&
     catalog.subscriptions(topic.name).length >= mostSubscriptions
