@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { maxBody, readBody } from "../../functions/http/body.ts";
-import { ProblemError } from "../../functions/http/problems.ts";
+import { parseJson } from "../../functions/http/json.ts";
 
 /**
  * Reads a body that is JSON, as text; null when it is empty. The text stays as it is, so that numbers keep their digits.
@@ -9,13 +9,7 @@ import { ProblemError } from "../../functions/http/problems.ts";
 export async function readJsonText(request: IncomingMessage): Promise<string | null> {
   const bytes = await readBody(request, maxBody);
   if (bytes.length === 0) return null;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).trim();
-    JSON.parse(text);
-    return text;
-  } catch {
-    throw new ProblemError(400, "invalid-json", "The body is not JSON.");
-  }
+  return parseJson(bytes).text.trim();
 }
 
 /** Whether the body is announced as JSON. */

@@ -28,6 +28,20 @@ describe("the management API of Durable Functions", () => {
     await sample.idle();
   };
 
+  it("refuses what is nested too deeply, so that lists stay readable", async () => {
+    for (const deep of ["[".repeat(9_000) + "]".repeat(9_000), `${'{"a":'.repeat(9_000)}1${"}".repeat(9_000)}`]) {
+      assert.deepEqual(await code(await call("POST", "orchestrators/approval/deep", deep)), [400, "invalid-json"]);
+      assert.deepEqual(await code(await call("POST", "entities/counter/deep?op=add", deep)), [400, "invalid-json"]);
+    }
+    await started("approval", "shallow", "[".repeat(900) + "]".repeat(900));
+    assert.equal(await status("GET", "instances"), 200);
+    assert.equal(await status("GET", "instances/deep"), 404);
+    await status("DELETE", "instances/shallow");
+    await status("POST", "instances/shallow/terminate");
+    await sample.idle();
+    await status("DELETE", "instances/shallow");
+  });
+
   it("starts instances, with a made or a given id, and refuses what cannot be", async () => {
     const response = await call("POST", "orchestrators/chain", '["Ann"]');
     assert.equal(response.status, 202);
