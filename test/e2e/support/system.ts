@@ -23,6 +23,8 @@ export interface System {
   kill(): Promise<void>;
   /** What it has written so far. */
   output(): string;
+  /** A sentence when it has ended on its own; undefined while it runs. */
+  ended(): string | undefined;
 }
 
 /** A temporary data folder, removed by `remove`. */
@@ -57,6 +59,10 @@ export async function startSystem(dataDir: string, port = 0): Promise<System> {
     ...ready,
     dataDir,
     output: () => output,
+    ended: () =>
+      child.exitCode === null && child.signalCode === null
+        ? undefined
+        : `The system has ended with ${child.signalCode ?? `code ${child.exitCode}`}.`,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
       await gone;

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type TestContext, test } from "node:test";
+import { Dice } from "./dice.ts";
+import { growthOf } from "./run/memory.ts";
+import { renderFault } from "./run/report.ts";
+import { caseOf, type Report, run } from "./run/run.ts";
+import { shrink } from "./run/shrink.ts";
+import { problemFault, type Target } from "./targets/target.ts";
+import { bytesOf } from "./wire/request.ts";
+
+/** A target over a server that behaves as told. */
+async function toy(t: TestContext, listener: RequestListener, more: Partial<Target> = {}): Promise<Target> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    name: "toy",
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faultOf: problemFault,
+    request: (dice) => ({
+      method: "POST",
+      target: "/?a=1",
+      headers: [
+        ["x-a", "1"],
+        ["content-type", "application/json"],
+      ],
+      body: Buffer.from(JSON.stringify({ n: dice.integer(0, 9), rest: ["a", "b"] })),
+      framing: "length",
+    }),
+    probe: () => ({ method: "GET", target: "/", headers: [], body: Buffer.alloc(0), framing: "none" }),
+    ...more,
+  };
+}
+
+const play = (target: Target, requests = 40): Promise<Report> =>
+  run({ targets: [target], requests, seed: 1, lanes: 2, memory: () => undefined, ended: () => undefined });
+
+const whats = (report: Report) => [...new Set(report.faults.map(({ what }) => what))];
+
+test("a well-behaved server has no faults, and its answers are counted", async (t) => {
+  const target = await toy(t, (_request, response) => response.end("ok"));
+  const report = await play(target);
+  assert.deepEqual(report.faults, []);
+  assert.deepEqual([...(report.statuses.get("toy") ?? [])], [[200, 40]]);
+});
+
+test("a server error, an error without its shape and no answer at all are found", async (t) => {
+  const failing = await toy(t, (_request, response) => response.writeHead(500).end("oops"));
+  assert.match(whats(await play(failing)).join(), /500 from a healthy server: oops/);
+  const bare = await toy(t, (request, response) => response.writeHead(request.method === "GET" ? 200 : 400).end());
+  assert.deepEqual(whats(await play(bare)), ["400: content-type is none, not application/problem+json"]);
+  const rude = await toy(t, (request) => request.socket.destroy());
+  assert.match(whats(await play(rude)).join(), /no answer: the connection was (closed|reset)/);
+});
+
+test("what a documented error is, the target says", async (t) => {
+  const target = await toy(t, (request, response) => response.writeHead(request.method === "GET" ? 200 : 500).end(), {
+    isDocumented: () => true,
+  });
+  assert.deepEqual((await play(target)).faults, []);
+});
+
+test("a probe that fails and books that do not balance are found", async (t) => {
+  const target = await toy(t, (request, response) => response.writeHead(request.method === "GET" ? 404 : 200).end(), {
+    observe: async (_request, _outcome, lane) => (lane === 1 ? "something is left" : undefined),
+    conclude: async () => "the books do not balance",
+  });
+  const found = whats(await play(target, 4));
+  assert.deepEqual(found.toSorted(), [
+    "a valid request was answered 404",
+    "something is left",
+    "the books do not balance",
+  ]);
+});
+
+test("a run ends with a fault when the system has ended", async (t) => {
+  const target = await toy(t, (_request, response) => response.end());
+  const options = { targets: [target], requests: 9, seed: 1, lanes: 1, memory: () => undefined };
+  assert.deepEqual(whats(await run({ ...options, ended: () => "It has ended." })), ["It has ended."]);
+});
+
+test("a case is the same for the same seed, and made smaller without losing its fault", async (t) => {
+  const target = await toy(t, (request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => response.writeHead(body.includes('"n":7') ? 500 : 200).end());
+  });
+  const bytes = (seed: number) => bytesOf(caseOf([target], seed, 5, 0).request, "h").toString("latin1");
+  assert.equal(bytes(1), bytes(1));
+  assert.notEqual([1, 2, 3, 4].map(bytes).join(), [5, 6, 7, 8].map(bytes).join());
+  const { faults } = await play(target, 80);
+  const [fault] = faults;
+  assert.ok(fault);
+  const smallest = await shrink(fault);
+  assert.equal(smallest?.body.toString(), '{"n":7}');
+  assert.deepEqual(smallest?.headers, []);
+  assert.equal(smallest?.target, "/");
+  const shown = renderFault(fault, 1, ["app"], smallest);
+  assert.match(shown, /npm run fuzz -- --seed 1 --requests \d+ --only \d+ --against app/);
+  assert.match(shown, /content-length: 7/);
+});
+
+test("dice fall alike for one seed, differently for another, and within their bounds", () => {
+  const throws = (...parts: (string | number)[]) => {
+    const dice = new Dice(...parts);
+    return Array.from({ length: 50 }, () => dice.integer(1, 6));
+  };
+  assert.deepEqual(throws(1, "a", 2), throws(1, "a", 2));
+  assert.notDeepEqual(throws(1, "a", 2), throws(1, "a", 3));
+  assert.deepEqual(new Set(throws(3)), new Set([1, 2, 3, 4, 5, 6]));
+  assert.match(new Dice(1).uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test("growth is told from the medians of the third and the last quarter", () => {
+  assert.deepEqual(growthOf([1, 1, 1, 1, 10, 90, 11, 12, 20, 99, 21, 22].map(Number)), { middle: 12, end: 22 });
+  assert.equal(growthOf([1, 2, 3]), undefined);
+});

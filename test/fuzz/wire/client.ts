@@ -1,0 +1,68 @@
+import { connect, type Socket } from "node:net";
+import { type Answer, AnswerReader } from "./answer.ts";
+import { bytesOf, type FuzzRequest, isWellFramed } from "./request.ts";
+
+/** What came of a request: an answer, or why there is none. */
+export type Outcome = Answer | { readonly status: 0; readonly reason: "closed" | "reset" | "timeout" };
+
+/** A server may think this long before it counts as hanging, ms. */
+const patience = 25_000;
+
+/** Sends requests byte by byte as they are, over one kept connection where both sides can keep it. */
+export class Client {
+  readonly #host: string;
+  readonly #port: number;
+  #kept: Socket | undefined;
+
+  /** @param url of the server; only host and port count */
+  constructor(url: string) {
+    const { hostname, port } = new URL(url);
+    this.#host = hostname;
+    this.#port = Number(port);
+  }
+
+  /** Sends one request. Never rejects. */
+  async send(request: FuzzRequest): Promise<Outcome> {
+    const kept = this.#kept;
+    this.#kept = undefined;
+    const first = await this.#exchange(request, kept);
+    // A server may close a kept connection just when it is taken again; that says nothing about the request.
+    if (first.reason !== undefined && kept !== undefined && first.reason !== "timeout")
+      return this.#exchange(request, undefined);
+    return first;
+  }
+
+  /** Ends the kept connection. */
+  close(): void {
+    this.#kept?.destroy();
+    this.#kept = undefined;
+  }
+
+  #exchange(request: FuzzRequest, kept: Socket | undefined): Promise<Outcome> {
+    const socket = kept ?? connect(this.#port, this.#host);
+    const reader = new AnswerReader(request.method);
+    return new Promise((resolve) => {
+      let over = false;
+      const finish = (outcome: Outcome, keep: boolean) => {
+        if (over) return;
+        over = true;
+        socket.removeAllListeners("data").removeAllListeners("end").removeAllListeners("close");
+        socket.removeAllListeners("timeout").setTimeout(0);
+        if (keep) this.#kept = socket;
+        else socket.destroy();
+        resolve(outcome);
+      };
+      const ended = (reason: "closed" | "reset") => finish(reader.end() ?? { status: 0, reason }, false);
+      socket.removeAllListeners("error").on("error", () => ended("reset"));
+      socket.on("end", () => ended("closed")).on("close", () => ended("closed"));
+      socket.setTimeout(patience).on("timeout", () => finish({ status: 0, reason: "timeout" }, false));
+      socket.on("data", (chunk: Buffer) => {
+        const answer = reader.add(chunk);
+        if (answer !== undefined) finish(answer, answer.keepsOpen && isWellFramed(request));
+      });
+      socket.write(bytesOf(request, `${this.#host}:${this.#port}`));
+      // Half of a request, then nothing more: the server must notice and let go.
+      if (request.framing === "cut") socket.end();
+    });
+  }
+}
