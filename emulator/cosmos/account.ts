@@ -1,14 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../platform/clock/clock.ts";
+import { GroupCommit } from "../sqlite/group-commit.ts";
+import { CosmosError } from "./errors.ts";
 import { type ItemContext, purgeItem } from "./items.ts";
 import { Catalog } from "./store/catalog.ts";
 import { ChangeSignal } from "./store/change-signal.ts";
-import { GroupCommit } from "./store/commit.ts";
 import type { Container } from "./store/container.ts";
 import { DocumentStore, type StoredDocument } from "./store/documents.ts";
 import { FeedReader } from "./store/feed.ts";
 import { OfferStore } from "./store/offers.ts";
 import { isAlive } from "./store/ttl.ts";
+import type { Budget } from "./throughput/budget.ts";
+import { Throughput } from "./throughput/throughput.ts";
 
 /** How an account behaves. */
 export interface AccountSettings {
@@ -17,6 +20,8 @@ export interface AccountSettings {
   readonly strictGateway: boolean;
   /** Ranges of a new container; undefined derives them from its throughput. */
   readonly partitionRanges: number | undefined;
+  /** Request units a second, and who shares them. */
+  readonly budget: Budget;
 }
 
 /** Items looked at in one pass of the purge, so that a pass never holds the event loop for long. */
@@ -30,6 +35,7 @@ export class Account {
   readonly offers: OfferStore;
   readonly changes: ChangeSignal;
   readonly feed: FeedReader;
+  readonly throughput: Throughput;
   readonly #commit: GroupCommit;
   readonly #purged = new Map<number, number>();
 
@@ -40,13 +46,21 @@ export class Account {
     this.offers = new OfferStore(db);
     this.feed = new FeedReader(this.store);
     this.changes = new ChangeSignal(settings.clock);
+    this.throughput = new Throughput(settings.clock, this.offers, settings.budget);
     this.#commit = new GroupCommit(db, {
       beforeCommit: () => this.store.saveCounters(),
       afterCommit: () => {
         this.catalog.settled();
         this.changes.notify(this.store.takeChanged());
       },
-      afterRollback: () => this.catalog.undone(),
+      afterRollback: () => {
+        this.catalog.undone();
+        this.offers.undone();
+      },
+      failure(error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return new CosmosError(503, "ServiceUnavailable", `The local store could not commit: ${reason}`);
+      },
     });
   }
 

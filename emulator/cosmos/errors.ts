@@ -6,13 +6,22 @@ export class CosmosError extends Error {
   readonly subStatus: number | undefined;
   /** Sent in the body; on a query it makes the SDK ask for the query plan. */
   readonly additionalErrorInfo: string | undefined;
+  /** Sent as `x-ms-retry-after-ms`: when to ask again, ms. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, code: string, message: string, subStatus?: number, additionalErrorInfo?: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    subStatus?: number,
+    more: { readonly additionalErrorInfo?: string; readonly retryAfter?: number } = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.subStatus = subStatus;
-    this.additionalErrorInfo = additionalErrorInfo;
+    this.additionalErrorInfo = more.additionalErrorInfo;
+    this.retryAfter = more.retryAfter;
   }
 
   /** The response body. */
@@ -50,3 +59,12 @@ export const tooLarge = (message: string) => new CosmosError(413, "RequestEntity
 /** 410/1002: the partition key range was split or never was; the SDK reads the ranges again. */
 export const rangeGone = (id: string) =>
   new CosmosError(410, "Gone", `Partition key range ${id} is gone. Read the ranges again.`, 1002);
+
+/** Azure's words to a request that its container's throughput has no room for. */
+const rateIsLarge =
+  "Request rate is large. More Request Units may be needed, so no changes were made. " +
+  "Please retry this request later. Learn more: http://aka.ms/cosmosdb-error-429";
+
+/** 429/3200: the throughput is used up; after `retryAfter` ms there is some again. */
+export const tooManyRequests = (retryAfter: number) =>
+  new CosmosError(429, "429", `Message: ${JSON.stringify({ Errors: [rateIsLarge] })}`, 3200, { retryAfter });

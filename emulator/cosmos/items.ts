@@ -1,3 +1,4 @@
+import { writeCharge } from "./charge.ts";
 import type { KeyComponent } from "./epk/component.ts";
 import { badRequest, type CosmosError, conflict, notFound, preconditionFailed, tooLarge } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
@@ -25,6 +26,15 @@ export interface Preconditions {
 export interface Written {
   readonly status: 200 | 201;
   readonly item: StoredDocument;
+  /** Request units. */
+  readonly charge: number;
+}
+
+/** What a delete took away. */
+export interface Deleted {
+  readonly item: StoredDocument;
+  /** Request units. */
+  readonly charge: number;
 }
 
 /** Largest item as UTF-8 JSON, and longest id, in bytes. */
@@ -56,7 +66,7 @@ export function createItem(context: ItemContext, epk: string, document: JsonObje
     if (store.find(container, epk, prepared.id, now)) throw conflict("An item with this id exists in the partition.");
     purgeItem(context, old);
   }
-  return { status: 201, item: insert(context, prepared) };
+  return { status: 201, item: insert(context, prepared), charge: chargeOf(container, prepared) };
 }
 
 /** Stores an item whether it exists or not. @throws CosmosError 400, 409 (unique key), 412, 413 */
@@ -65,7 +75,7 @@ export function upsertItem(context: ItemContext, epk: string, document: JsonObje
   const old = context.store.find(context.container, epk, prepared.id, context.now);
   if (old === undefined) return createItem(context, epk, document);
   checkEtag(context.container, old, when);
-  return { status: 200, item: overwrite(context, old, prepared) };
+  return { status: 200, item: overwrite(context, old, prepared), charge: chargeOf(context.container, prepared) };
 }
 
 /** Overwrites an item. @throws CosmosError 400, 404, 409 (unique key), 412, 413 */
@@ -80,15 +90,16 @@ export function replaceItem(
   checkEtag(context.container, old, when);
   const prepared = prepare(context, epk, document);
   if (prepared.id !== id) throw badRequest("The id in the body differs from the id of the item.");
-  return { status: 200, item: overwrite(context, old, prepared) };
+  return { status: 200, item: overwrite(context, old, prepared), charge: chargeOf(context.container, prepared) };
 }
 
 /** Deletes an item. @throws CosmosError 404, 412 */
-export function deleteItem(context: ItemContext, epk: string, id: string, when: Preconditions): StoredDocument {
+export function deleteItem(context: ItemContext, epk: string, id: string, when: Preconditions): Deleted {
   const old = readItem(context, epk, id);
   checkEtag(context.container, old, when);
   purgeItem(context, old);
-  return old;
+  const document = JSON.parse(old.body) as JsonObject;
+  return { item: old, charge: chargeOf(context.container, { body: old.body, document }) };
 }
 
 /** Takes an item out with its unique keys. */
@@ -163,6 +174,11 @@ function readTtl(container: Container, ttl: unknown): number | null {
   if (ttl === undefined || ttl === null) return null;
   if (!isTtl(ttl)) throw badRequest("ttl must be -1 or a positive whole number of seconds.");
   return ttl;
+}
+
+function chargeOf(container: Container, { body, document }: Pick<Prepared, "body" | "document">): number {
+  const indexed = container.countIndexed(document);
+  return writeCharge({ bytes: body.length, indexed, uniqueKeys: container.uniqueKeys.length });
 }
 
 function insert({ store, container, now }: ItemContext, { id, epk, ttl, body, document }: Prepared): StoredDocument {

@@ -4,10 +4,13 @@ import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
+import type { Durability } from "../sqlite/open-file.ts";
 import { Account } from "./account.ts";
 import { CosmosError } from "./errors.ts";
 import { Handler } from "./http/handler.ts";
-import { type Durability, openStore } from "./store/schema.ts";
+import { openStore } from "./store/schema.ts";
+import { type Budget, budgetWords, isBudget } from "./throughput/budget.ts";
+import type { ThroughputReport } from "./throughput/throughput.ts";
 
 /** Options of `startCosmos`. */
 export interface CosmosOptions {
@@ -25,6 +28,8 @@ export interface CosmosOptions {
   readonly durability?: Durability;
   /** Ranges of every new container. Default: from its throughput, one per 10,000 RU/s. */
   readonly partitionRanges?: number;
+  /** Request units a second, above which requests for items get 429. Default `unlimited`. */
+  readonly throughput?: Budget;
 }
 
 /** A running local Cosmos DB. */
@@ -33,6 +38,10 @@ export interface CosmosService extends Service {
   splitRange(database: string, container: string, rangeId: string): Promise<[string, string]>;
   /** Purges all expired items now. They are invisible before that. Returns how many there were. */
   expire(): Promise<number>;
+  /** Changes the budget of request units from now on. */
+  setThroughput(budget: Budget): void;
+  /** Requests, charges and refusals by container since the start. */
+  throughput(): ThroughputReport;
 }
 
 /** Time between two passes of the purge of expired items, in ms. */
@@ -46,8 +55,10 @@ const keepAlive = 120_000;
  */
 export async function startCosmos(options: CosmosOptions): Promise<CosmosService> {
   const { clock = systemClock, log = silentLog, strictGateway = true, durability = "normal" } = options;
+  const { partitionRanges, throughput: budget = "unlimited" } = options;
+  if (!isBudget(budget)) throw new Error(`throughput must be ${budgetWords}.`);
   const db = openStore(options.dataDir, durability);
-  const account = new Account(db, { clock, strictGateway, partitionRanges: options.partitionRanges });
+  const account = new Account(db, { clock, strictGateway, partitionRanges, budget });
   const handler = new Handler(account, Buffer.from(options.key, "base64"), log);
   const server = createServer(
     { keepAliveTimeout: keepAlive, requireHostHeader: false },
@@ -92,6 +103,10 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
       return children;
     },
     expire: () => account.purgeExpired(true),
+    setThroughput(next) {
+      account.throughput.budget = next;
+    },
+    throughput: () => account.throughput.report(),
   };
 }
 

@@ -11,7 +11,7 @@ Ready.
   Notifications  ${azure.api}/api/notifications?recipient=anna   (curl -N -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
   Approvals      ${approvals ?? "not running"}
-  Cosmos DB      ${azure.cosmos}
+  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${azure.throughput})
   Blobs          ${azure.blobs}
 
 Try it:

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startBlobs } from "../blobs/server.ts";
+import { throughputPath } from "../cosmos/http/throughput-endpoint.ts";
+import type { Budget } from "../cosmos/throughput/budget.ts";
 import { localSettings } from "../functions/durable/config.ts";
 import { startFunctionsHost } from "../functions/host.ts";
 import type { Log } from "../service.ts";
@@ -20,6 +22,8 @@ export interface LocalAzureOptions {
   /** Whether subscribers of the topic may be on other machines. */
   readonly remoteWebhooks?: boolean;
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
+  /** Request units a second of Cosmos DB; default: no limit. */
+  readonly throughput?: Budget;
   readonly log: Log;
   /** Told what is being done, for people who wait. */
   readonly progress?: (step: string) => void;
@@ -34,6 +38,8 @@ export interface LocalAzure {
   readonly eventgrid: string;
   readonly blobs: string;
   readonly topic: string;
+  /** Where the use of request units can be read: requests, charges and 429s by container. */
+  readonly throughput: string;
   stop(): Promise<void>;
 }
 
@@ -68,7 +74,13 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     progress("Cosmos DB");
     const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);
     // Two ranges a container: enough for two hosts to share the work, as they would on a grown Azure account.
-    const cosmosOptions = { port: ports.cosmos, dataDir: folder("cosmos"), key: keys.cosmos, partitionRanges: 2 };
+    const cosmosOptions = {
+      port: ports.cosmos,
+      dataDir: folder("cosmos"),
+      key: keys.cosmos,
+      partitionRanges: 2,
+      throughput: options.throughput ?? "unlimited",
+    };
     const cosmos = await startChild("cosmos", cosmosFile, cosmosOptions, on);
     running.push(cosmos);
 
@@ -128,6 +140,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       eventgrid: eventgrid.url,
       blobs: blobs.url,
       topic: resources.topic.name,
+      throughput: `${cosmos.url}${throughputPath}`,
     };
     // For tools that talk to whatever runs here.
     writeFileSync(join(dataDir, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);

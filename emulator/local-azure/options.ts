@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { type Budget, budgetWords, isBudget } from "../cosmos/throughput/budget.ts";
 
 /** What `npm start` can be told. */
 export interface StartOptions {
@@ -6,6 +7,7 @@ export interface StartOptions {
   readonly cosmosPort: number;
   readonly eventgridPort: number;
   readonly blobPort: number;
+  readonly ru: Budget;
   readonly approvals: boolean;
   readonly approvalsPort: number;
   readonly data: string;
@@ -38,6 +40,12 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     )
     .option("--no-approvals", "leave the approvals web application out")
     .option("--data <folder>", "where the data lives", ".eventwright/data")
+    .option(
+      "--ru <n|offers>",
+      "request units a second of each Cosmos DB container (offers: what each was given, 400 by default); above it requests get 429",
+      budget,
+      "unlimited",
+    )
     .option("--fresh", "empty the data first", false)
     .option("--remote-webhooks", "let Event Grid deliver to other machines, not only to this one", false)
     .option("--no-generate", "leave generated/ as it is")
@@ -46,7 +54,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .addHelpText(
       "after",
       "\nExamples:\n  npm start                      on the usual ports\n  npm start -- --port 0 --cosmos-port 0 --eventgrid-port 0 --blob-port 0\n" +
-        "  npm start -- --fresh           with empty data",
+        "  npm start -- --fresh           with empty data\n  npm start -- --ru 400          as slow as the smallest Azure account",
     )
     .allowExcessArguments(false)
     .parse(argv as string[])
@@ -54,6 +62,12 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
   // Whoever moves the API runs a second system, which must not get in the way of the first.
   const besides = options.port === usual.api ? usual.approvals : 0;
   return { ...options, approvalsPort: options.approvalsPort ?? besides };
+}
+
+function budget(text: string): Budget {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (!isBudget(value)) throw new InvalidArgumentError(`It must be ${budgetWords}.`);
+  return value;
 }
 
 function port(text: string): number {

@@ -3,17 +3,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../../service.ts";
 import type { Account } from "../account.ts";
 import { authorize } from "../auth.ts";
-import { metadataCharge } from "../charge.ts";
+import { metadataCharge, throttledCharge } from "../charge.ts";
 import { badRequest, CosmosError } from "../errors.ts";
 import { route } from "../router.ts";
 import { readBody } from "./body.ts";
 import { jsonReply, type Reply, reply } from "./exchange.ts";
 import { countsPath, RequestCounts } from "./request-counts.ts";
+import { keyHeaderName, readThroughputReport, replaceBudget, throughputPath } from "./throughput-endpoint.ts";
 
 /** Answers HTTP requests for one account: reads, authorizes, routes, and turns every fault into a JSON error. */
 export class Handler {
   readonly #account: Account;
   readonly #key: KeyObject;
+  readonly #keyBytes: Buffer;
   readonly #log: Log;
   readonly #counts = new RequestCounts();
   readonly #stopping = new AbortController();
@@ -23,6 +25,7 @@ export class Handler {
   constructor(account: Account, key: Buffer, log: Log) {
     this.#account = account;
     this.#key = createSecretKey(key);
+    this.#keyBytes = key;
     this.#log = log;
   }
 
@@ -53,8 +56,12 @@ export class Handler {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     const { method = "GET", headers } = request;
     if (method === "GET" && request.url === countsPath) return jsonReply(200, this.#counts.toJSON());
+    if (method === "GET" && request.url === throughputPath) return readThroughputReport(this.#account.throughput);
     if (headers.host === undefined && request.httpVersion === "1.1") throw badRequest("A request needs a Host header.");
     const body = await readBody(request);
+    if (method === "PUT" && request.url === throughputPath) {
+      return replaceBudget(this.#account.throughput, this.#keyBytes, headers[keyHeaderName], body);
+    }
     const segments = readPath(request.url ?? "/");
     const times = [this.#account.settings.clock.now(), Date.now()];
     authorize(this.#key, method, segments, headers, times);
@@ -68,8 +75,12 @@ export class Handler {
 
   #failure(request: IncomingMessage, error: unknown): Reply {
     if (error instanceof CosmosError) {
-      const headers = error.subStatus === undefined ? {} : { "x-ms-substatus": String(error.subStatus) };
-      return reply(error.status, error.body(), headers as Record<string, string>);
+      return reply(error.status, error.body(), {
+        ...(error.subStatus === undefined ? {} : { "x-ms-substatus": String(error.subStatus) }),
+        ...(error.retryAfter === undefined
+          ? {}
+          : { "x-ms-retry-after-ms": String(error.retryAfter), "x-ms-request-charge": String(throttledCharge) }),
+      });
     }
     // Deep but legal input can exhaust the stack; that is the request's fault, not ours.
     if (error instanceof RangeError && error.message.includes("call stack")) {

@@ -40,7 +40,9 @@ export const gatewayRefusal = (): CosmosError =>
     "BadRequest",
     "The provided cross partition query can not be directly served by the gateway. The client must merge the ranges.",
     1004,
-    JSON.stringify({ partitionedQueryExecutionInfoVersion: 2, queryInfo: {}, queryRanges: [] }),
+    {
+      additionalErrorInfo: JSON.stringify({ partitionedQueryExecutionInfoVersion: 2, queryInfo: {}, queryRanges: [] }),
+    },
   );
 
 /**

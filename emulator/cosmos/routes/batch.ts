@@ -1,5 +1,5 @@
 import type { Account } from "../account.ts";
-import { readCharge, writeCharge } from "../charge.ts";
+import { readCharge, throttledCharge } from "../charge.ts";
 import { badRequest, CosmosError, rangeGone, tooLarge } from "../errors.ts";
 import { type Call, flag, header, type Reply, reply } from "../http/exchange.ts";
 import {
@@ -31,6 +31,8 @@ interface Outcome {
   readonly etag?: string;
   /** JSON text of the item. */
   readonly body?: string;
+  /** Of a refusal for lack of throughput: when to ask again, ms. */
+  readonly retryAfter?: number | undefined;
 }
 
 /** Thrown to undo an atomic batch; it carries the result of each operation. */
@@ -46,6 +48,7 @@ class BatchFailed extends Error {
 /**
  * POST …/docs with the batch header. Atomic: all operations share one partition key and one transaction; when one fails
  * it has its own status and all others have 424. Not atomic (bulk): each operation stands alone.
+ * Without throughput an atomic batch is refused whole, a bulk request operation by operation.
  */
 export async function postBatch(account: Account, call: Call, databaseId: string, containerId: string): Promise<Reply> {
   if (Buffer.byteLength(call.body) > largestBatch) throw tooLarge(`A batch has at most ${largestBatch} bytes.`);
@@ -62,13 +65,14 @@ export async function postBatch(account: Account, call: Call, databaseId: string
     (context) =>
       [
         context.container,
-        atomic ? runAtomic(account, context, call, operations) : runBulk(account, context, call, operations),
+        atomic
+          ? account.throughput.metered(context.container, () => runAtomic(account, context, call, operations), total)
+          : runBulk(account, context, call, operations),
       ] as const,
   );
   const status = outcomes.every((outcome) => outcome.status < 400) ? 200 : 207;
-  const charge = outcomes.reduce((sum, outcome) => sum + outcome.charge, 0);
   return reply(status, `[${outcomes.map((outcome) => renderOutcome(outcome, minimal)).join()}]`, {
-    "x-ms-request-charge": charge.toFixed(2),
+    "x-ms-request-charge": total(outcomes).toFixed(2),
     "x-ms-item-count": String(outcomes.length),
     ...containerHeaders(account, container, undefined),
   });
@@ -123,17 +127,31 @@ function runBulk(
     const epk = keys[index];
     if (epk === undefined) return { status: 400, charge: 0 };
     try {
-      return account.nested(context.container, () => {
-        const outcome = attempt(context, epk, operation);
-        if (outcome.status >= 400) throw new BatchFailed([outcome]);
-        return outcome;
-      });
+      const task = () => standAlone(account, context, epk, operation);
+      return account.throughput.metered(context.container, task, ({ charge }) => charge);
     } catch (error) {
-      if (error instanceof BatchFailed) return error.outcomes[0] ?? { status: 500, charge: 0 };
-      throw error;
+      if (!(error instanceof CosmosError)) throw error;
+      const { status, subStatus, retryAfter } = error;
+      return { status, subStatus, retryAfter, charge: throttledCharge };
     }
   });
 }
+
+/** One operation of a bulk request; when it fails nothing of it is kept. */
+function standAlone(account: Account, context: ItemContext, epk: string, operation: JsonObject): Outcome {
+  try {
+    return account.nested(context.container, () => {
+      const outcome = attempt(context, epk, operation);
+      if (outcome.status >= 400) throw new BatchFailed([outcome]);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof BatchFailed) return error.outcomes[0] ?? { status: 500, charge: 0 };
+    throw error;
+  }
+}
+
+const total = (outcomes: readonly Outcome[]): number => outcomes.reduce((sum, { charge }) => sum + charge, 0);
 
 /** The key an operation names itself, or has in its body. */
 function operationKey(container: Container, operation: JsonObject): string | undefined {
@@ -158,7 +176,6 @@ function perform(context: ItemContext, epk: string, operation: JsonObject): Outc
   const when: Preconditions = { ifMatch: text(operation["ifMatch"]), ifNoneMatch: text(operation["ifNoneMatch"]) };
   const id = text(operation["id"]) ?? "";
   const body = operation["resourceBody"];
-  const rules = container.uniqueKeys.length;
   switch (operation["operationType"]) {
     case "Read": {
       const item = readItem(context, epk, id);
@@ -167,13 +184,12 @@ function perform(context: ItemContext, epk: string, operation: JsonObject): Outc
       return { status: 200, charge: readCharge(item.body.length), etag, body: renderDocument(container, item) };
     }
     case "Delete":
-      return { status: 204, charge: writeCharge(deleteItem(context, epk, id, when).body.length, rules) };
+      return { status: 204, charge: deleteItem(context, epk, id, when).charge };
     case "Create":
     case "Upsert":
     case "Replace":
     case "Patch": {
-      const { status, item } = change(context, epk, id, operation["operationType"], body, when);
-      const charge = writeCharge(item.body.length, rules);
+      const { status, item, charge } = change(context, epk, id, operation["operationType"], body, when);
       return { status, charge, etag: etagOf(container, item.version), body: renderDocument(container, item) };
     }
     default:
@@ -190,12 +206,13 @@ function change(context: ItemContext, epk: string, id: string, type: string, bod
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-function renderOutcome({ status, subStatus, charge, etag, body }: Outcome, minimal: boolean): string {
+function renderOutcome({ status, subStatus, charge, etag, body, retryAfter }: Outcome, minimal: boolean): string {
   const head = JSON.stringify({
     statusCode: status,
     ...(subStatus === undefined ? {} : { subStatusCode: subStatus }),
     requestCharge: charge,
     ...(etag === undefined ? {} : { eTag: etag }),
+    ...(retryAfter === undefined ? {} : { retryAfterMilliseconds: retryAfter }),
   });
   return body === undefined || minimal ? head : `${head.slice(0, -1)},"resourceBody":${body}}`;
 }

@@ -36,9 +36,10 @@ export async function readFeed(account: Account, call: Call, databaseId: string,
     if (last !== undefined) {
       const texts = items.map((item) => renderDocument(container, item, item.lsn));
       const bytes = texts.reduce((sum, text) => sum + text.length, 0);
+      const charge = chargeFeed(account, container, bytes);
       return reply(200, feedBody("Documents", container.rid, texts), {
         "x-ms-item-count": String(items.length),
-        "x-ms-request-charge": String(feedCharge(bytes)),
+        "x-ms-request-charge": String(charge),
         ...feedHeaders(account, container, scope, last.lsn),
       });
     }
@@ -48,12 +49,23 @@ export async function readFeed(account: Account, call: Call, databaseId: string,
   }
 }
 
+/** Charges the answer of a read, however long it was held back. @throws CosmosError 429 */
+function chargeFeed(account: Account, container: Container, bytes: number): number {
+  const charge = feedCharge(bytes);
+  return account.throughput.metered(
+    container,
+    () => charge,
+    () => charge,
+  );
+}
+
 function nothingNew(account: Account, call: Call, container: Container, scope: RequestScope, start: FeedStart): Reply {
+  const charge = chargeFeed(account, container, 0);
   // Without the etag of the request the SDK would lose its place and start over.
   const headers = feedHeaders(account, container, scope, start.after);
   const given = header(call, "if-none-match");
   const etag = given === undefined || given === "*" ? headers.etag : given;
-  return reply(304, "", { "x-ms-request-charge": String(feedCharge(0)), ...headers, etag });
+  return reply(304, "", { "x-ms-request-charge": String(charge), ...headers, etag });
 }
 
 function feedHeaders(account: Account, container: Container, scope: RequestScope, lsn: number) {

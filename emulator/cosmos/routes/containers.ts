@@ -41,12 +41,12 @@ export async function createContainer(account: Account, call: Call, databaseId: 
   const container = await account.write(() => {
     const database = account.catalog.database(databaseId);
     const created = account.catalog.createContainer(database, id, withDefaults(definition), ranges, account.now());
-    account.offers.add(
-      created.rid,
-      containerLink(created),
-      content ?? { offerThroughput: leastThroughput },
-      account.now(),
-    );
+    // A container that asks for nothing takes its share of what its database was given.
+    const shares = content === undefined && account.offers.unitsOf(database.rid) !== undefined;
+    if (!shares) {
+      const own = content ?? { offerThroughput: leastThroughput };
+      account.offers.add(created.rid, containerLink(created), own, account.now());
+    }
     return created;
   });
   return answer(201, container);

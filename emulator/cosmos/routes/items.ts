@@ -1,5 +1,5 @@
 import type { Account } from "../account.ts";
-import { readCharge, writeCharge } from "../charge.ts";
+import { metadataCharge, readCharge } from "../charge.ts";
 import { badRequest, notSupported } from "../errors.ts";
 import { type Call, flag, header, type Reply, reply } from "../http/exchange.ts";
 import {
@@ -17,6 +17,7 @@ import {
 import { parseJson, parseObject } from "../json.ts";
 import { effectiveKey, readKeyHeader } from "../partition-key.ts";
 import { patchItem, readPatch } from "../patch.ts";
+import type { Container } from "../store/container.ts";
 import { etagOf } from "../store/render.ts";
 import { containerHeaders, itemReply } from "./item-reply.ts";
 
@@ -60,12 +61,18 @@ export function patchItemRoute(
 export function getItem(account: Account, call: Call, databaseId: string, containerId: string, id: string): Reply {
   const container = account.catalog.container(databaseId, containerId);
   const epk = resolveKey(container, keyHeader(call));
-  const item = readItem({ store: account.store, container, now: account.now() }, epk, id);
-  const etag = etagOf(container, item.version);
-  if (header(call, "if-none-match") === etag) {
-    return reply(304, "", { etag, "x-ms-request-charge": "1", ...containerHeaders(account, container, epk) });
+  const match = header(call, "if-none-match");
+  const read = () => {
+    const item = readItem({ store: account.store, container, now: account.now() }, epk, id);
+    const etag = etagOf(container, item.version);
+    return { item, etag, charge: match === etag ? 1 : readCharge(item.body.length) };
+  };
+  const { item, etag, charge } = account.throughput.metered(container, read, (found) => found.charge);
+  if (match === etag) {
+    const headers = containerHeaders(account, container, epk);
+    return reply(304, "", { etag, "x-ms-request-charge": String(charge), ...headers });
   }
-  return itemReply(account, container, item, 200, readCharge(item.body.length));
+  return itemReply(account, container, item, 200, charge);
 }
 
 /** DELETE …/docs/{id} */
@@ -77,12 +84,12 @@ export async function removeItem(
   id: string,
 ): Promise<Reply> {
   refuseTriggers(call);
-  const [container, item] = await account.writeItems(databaseId, containerId, (context) => {
+  const [container, { item, charge }] = await meteredWrite(account, databaseId, containerId, (context) => {
     const epk = resolveKey(context.container, keyHeader(call));
-    return [context.container, deleteItem(context, epk, id, preconditions(call))] as const;
+    return deleteItem(context, epk, id, preconditions(call));
   });
   return reply(204, "", {
-    "x-ms-request-charge": String(writeCharge(item.body.length, container.uniqueKeys.length)),
+    "x-ms-request-charge": String(charge),
     ...containerHeaders(account, container, item.epk),
   });
 }
@@ -99,10 +106,14 @@ export async function deletePartition(
   await account.writeItems(databaseId, containerId, (context) => {
     if (key.length !== context.container.key.paths.length) throw notSupported("delete by a prefix of a partition key");
     const epk = effectiveKey(context.container.key, key);
-    const items = [...context.store.select(context.container, context.now, "epk = ?", [epk], "id")];
-    for (const item of items) purgeItem(context, item);
+    // The work itself is charged to nobody, as Azure does it in the background.
+    const remove = () => {
+      const items = [...context.store.select(context.container, context.now, "epk = ?", [epk], "id")];
+      for (const item of items) purgeItem(context, item);
+    };
+    account.throughput.metered(context.container, remove, () => metadataCharge);
   });
-  return reply(200, "", { "x-ms-request-charge": "1" });
+  return reply(200, "", { "x-ms-request-charge": String(metadataCharge) });
 }
 
 /** The partition key header of a request, when it has one. @throws CosmosError 400 */
@@ -118,15 +129,23 @@ async function write(
   containerId: string,
   task: (context: ItemContext) => Written,
 ): Promise<Reply> {
-  const [container, { status, item }] = await account.writeItems(
-    databaseId,
-    containerId,
-    (context) => [context.container, task(context)] as const,
-  );
-  const charge = writeCharge(item.body.length, container.uniqueKeys.length);
+  const [container, { status, item, charge }] = await meteredWrite(account, databaseId, containerId, task);
   const full = itemReply(account, container, item, status, charge);
   return header(call, "prefer") === "return=minimal" ? { ...full, body: "" } : full;
 }
+
+/** One write on the throughput of its container. */
+const meteredWrite = <T extends { readonly charge: number }>(
+  account: Account,
+  databaseId: string,
+  containerId: string,
+  task: (context: ItemContext) => T,
+): Promise<readonly [Container, T]> =>
+  account.writeItems(databaseId, containerId, (context) => {
+    const { container } = context;
+    const charged = ({ charge }: T) => charge;
+    return [container, account.throughput.metered(container, () => task(context), charged)] as const;
+  });
 
 const preconditions = (call: Call): Preconditions => ({
   ifMatch: header(call, "if-match"),

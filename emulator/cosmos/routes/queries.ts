@@ -52,11 +52,15 @@ function runQuery(account: Account, call: Call, container: Container, { query, p
   if (!asked.addressed && account.settings.strictGateway && needsPlan(full)) throw gatewayRefusal();
   if (account.settings.strictGateway) requireCompositeIndex(container.definition, full);
   const scope: KeyScope = asked.addressed ? asked : (pinnedScope(container, full) ?? asked);
-  const page = readPage(account, call, container, full, scope);
-  const bytes = page.rows.reduce((sum, row) => sum + row.length, 0);
+  const read = () => {
+    const page = readPage(account, call, container, full, scope);
+    const bytes = page.rows.reduce((sum, row) => sum + row.length, 0);
+    return { page, bytes, charge: queryCharge(page.scanned, bytes) };
+  };
+  const { page, bytes, charge } = account.throughput.metered(container, read, (done) => done.charge);
   return reply(200, feedBody("Documents", container.rid, page.rows), {
     "x-ms-item-count": String(page.rows.length),
-    "x-ms-request-charge": String(queryCharge(page.scanned, bytes)),
+    "x-ms-request-charge": String(charge),
     ...(page.next === undefined ? {} : { "x-ms-continuation": writeToken(page.next) }),
     ...(asked.rangeId === undefined ? {} : { "x-ms-documentdb-partitionkeyrangeid": asked.rangeId }),
     ...(flag(call, "x-ms-documentdb-populatequerymetrics") ? metricsHeader(page, bytes) : {}),

@@ -1,6 +1,7 @@
 import { badRequest } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { type KeyDefinition, readKeyDefinition, readPath } from "../partition-key.ts";
+import { type CountIndexed, readIndexing } from "./indexing.ts";
 
 /** A database, as stored. */
 export interface Database {
@@ -33,6 +34,8 @@ export interface Container {
   readonly uniqueKeys: readonly (readonly (readonly string[])[])[];
   /** Seconds, -1 for "on, but items do not expire by themselves", or undefined for "off". */
   readonly defaultTtl: number | undefined;
+  /** How many values of a document its indexing policy covers. */
+  readonly countIndexed: CountIndexed;
   readonly ts: number;
   readonly etag: string;
   /** All ranges that ever were, by id. */
@@ -44,7 +47,7 @@ const mostRules = 10;
 const mostRulePaths = 16;
 
 /** What is derived from a definition. */
-export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl">;
+export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl" | "countIndexed">;
 
 /**
  * Reads and checks a container definition.
@@ -55,6 +58,7 @@ export function parseDefinition(definition: JsonObject): ParsedDefinition {
     key: readKeyDefinition(definition["partitionKey"]),
     uniqueKeys: readUniqueKeys(definition["uniqueKeyPolicy"]),
     defaultTtl: readDefaultTtl(definition["defaultTtl"]),
+    countIndexed: readIndexing(definition["indexingPolicy"]),
   };
 }
 

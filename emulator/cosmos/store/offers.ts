@@ -70,6 +70,8 @@ const isUnits = (value: unknown): value is number =>
 /** The offers of the account: what throughput a database or container was given. Changes run inside a write task. */
 export class OfferStore {
   readonly #db: DatabaseSync;
+  /** Counts what may have changed an offer, for whoever remembers one. */
+  changes = 0;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -80,8 +82,22 @@ export class OfferStore {
     return (this.#db.prepare("SELECT * FROM offers ORDER BY num").all() as unknown as OfferRow[]).map(render);
   }
 
+  /** The throughput of a database or container (its rid), in RU/s: the most, with autoscale. undefined: it has no offer. */
+  unitsOf(target: string): number | undefined {
+    const row = this.#db.prepare("SELECT content FROM offers WHERE target = ?").get(target);
+    if (row === undefined) return undefined;
+    const content = JSON.parse(String(row["content"])) as OfferContent;
+    return content.offerAutopilotSettings?.maxThroughput ?? content.offerThroughput;
+  }
+
+  /** After a rollback: what was read in between may have been undone. */
+  undone(): void {
+    this.changes++;
+  }
+
   /** Gives a database or container (its rid and `_self`) a throughput. */
   add(target: string, self: string, content: OfferContent, ts: number): void {
+    this.changes++;
     this.#db
       .prepare("INSERT INTO offers (target, resource, content, ts, revision) VALUES (?, ?, ?, ?, 1)")
       .run(target, self, JSON.stringify(content), ts);
@@ -93,6 +109,7 @@ export class OfferStore {
     const row = rows.find((offer) => offerRid(offer.num) === rid);
     if (row === undefined) throw notFound(`Offer ${rid}`);
     const content = checkContent(isObject(body["content"]) ? body["content"] : {});
+    this.changes++;
     this.#db
       .prepare("UPDATE offers SET content = ?, ts = ?, revision = revision + 1 WHERE num = ?")
       .run(JSON.stringify(content), ts, row.num);

@@ -1,12 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-
-/** How hard a commit is pushed to the disk: "normal" survives the death of the process, "full" a power cut too. */
-export type Durability = "normal" | "full";
-
-/** Raised when the tables change; a file of another version is refused, not guessed at. */
-const schemaVersion = 1;
+import type { DatabaseSync } from "node:sqlite";
+import { type Durability, openFile } from "../../sqlite/open-file.ts";
 
 const tables = `
   CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -33,24 +26,9 @@ const tables = `
 `;
 
 /**
- * Opens the account's one file in `dataDir`, making folder and tables when they are missing.
- * @throws Error when the file was written by another version of this server.
+ * Opens the account's one file in `dataDir`.
+ * @throws Error when the file was written by another version of this server
  */
 export function openStore(dataDir: string, durability: Durability): DatabaseSync {
-  mkdirSync(dataDir, { recursive: true });
-  const file = join(dataDir, "cosmos.sqlite");
-  const db = new DatabaseSync(file, { timeout: 5_000 });
-  db.exec("PRAGMA journal_mode = WAL");
-  db.exec(`PRAGMA synchronous = ${durability === "full" ? "FULL" : "NORMAL"}`);
-  db.exec("PRAGMA cache_size = -32000");
-  // A checkpoint writes each page once, however often it was changed since the last one, and waits for the disk.
-  db.exec("PRAGMA wal_autocheckpoint = 8000");
-  const found = db.prepare("PRAGMA user_version").get() as { user_version: number };
-  if (found.user_version !== 0 && found.user_version !== schemaVersion) {
-    db.close();
-    throw new Error(`${file} has format ${found.user_version}, this version reads ${schemaVersion}. Delete the file.`);
-  }
-  db.exec(tables);
-  db.exec(`PRAGMA user_version = ${schemaVersion}`);
-  return db;
+  return openFile(dataDir, { name: "cosmos.sqlite", tables, version: 1 }, durability);
 }

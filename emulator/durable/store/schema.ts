@@ -1,9 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-
-/** Raised when the tables change; a file of another version is refused, not guessed at. */
-const schemaVersion = 1;
+import type { DatabaseSync } from "node:sqlite";
+import { openFile } from "../../sqlite/open-file.ts";
 
 const tables = `
   CREATE TABLE IF NOT EXISTS instances (
@@ -36,17 +32,5 @@ const tables = `
  * @throws Error when the file was written by another version of this engine
  */
 export function openDatabase(dataDir: string | undefined): DatabaseSync {
-  const file = dataDir === undefined ? ":memory:" : join(dataDir, "durable.sqlite");
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const db = new DatabaseSync(file, { timeout: 5_000 });
-  db.exec("PRAGMA journal_mode = WAL");
-  db.exec("PRAGMA synchronous = NORMAL");
-  const found = db.prepare("PRAGMA user_version").get() as { user_version: number };
-  if (found.user_version !== 0 && found.user_version !== schemaVersion) {
-    db.close();
-    throw new Error(`${file} has format ${found.user_version}, this version reads ${schemaVersion}. Delete the file.`);
-  }
-  db.exec(tables);
-  db.exec(`PRAGMA user_version = ${schemaVersion}`);
-  return db;
+  return openFile(dataDir, { name: "durable.sqlite", tables, version: 1 });
 }

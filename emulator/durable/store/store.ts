@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { GroupCommit } from "./commit.ts";
+import { GroupCommit } from "../../sqlite/group-commit.ts";
 import { EntityTable } from "./entity-table.ts";
 import { InstanceTable } from "./instance-table.ts";
 import { openDatabase } from "./schema.ts";

@@ -1,9 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-
-/** Raised when the tables change; a file of another version is refused, not guessed at. */
-const schemaVersion = 1;
+import type { DatabaseSync } from "node:sqlite";
+import { openFile } from "../../sqlite/open-file.ts";
 
 const tables = `
   CREATE TABLE IF NOT EXISTS topics (name TEXT PRIMARY KEY COLLATE NOCASE, definition TEXT NOT NULL) STRICT;
@@ -20,22 +16,11 @@ const tables = `
 `;
 
 /**
- * Opens the one file in `dataDir`, making folder and tables when they are missing.
- * @throws Error when the file was written by another version of this server.
+ * Opens the one file in `dataDir`.
+ * @throws Error when the file was written by another version of this server
  */
 export function openDatabase(dataDir: string): DatabaseSync {
-  mkdirSync(dataDir, { recursive: true });
-  const file = join(dataDir, "eventgrid.sqlite");
-  const db = new DatabaseSync(file, { timeout: 5_000 });
-  // NORMAL in WAL mode survives the death of the process at any instant; only a power cut can cost the last commits.
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-  const found = db.prepare("PRAGMA user_version").get() as { user_version: number };
-  if (found.user_version !== 0 && found.user_version !== schemaVersion) {
-    db.close();
-    throw new Error(`${file} has format ${found.user_version}, this version reads ${schemaVersion}. Delete the file.`);
-  }
-  db.exec(`${tables} PRAGMA user_version = ${schemaVersion}`);
-  return db;
+  return openFile(dataDir, { name: "eventgrid.sqlite", tables, version: 1 });
 }
 
 /** Runs `work` in one transaction: all of it is kept, or nothing. */

@@ -1,6 +1,6 @@
 import type { Database } from "@azure/cosmos";
 import { type CosmosSettings, isLoopback } from "../../app/settings.ts";
-import { translated } from "./errors.ts";
+import { throttlePatience, translated } from "./errors.ts";
 
 /** An open database and how to let go of it. */
 export interface OpenDatabase {
@@ -25,7 +25,14 @@ export async function openDatabase(settings: CosmosSettings): Promise<OpenDataba
     key: settings.key,
     ...(agent === undefined ? {} : { agent }),
     userAgentSuffix: "eventwright",
-    connectionPolicy: { requestTimeout: 15_000, retryOptions: { maxRetryAttemptCount: 5, maxWaitTimeInSeconds: 10 } },
+    connectionPolicy: {
+      requestTimeout: 15_000,
+      // A 429 says when to come back, and many may come back at once: patience is measured in time, not in tries.
+      retryOptions: {
+        maxRetryAttemptCount: Number.MAX_SAFE_INTEGER,
+        maxWaitTimeInSeconds: throttlePatience / 1000,
+      },
+    },
   });
   const database = client.database(settings.database);
   return {

@@ -2,6 +2,10 @@ import { StoreError, type StoreErrorKind } from "../../stores/errors.ts";
 
 /** Worth another try: timeouts, moved ranges, throttling, write races, brief unavailability. */
 const transientCodes = new Set([408, 410, 429, 449, 500, 503]);
+/** The request units of a container are used up for the moment. */
+export const throttledCode = 429;
+/** How long one request waits for request units before its caller is told, ms. Nothing was changed until then. */
+export const throttlePatience = 10_000;
 /** The document itself can never be stored. */
 const refusedCodes = new Set([400, 413]);
 /** Node's codes for a connection that did not hold. */

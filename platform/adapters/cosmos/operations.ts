@@ -1,11 +1,13 @@
 import type { Container, OperationInput, RequestOptions } from "@azure/cosmos";
-import { statusOf } from "./errors.ts";
+import { statusOf, throttledCode, throttlePatience } from "./errors.ts";
 
 /** What came of one operation on a document. */
 export interface OperationOutcome {
   readonly statusCode: number;
   readonly eTag?: string | undefined;
   readonly resourceBody?: object | undefined;
+  /** Of a 429 within a bulk request: when to come back, ms. */
+  readonly retryAfterMilliseconds?: number | undefined;
 }
 
 /** Operations of one bulk request at most: the service's own limit for one physical partition. */
@@ -23,12 +25,19 @@ interface Waiting {
   readonly operation: OperationInput;
   readonly resolve: (outcome: OperationOutcome) => void;
   readonly reject: (error: unknown) => void;
+  /** When it was first refused for lack of request units, ms of `performance.now()`. */
+  throttledSince?: number;
 }
+
+/** Wait after a 429 that does not say when to come back, ms. */
+const usualThrottle = 100;
 
 /**
  * Sends operations on the documents of one container. Those that are asked for at the same time share a request, in which
  * each stands alone (the service's bulk mode, not a transaction); one by itself goes out as the plain request that it is.
  * A request costs the SDK and the service far more than an operation in it.
+ *
+ * The SDK repeats what is refused for lack of request units (429), but not in bulk requests: those operations queue up anew.
  *
  * Operations that wait together are in no promised order: whoever needs one awaits the first before asking for the second.
  */
@@ -81,7 +90,11 @@ export class OperationQueue {
       if (group.length === 1 && only !== undefined) only.resolve(await alone(this.#container, only.operation));
       else await this.#together(group);
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      const wait = (error as { retryAfterInMs?: number }).retryAfterInMs;
+      for (const waiting of group) {
+        if (group.length === 1 || statusOf(error) !== throttledCode || !this.#again(waiting, wait))
+          waiting.reject(error);
+      }
     } finally {
       this.#underWay--;
       this.#schedule();
@@ -95,12 +108,27 @@ export class OperationQueue {
     const outcomes = await unwrapped(() =>
       this.#container.items.bulk(operations, { continueOnError: true }, reads ? {} : withoutBody),
     );
-    for (const [index, { resolve, reject }] of group.entries()) {
-      const outcome = outcomes[index];
+    for (const [index, waiting] of group.entries()) {
+      const { resolve, reject } = waiting;
+      const outcome: OperationOutcome | undefined = outcomes[index];
       if (outcome === undefined) reject(missing(this.#container));
       else if (outcome.statusCode < 400 || refusals.has(outcome.statusCode)) resolve(outcome);
-      else reject(failure(this.#container, outcome.statusCode));
+      else if (outcome.statusCode !== throttledCode || !this.#again(waiting, outcome.retryAfterMilliseconds)) {
+        reject(failure(this.#container, outcome));
+      }
     }
+  }
+
+  /** Queues an operation up again that was refused for lack of request units; false when it has waited long enough. */
+  #again(waiting: Waiting, wait = usualThrottle): boolean {
+    const now = performance.now();
+    waiting.throttledSince ??= now;
+    if (now + wait - waiting.throttledSince > throttlePatience) return false;
+    setTimeout(() => {
+      this.#waiting.push(waiting);
+      this.#schedule();
+    }, wait);
+    return true;
   }
 }
 
@@ -160,6 +188,7 @@ function missing(container: Container): Error {
   return Object.assign(new Error(`The container ${container.id} does not exist.`), { code: 404 });
 }
 
-function failure(container: Container, code: number): Error {
-  return Object.assign(new Error(`An operation of a bulk request on ${container.id} failed.`), { code });
+function failure(container: Container, { statusCode: code, retryAfterMilliseconds }: OperationOutcome): Error {
+  const error = new Error(`An operation of a bulk request on ${container.id} failed.`);
+  return Object.assign(error, { code, retryAfterInMs: retryAfterMilliseconds });
 }

@@ -39,7 +39,7 @@ import { cosmosReadModelStore } from "./read-models.ts";
 
 /** Up to so many markers of parked streams are looked up one by one; a query takes the SDK two requests at least. */
 const mostLooks = 20;
-/** Id of the document that is written before an inbox is read; no message's id begins like this. */
+/** Id of the document that says that an inbox was looked into, or written to; no message's id begins like this. */
 const lookId = "-look";
 /** Partitions of one question for parked streams. */
 const mostPartitions = 100;
@@ -155,14 +155,24 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
   };
 }
 
+/**
+ * Most processes start before anything else is said to them, so that looking into an empty inbox is one write: whoever is
+ * the first to write the look knows that nobody has added a message. Who adds one writes the look before it.
+ */
 function inboxStore(collection: Collection): InboxStore {
+  const look = (instance: string) =>
+    translated("upsert in inbox", () => collection.container.items.upsert(jsonOf({ id: lookId, instance })));
   return {
-    add: (kept) => createDocument(collection, kept),
+    async add(kept) {
+      // Renewed each time: it must not expire before the message.
+      await look(kept.instance);
+      return createDocument(collection, kept);
+    },
     async list(instance) {
+      if ((await createDocument(collection, { id: lookId, instance })) === "created") return [];
       // Whoever has written to a partition reads all that was written there before, by others too: its session holds the
       // partition's position. Without it, a message that was just added could be missed.
-      const look = jsonOf({ id: lookId, instance });
-      await translated("upsert in inbox", () => collection.container.items.upsert(look));
+      await look(instance);
       const query = { query: "SELECT * FROM c WHERE c.id != @look", parameters: [{ name: "@look", value: lookId }] };
       const kept = await queryAll<InboxRecord>(collection.container, query, { partition: instance });
       return kept.map(plain).sort(byTime);

@@ -26,4 +26,15 @@ onEveryGround("the inbox", (open) => {
     assert.deepEqual(await inbox.list("quest-b"), [other]);
     assert.deepEqual(await inbox.list("quest-c"), []);
   });
+
+  it("shows what was added after somebody had looked and found nothing", async () => {
+    const { inbox } = (await open(tally())).stores;
+    assert.deepEqual(await inbox.list("quest-a"), []);
+    assert.deepEqual(await inbox.list("quest-a"), []);
+    const late = kept("quest-a", 9, "2026-01-01T00:00:02.000Z");
+    assert.equal(await inbox.add(late), "created");
+    assert.deepEqual(await inbox.list("quest-a"), [late]);
+    await inbox.remove("quest-a", late.id);
+    assert.deepEqual(await inbox.list("quest-a"), []);
+  });
 });

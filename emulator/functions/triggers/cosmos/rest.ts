@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { type Clock, sleep } from "../../../../platform/clock/clock.ts";
 import type { CosmosAccount } from "./connection.ts";
 
 /** One request of Cosmos DB's REST API. */
@@ -29,22 +30,33 @@ export class CosmosError extends Error {
   override readonly name = "CosmosError";
   readonly status: number;
   readonly substatus: number;
+  /** When to ask again, ms; undefined: the account does not say. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, substatus: number, message: string) {
+  constructor(status: number, substatus: number, message: string, retryAfter?: number) {
     super(`${status}${substatus === 0 ? "" : `/${substatus}`}: ${message}`);
     this.status = status;
     this.substatus = substatus;
+    this.retryAfter = retryAfter;
   }
 }
 
-/** Asks one account over kept-alive connections. Does not retry: who asks knows what that would mean. */
+/** How long a request waits for request units, in all; as the extension on Azure does. ms */
+const throttlePatience = 30_000;
+
+/**
+ * Asks one account over kept-alive connections. A request that was refused for lack of request units (429) has changed
+ * nothing, and is sent again when the account says so. Nothing else is repeated: who asks knows what that would mean.
+ */
 export class CosmosRest {
   readonly account: CosmosAccount;
+  readonly #clock: Clock;
   readonly #agent: HttpAgent | HttpsAgent;
   readonly #isTls: boolean;
 
-  constructor(account: CosmosAccount) {
+  constructor(account: CosmosAccount, clock: Clock) {
     this.account = account;
+    this.#clock = clock;
     this.#isTls = account.endpoint.startsWith("https:");
     this.#agent = this.#isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   }
@@ -54,11 +66,28 @@ export class CosmosRest {
    * @throws CosmosError for 4xx and 5xx, what the connection throws, AbortError
    */
   async send(request: CosmosRequest): Promise<CosmosResponse> {
+    let waited = 0;
+    for (;;) {
+      try {
+        return await this.#once(request);
+      } catch (error) {
+        if (!(error instanceof CosmosError && error.status === 429 && error.retryAfter !== undefined)) throw error;
+        waited += error.retryAfter;
+        if (waited > throttlePatience) throw error;
+        await sleep(this.#clock, error.retryAfter, request.signal);
+        if (request.signal?.aborted) throw error;
+      }
+    }
+  }
+
+  async #once(request: CosmosRequest): Promise<CosmosResponse> {
     const { status, headers, text } = await this.#exchange(request);
     const body: unknown = text === "" ? undefined : JSON.parse(text);
     if (status >= 400) {
       const message = (body as { message?: unknown } | undefined)?.message;
-      throw new CosmosError(status, Number(headers["x-ms-substatus"] ?? 0), String(message ?? text));
+      const wait = headers["x-ms-retry-after-ms"];
+      const retryAfter = wait === undefined ? undefined : Number(wait);
+      throw new CosmosError(status, Number(headers["x-ms-substatus"] ?? 0), String(message ?? text), retryAfter);
     }
     return { status, headers, body };
   }

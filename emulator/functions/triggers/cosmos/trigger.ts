@@ -41,8 +41,8 @@ export function cosmosTrigger(info: FunctionInfo, context: CosmosTriggerContext)
   const options = readCosmosOptions(info);
   const { clock, settings } = context;
   const log: Log = (level, message, fields) => context.log(level, message, { function: info.name, ...fields });
-  const rest = new CosmosRest(cosmosAccount(settings, options.connection, info.name));
-  const leaseRest = new CosmosRest(cosmosAccount(settings, options.leaseConnection, info.name));
+  const rest = new CosmosRest(cosmosAccount(settings, options.connection, info.name), clock);
+  const leaseRest = new CosmosRest(cosmosAccount(settings, options.leaseConnection, info.name), clock);
   const stop = new AbortController();
   let processor: ChangeFeedProcessor | undefined;
   let starting: Promise<void> = Promise.resolve();

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from "node:sqlite";
-import { CosmosError } from "../errors.ts";
 
 interface Pending {
   readonly task: () => unknown;
@@ -15,7 +14,16 @@ export interface CommitHooks {
   readonly afterCommit: () => void;
   /** A task was undone, or the whole group was: memory that mirrors the disk must be dropped. */
   readonly afterRollback: () => void;
+  /** What the writes of a group are refused with that could not be committed. */
+  readonly failure: (error: unknown) => unknown;
 }
+
+const nothing: CommitHooks = {
+  beforeCommit() {},
+  afterCommit() {},
+  afterRollback() {},
+  failure: (error) => error,
+};
 
 /**
  * Group commit: all writes that arrive in one turn of the event loop share one transaction, and each has its own
@@ -26,12 +34,17 @@ export class GroupCommit {
   readonly #hooks: CommitHooks;
   #queue: Pending[] = [];
 
-  constructor(db: DatabaseSync, hooks: CommitHooks) {
+  constructor(db: DatabaseSync, hooks: Partial<CommitHooks> = {}) {
     this.#db = db;
-    this.#hooks = hooks;
+    this.#hooks = { ...nothing, ...hooks };
   }
 
-  /** Runs `task` inside the next transaction. Rejects with what the task throws, or 503 when the commit fails. */
+  /** Whether nothing waits. */
+  get idle(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  /** Runs `task` inside the next transaction. Rejects with what the task throws, or when the commit fails. */
   run<T>(task: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#queue.length === 0) setImmediate(() => this.flush());
@@ -83,10 +96,9 @@ export class GroupCommit {
   }
 
   #fail(group: readonly Pending[], error: unknown): void {
-    if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
+    if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec("ROLLBACK");
     this.#hooks.afterRollback();
-    const reason = error instanceof Error ? error.message : String(error);
-    const failure = new CosmosError(503, "ServiceUnavailable", `The local store could not commit: ${reason}`);
-    for (const pending of group) pending.reject(failure);
+    const failure = this.#hooks.failure(error);
+    for (const { reject } of group) reject(failure);
   }
 }

@@ -1,0 +1,60 @@
+import { isObject, type JsonObject } from "../json.ts";
+
+/** A node of the tree of a policy's paths. */
+interface PathNode {
+  readonly children: Map<string, PathNode>;
+  /** What holds for everything below (`/*`), where it is said. */
+  below: boolean | undefined;
+  /** What holds for the scalar right here (`/?`), where it is said. */
+  here: boolean | undefined;
+}
+
+const makeNode = (): PathNode => ({ children: new Map(), below: undefined, here: undefined });
+
+/** Counts the values of a document that are indexed. */
+export type CountIndexed = (document: JsonObject) => number;
+
+/**
+ * Reads an indexing policy. The more precise path wins; an unreadable path counts for nothing.
+ * @param policy as the client gave it; undefined: everything is indexed
+ */
+export function readIndexing(policy: unknown): CountIndexed {
+  const given = isObject(policy) ? policy : {};
+  if (String(given["indexingMode"] ?? "consistent").toLowerCase() === "none") return () => 0;
+  const root = makeNode();
+  enter(root, given["includedPaths"] ?? [{ path: "/*" }], true);
+  enter(root, given["excludedPaths"] ?? [], false);
+  return (document) => count(document, root, false);
+}
+
+function enter(root: PathNode, paths: unknown, included: boolean): void {
+  for (const entry of Array.isArray(paths) ? paths : []) {
+    const path = isObject(entry) ? String(entry["path"]) : "";
+    const names = path.match(/\/("[^"]*"|[^/"]+)/g)?.map((name) => name.slice(1).replace(/^"(.*)"$/, "$1")) ?? [];
+    const end = names.pop();
+    let node = root;
+    for (const name of names) {
+      const child = node.children.get(name) ?? makeNode();
+      node.children.set(name, child);
+      node = child;
+    }
+    if (end === "*") node.below = included;
+    else if (end === "?") node.here = included;
+  }
+}
+
+function count(value: unknown, node: PathNode | undefined, inherited: boolean): number {
+  const below = node?.below ?? inherited;
+  // Nothing further down says otherwise.
+  if (!below && (node === undefined || node.children.size === 0)) return node?.here === true && isScalar(value) ? 1 : 0;
+  if (isScalar(value)) return (node?.here ?? below) ? 1 : 0;
+  let sum = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) sum += count(item, node?.children.get("[]"), below);
+    return sum;
+  }
+  for (const name in value as JsonObject) sum += count((value as JsonObject)[name], node?.children.get(name), below);
+  return sum;
+}
+
+const isScalar = (value: unknown): boolean => typeof value !== "object" || value === null;
