@@ -1,6 +1,7 @@
 import { nameOfType } from "../../app/catalog.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { parseCommandId, partitionOf } from "../../messages/ids.ts";
+import { isTransient } from "../../stores/errors.ts";
 import { type HttpEndpoint, type HttpRequest, json } from "../exchange.ts";
 import { preferredWait } from "../headers.ts";
 import { Problem } from "../problem.ts";
@@ -26,8 +27,8 @@ export function getCommand(runtime: Runtime): HttpEndpoint {
     const parsed = parseCommandId(id);
     if (parsed === undefined) throw unknownCommand(id);
     const known = runtime.recent.accepted(id);
-    const outcome =
-      runtime.recent.outcome(id) ?? (known && wait > 0 ? undefined : await runtime.stores.outcomes.read(id));
+    const read = () => (wait > 0 ? lookUp(runtime, id) : runtime.stores.outcomes.read(id));
+    const outcome = runtime.recent.outcome(id) ?? (known && wait > 0 ? undefined : await read());
     if (outcome !== undefined) return json(200, withoutId(outcome), headers);
     const command = known ?? (await findCommand(runtime, parsed))?.envelope;
     if (command === undefined) throw unknownCommand(id);
@@ -63,8 +64,18 @@ async function waitForOutcome(runtime: Runtime, request: HttpRequest, id: string
   ) {
     if (request.signal?.aborted) break;
     await runtime.recent.wait(id, runtime.clock, Math.min(look, deadline - runtime.clock.now()), request.signal);
-    const outcome = runtime.recent.outcome(id) ?? (await runtime.stores.outcomes.read(id));
+    const outcome = runtime.recent.outcome(id) ?? (await lookUp(runtime, id));
     if (outcome !== undefined) return outcome;
   }
   return undefined;
+}
+
+/** A store that is busy or away for the moment says nothing about the command: who waits, waits on. */
+async function lookUp(runtime: Runtime, id: string) {
+  try {
+    return await runtime.stores.outcomes.read(id);
+  } catch (error) {
+    if (isTransient(error)) return undefined;
+    throw error;
+  }
 }

@@ -54,6 +54,31 @@ describe("stores in trouble", () => {
     assert.equal(stores.containers.deadLetters.all().length, 0);
   });
 
+  it("that are busy make a client wait that waits for its outcome, and tell others", async () => {
+    const stores = memoryStores();
+    const back = inMemoryApp(tally(), { stores });
+    const { headers } = await send(back, "add", { counterId: "a", amount: 1 });
+    await back.pump();
+    let busy = 4;
+    const clock = new FakeClock();
+    const outcomes: typeof stores.outcomes = {
+      ...stores.outcomes,
+      async read(id) {
+        if (busy-- > 0) throw new StoreError("transient", "busy", { retryAfter: 2_000 });
+        return stores.outcomes.read(id);
+      },
+    };
+    const front = inMemoryApp(tally(), { stores: { ...stores, outcomes }, clock });
+    const location = headers["location"] ?? "";
+    const told = await front.request("GET", location);
+    assert.equal(told.status, 503);
+    assert.equal(told.headers["retry-after"], "2");
+    const { status, body } = await driven(clock, front.request("GET", location, { headers: { prefer: "wait=20" } }));
+    assert.equal(status, 200);
+    assert.equal(body.status, "succeeded");
+    assert.ok(busy < 0);
+  });
+
   it("that refuse one document park it", async () => {
     const stores = memoryStores();
     const app = inMemoryApp(tally(), {
