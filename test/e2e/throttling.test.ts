@@ -75,13 +75,13 @@ describe("a budget of request units at a tenth of the load", () => {
   }
 
   it("slows commands and fails none; without it they are as fast as before", async (t) => {
-    await play(100);
-    const free = await play(250);
+    await play(60);
+    const free = await play(150);
     assert.equal(free.throttled, 0);
     await setBudget(free.busiest / 10);
-    const scarce = await play(100);
+    const scarce = await play(60);
     await setBudget("unlimited");
-    const again = await play(250);
+    const again = await play(150);
     t.diagnostic(JSON.stringify({ free, scarce, again }));
     assert.ok(scarce.throttled > 0);
     assert.ok(scarce.busiest <= (free.busiest / 10) * 1.5, "more was charged than there was");
