@@ -4,13 +4,17 @@ import { flag, header } from "./exchange.ts";
 /** Path under which the counts can be read without a key; no name of a Cosmos resource begins so. */
 export const countsPath = "/_eventwright/requests";
 
+/** Names come out of the path, which anybody with the key chooses: as many are told apart, the rest is counted as one. */
+const mostNames = 1_000;
+
 /** Counts what was asked since the start, by container and kind, so that a benchmark can say what a command costs. */
 export class RequestCounts {
   readonly #counts = new Map<string, number>();
 
   /** Counts one request. */
   add(call: Call): void {
-    const key = `${call.segments[3] ?? call.segments[0] ?? "account"} ${kindOf(call)}`;
+    const name = `${call.segments[3] ?? call.segments[0] ?? "account"} ${kindOf(call)}`;
+    const key = this.#counts.has(name) || this.#counts.size < mostNames ? name : "others";
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 

@@ -12,6 +12,8 @@ export interface QueryRequest {
 
 const parsed = new Map<string, Query>();
 const mostParsed = 500;
+/** Longer texts are not remembered: nobody sends one twice on purpose, and 500 of them would not fit. */
+const longestRemembered = 8_192;
 
 /**
  * Reads the body `{query, parameters: [{name, value}]}` of a query request. Parsed texts are remembered, as the SDK
@@ -34,6 +36,7 @@ function parse(text: string): Query {
   const known = parsed.get(text);
   if (known !== undefined) return known;
   const query = parseQuery(text);
+  if (text.length > longestRemembered) return query;
   if (parsed.size >= mostParsed) parsed.clear();
   parsed.set(text, query);
   return query;

@@ -218,6 +218,9 @@ function beside(dice: Dice, lane: number, make: (method: string, target: string,
   const method = dice.pick(["GET", "GET", "POST", "PUT", "PATCH"]);
   return dice.weighted<() => Plan>([
     [1, () => make("GET", "/", undefined)],
+    // What only the local account has; without the key nothing can be changed there.
+    [1, () => make("GET", `/_eventwright/${dice.pick(["requests", "throughput", hostileSegment(dice)])}`, undefined)],
+    [1, () => make("PUT", "/_eventwright/throughput", mutate(dice, { budget: 1 }))],
     [1, () => make("GET", "/dbs", undefined)],
     [2, () => make("POST", "/dbs", mutate(dice, { id: scratch }))],
     [1, () => make("DELETE", `/dbs/${scratch}`, undefined)],
