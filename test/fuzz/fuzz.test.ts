@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type System, startSystem, temporaryFolder } from "../e2e/support/system.ts";
+import { watchFor } from "./run/ended.ts";
 import { halfOpen } from "./run/half-open.ts";
 import { renderFault } from "./run/report.ts";
 import { run } from "./run/run.ts";
@@ -28,7 +29,7 @@ test("2,500 hostile requests over every endpoint break no promise", async () => 
       seed,
       lanes,
       memory: () => undefined,
-      ended: () => system.ended(),
+      ended: watchFor(system),
     });
     assert.deepEqual(
       report.faults.map((fault) => renderFault(fault, seed, [])),

@@ -1,6 +1,7 @@
 /** `npm run fuzz`: hostile requests against everything that listens. */
 import { parseArgs } from "node:util";
 import { startSystem, temporaryFolder } from "../e2e/support/system.ts";
+import { watchFor } from "./run/ended.ts";
 import { halfOpen } from "./run/half-open.ts";
 import { treeMemory } from "./run/memory.ts";
 import { renderFault, renderReport, tolerated } from "./run/report.ts";
@@ -64,7 +65,7 @@ async function main(): Promise<number> {
       longest,
       only: number(values.only, "only"),
       memory: () => treeMemory(pid),
-      ended: () => system.ended(),
+      ended: watchFor(system),
       progress: (done) => process.stderr.write(`\r${done} of ${requests} …`),
     });
     process.stderr.write("\r");

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type TestContext, test } from "node:test";
 import { Dice } from "./dice.ts";
+import { watchFor } from "./run/ended.ts";
 import { growthOf } from "./run/memory.ts";
 import { renderFault } from "./run/report.ts";
 import { caseOf, type Report, run } from "./run/run.ts";
@@ -82,6 +83,16 @@ test("a run ends with a fault when the system has ended", async (t) => {
   const target = await toy(t, (_request, response) => response.end());
   const options = { targets: [target], requests: 9, seed: 1, lanes: 1, memory: () => undefined };
   assert.deepEqual(whats(await run({ ...options, ended: () => "It has ended." })), ["It has ended."]);
+});
+
+test("a process that is started again behind the scenes is noticed", () => {
+  let output = '{"level":"info","message":"ready"}\n';
+  const ended = watchFor({ ended: () => undefined, output: () => output });
+  assert.equal(ended(), undefined);
+  output += `{"level":"error","message":"The app's process ended: code 7. It is restarted."}\n`;
+  assert.equal(ended(), "The app's process ended: code 7. It is restarted.");
+  output += "later\n";
+  assert.equal(ended(), "The app's process ended: code 7. It is restarted.");
 });
 
 test("a case is the same for the same seed, and made smaller without losing its fault", async (t) => {
