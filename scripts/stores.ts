@@ -4,6 +4,7 @@ import { defineApp } from "../generated/app.ts";
 import { handlers } from "../handlers/index.ts";
 import { type OpenDatabase, openDatabase } from "../platform/adapters/cosmos/client.ts";
 import { cosmosStores } from "../platform/adapters/cosmos/stores.ts";
+import { type OpenRuntime, openRuntime } from "../platform/adapters/functions/open-runtime.ts";
 import type { AppDefinition } from "../platform/app/definition.ts";
 import { cosmosSettings } from "../platform/app/settings.ts";
 import type { Stores } from "../platform/stores/ports.ts";
@@ -28,6 +29,19 @@ export async function openStores(settingsFile: string | undefined): Promise<AppW
   const settings = fromEnvironment ? process.env : readSettings(settingsFile ?? localSettings);
   const { database, close } = await openDatabase(cosmosSettings(settings, app.service.name));
   return { app, stores: cosmosStores(database), close };
+}
+
+/**
+ * Opens the whole app over the services that the settings name, for chores that run its handlers.
+ * @throws Error naming the file or the setting that is missing
+ */
+export async function openApp(settingsFile: string | undefined): Promise<OpenRuntime> {
+  const fromEnvironment = settingsFile === undefined && process.env["Cosmos"] !== undefined;
+  const settings = fromEnvironment ? process.env : readSettings(settingsFile ?? localSettings);
+  // Findings go to the report; what is left to log must not get between the lines of --json.
+  return openRuntime(defineApp(handlers), settings, (level, message, fields) => {
+    if (level === "error") process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`);
+  });
 }
 
 function readSettings(file: string): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { StreamDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
-import { parkedBy } from "../dead-letters/letter.ts";
+import { parkStream } from "../dead-letters/park-stream.ts";
 import type { ParkedSet } from "../dead-letters/parked-set.ts";
 import { notifyOutcome } from "../notifications/notify-outcome.ts";
 import type { CommandRecord } from "../stores/records.ts";
@@ -11,6 +11,7 @@ import { outcomeOf, type Result } from "./result.ts";
 /**
  * Does what follows from a recorded result: parks the stream if it is a failure, writes the outcome, tells of it. Every
  * step may be repeated by anybody, and the order lets a crash between any two be made good by doing all of it again.
+ * @param parking `no-parking`: the caller parks the stream
  */
 export async function finishCommand(
   runtime: Runtime,
@@ -18,12 +19,10 @@ export async function finishCommand(
   command: CommandRecord,
   result: Result,
   parked: ParkedSet,
+  parking: "parking" | "no-parking" = "parking",
 ): Promise<void> {
   if (result.status === "failed") {
-    await runtime.stores.deadLetters.create(result.letter);
-    const marker = parkedBy(result.letter);
-    await runtime.stores.deadLetters.create(marker);
-    parked.add(marker);
+    if (!result.discarded && parking === "parking") await parkStream(runtime.stores.deadLetters, result.letter, parked);
   }
   const outcome = outcomeOf(runtime.catalog, command.envelope, result);
   const created = await runtime.stores.outcomes.create(outcome);

@@ -16,6 +16,7 @@ import { failCommand } from "./fail-command.ts";
 import { finishCommand } from "./finish-command.ts";
 import { resolveCommand, storedResult } from "./resolve-command.ts";
 import type { Result } from "./result.ts";
+import { streamOf } from "./stream-of.ts";
 
 /** Streams that are worked on at the same time. */
 const parallelStreams = 100;
@@ -63,8 +64,7 @@ async function handleCommand(
   parked: ParkedSet,
   report: (work: Promise<void>) => void,
 ): Promise<void> {
-  const name = command.envelope.stream ?? "";
-  const stream = runtime.catalog.streams.get(name) ?? unknownStream(name);
+  const stream = streamOf(runtime.catalog, command.envelope);
   const retrying = <T>(work: () => Promise<T>) => retryTransient(runtime, runtime.catalog.app.retry.commands, work);
   if (parked.get(commandsHandler, command.streamid) !== undefined) {
     if (await retrying(() => standBack(runtime, stream, command, parked))) return;
@@ -120,10 +120,4 @@ async function attempt(work: () => Promise<Result>): Promise<Result | HandlerErr
       return new HandlerError(error.message, { cause: error });
     throw error;
   }
-}
-
-/** A command may outlive its stream's code. It parks like any command that has no decider. */
-function unknownStream(name: string): StreamDefinition {
-  const handlers = { initialState: () => undefined, decide: {}, evolve: {} };
-  return { name, commands: [], events: [], handlers, onRejected: [], onFailed: [] };
 }

@@ -7,8 +7,9 @@ import type { OutcomeRecord } from "../stores/records.ts";
 export type AcceptedCommand = Pick<Envelope, "type" | "correlationid">;
 
 /**
- * The commands that this process stored last, and the outcomes. Neither ever changes once it is stored, so that whoever asks
- * for one here reads what the store would answer; what is not here may be there all the same.
+ * The commands that this process stored last, and their final outcomes. Neither ever changes once it is stored, so that whoever
+ * asks for one here reads what the store would answer; what is not here may be there all the same. A failure is not final:
+ * a redrive may give the command another outcome, and in another process.
  */
 export class RecentCommands {
   readonly #accepted: LruMap<AcceptedCommand>;
@@ -30,7 +31,7 @@ export class RecentCommands {
   /** Notes an outcome that has been stored, and wakes whoever waits for it. */
   noteOutcome(outcome: OutcomeRecord, streamId: string): void {
     this.#streams.set(streamId, true);
-    this.#outcomes.set(outcome.id, outcome);
+    if (outcome.status !== "failed") this.#outcomes.set(outcome.id, outcome);
     for (const wake of this.#waiting.get(outcome.id) ?? []) wake();
   }
 

@@ -19,10 +19,15 @@ export function resultFrom(stored: readonly (EventRecord | OutcomeMarker)[]): Re
     : { status: "succeeded", events: events.toSorted((a, b) => a.causationindex - b.causationindex) };
 }
 
+/** The id of a command's marker. */
+export function outcomeId(hash: string): string {
+  return `outcome-${hash}`;
+}
+
 /** The marker of a result that has no events. */
 export function markerOf(command: Envelope, hash: string, partition: string, result: MarkedResult): OutcomeMarker {
   return {
-    id: `outcome-${hash}`,
+    id: outcomeId(hash),
     kind: "outcome",
     streamid: partition,
     causationid: command.id,

@@ -94,3 +94,8 @@ export function waitingOf(handler: string, partition: string, message: Envelope,
     message,
   };
 }
+
+/** The same marker with another tag, once it is written. */
+export function touched(marker: ParkedRecord): ParkedRecord {
+  return { ...marker, touched: (marker.touched ?? 0) + 1 };
+}

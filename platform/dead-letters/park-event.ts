@@ -2,11 +2,15 @@ import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import type { Attempt, EventRecord } from "../stores/records.ts";
 import type { HandlerError } from "./handler-error.ts";
-import { letterOf, parkedBy } from "./letter.ts";
+import { letterOf } from "./letter.ts";
+import { parkStream } from "./park-stream.ts";
 import type { ParkedSet } from "./parked-set.ts";
 import { waitBehind } from "./wait-behind.ts";
 
-/** Parks a stream for one handler of events: letter first, so that a marker never points at nothing. */
+/**
+ * Parks a stream for one handler of events.
+ * @returns false when the event's letter was discarded before: the event is to be passed over
+ */
 export async function parkEvent(
   runtime: Runtime,
   handler: string,
@@ -14,7 +18,7 @@ export async function parkEvent(
   error: HandlerError,
   attempts: readonly Attempt[],
   parked: ParkedSet,
-): Promise<void> {
+): Promise<boolean> {
   const letter = letterOf({
     handler,
     partition: event.streamid,
@@ -23,11 +27,9 @@ export async function parkEvent(
     attempts,
     build: runtime.catalog.app.service.version,
   });
-  await runtime.stores.deadLetters.create(letter);
-  const marker = parkedBy(letter);
-  await runtime.stores.deadLetters.create(marker);
-  parked.add(marker);
+  if (!(await parkStream(runtime.stores.deadLetters, letter, parked))) return false;
   runtime.log("error", "An event is parked.", { handler, eventId: event.envelope.id, ...errorFields(error) });
+  return true;
 }
 
 /**

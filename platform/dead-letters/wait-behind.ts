@@ -1,11 +1,16 @@
 import type { Envelope } from "../messages/envelope.ts";
+import { StoreError } from "../stores/errors.ts";
 import type { DeadLetterStore } from "../stores/ports.ts";
-import { waitingOf } from "./letter.ts";
+import { touched, waitingOf } from "./letter.ts";
+
+/** How often others may change the marker meanwhile. */
+const mostRaces = 50;
 
 /**
- * Keeps a message of a parked stream for later.
- * @returns false when the stream is not parked any more, and the message is to be handled now. Whoever ends a parking
- * removes the marker first and takes the waiting messages after, so that the message is in one pair of hands at least.
+ * Keeps a message of a parked stream for later. The message is kept and the marker touched in one transaction, so that
+ * whoever ends the parking either sees the message or cannot remove the marker.
+ * @returns false when the stream is not parked any more, and the message is to be handled now
+ * @throws StoreError when the store is in trouble
  */
 export async function waitBehind(
   store: DeadLetterStore,
@@ -15,9 +20,11 @@ export async function waitBehind(
   order: number,
 ): Promise<boolean> {
   const waiting = waitingOf(handler, partition, message, order);
-  await store.create(waiting);
-  const parked = await store.parked([partition], [handler]);
-  if (parked.some((record) => record.handler === handler)) return true;
-  await store.remove(partition, waiting.id);
-  return false;
+  for (let race = 0; race < mostRaces; race++) {
+    const marker = await store.readParked(partition, handler);
+    if (marker === undefined) return false;
+    const kept = await store.change(partition, [{ put: waiting }, { put: touched(marker.record), etag: marker.etag }]);
+    if (kept) return true;
+  }
+  throw new StoreError("transient", `The marker of ${partition} changes faster than it can be read.`);
 }

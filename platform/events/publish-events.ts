@@ -7,7 +7,7 @@ import { StoreError } from "../stores/errors.ts";
 import type { EventRecord } from "../stores/records.ts";
 
 /** Most bytes of one request to Event Grid, with room below its 1 MB. */
-const mostBytes = 950_000;
+export const mostPublishedBytes = 950_000;
 /** Most events of one request. */
 const mostEvents = 500;
 
@@ -18,7 +18,7 @@ export function publishChunks(events: readonly Envelope[]): readonly (readonly E
   let size = 0;
   for (const event of events) {
     const bytes = Buffer.byteLength(JSON.stringify(event), "utf8") + 1;
-    if (current.length > 0 && (size + bytes > mostBytes || current.length === mostEvents)) {
+    if (current.length > 0 && (size + bytes > mostPublishedBytes || current.length === mostEvents)) {
       chunks.push(current);
       current = [];
       size = 0;

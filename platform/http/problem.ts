@@ -8,6 +8,7 @@ export const problems = {
   "invalid-query": { status: 400, title: "The query string is not valid." },
   "invalid-cursor": { status: 400, title: "The cursor is not one that was given out." },
   "invalid-header": { status: 400, title: "A header is not valid." },
+  "invalid-request": { status: 400, title: "The request is not valid." },
   "not-found": { status: 404, title: "There is nothing here." },
   "unknown-command": { status: 404, title: "There is no such command." },
   "method-not-allowed": { status: 405, title: "The method is not allowed here." },

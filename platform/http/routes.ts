@@ -86,9 +86,29 @@ function serviceRoutes(app: AppDefinition): readonly Route[] {
       authLevel: "admin",
       open: async (runtime) => (await import("./endpoints/verify-read-models.ts")).verifyReadModels(app, runtime),
     },
+    ...deadLetterRoutes(),
     route("docsProblems", "docs/problems", async () =>
       (await import("./endpoints/problems-page.ts")).problemsPage(rejections),
     ),
     route("docs", "docs", async () => (await service()).htmlDocument(documents.html)),
+  ];
+}
+
+/** For whoever is on call, behind the app's master key. */
+function deadLetterRoutes(): readonly Route[] {
+  const endpoints = () => import("./endpoints/dead-letters.ts");
+  const route = (functionName: string, methods: Route["methods"], template: string, open: Route["open"]): Route => {
+    return { functionName, methods, route: `api/admin/dead-letters${template}`, authLevel: "admin", open };
+  };
+  const post = ["POST"] as const;
+  return [
+    route("adminLetters", get, "", async (runtime) => (await endpoints()).listDeadLetters(runtime)),
+    route("adminLetter", get, "/{letterId}", async (runtime) => (await endpoints()).showDeadLetter(runtime)),
+    route("adminLetterRedrive", post, "/{letterId}/redrive", async (runtime) =>
+      (await endpoints()).redriveDeadLetter(runtime),
+    ),
+    route("adminLetterDiscard", post, "/{letterId}/discard", async (runtime) =>
+      (await endpoints()).discardDeadLetter(runtime),
+    ),
   ];
 }

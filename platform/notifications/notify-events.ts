@@ -8,7 +8,7 @@ import type { ParkedSet } from "../dead-letters/parked-set.ts";
 import { documentAt } from "../read-models/document-at.ts";
 import type { ShownDocuments } from "../read-models/project-events.ts";
 import { retryDelay } from "../retry/policy.ts";
-import type { Attempt, EventRecord } from "../stores/records.ts";
+import type { Attempt, EventRecord, NotificationRecord } from "../stores/records.ts";
 import { notificationOf } from "./notification.ts";
 
 /** Tells, for the events of one stream in order, whom the contract wants told. A notifier that throws parks the stream for itself. */
@@ -23,7 +23,7 @@ export async function notifyEvents(
     for (const notifier of runtime.catalog.notifiers.get(name) ?? []) {
       const handler = notifierHandler(notifier.message.messageName);
       const [free] = await withoutParked(runtime, handler, [event], parked);
-      if (free !== undefined) await notifyOne(runtime, notifier, handler, name, event, parked, shown);
+      if (free !== undefined) await notifyOne(runtime, notifier, handler, event, parked, shown);
     }
   }
 }
@@ -32,7 +32,6 @@ async function notifyOne(
   runtime: Runtime,
   notifier: NotifierDefinition,
   handler: string,
-  name: string,
   event: EventRecord,
   parked: ParkedSet,
   shown: ReadonlyMap<string, ShownDocuments>,
@@ -41,34 +40,40 @@ async function notifyOne(
   const attempts: Attempt[] = [];
   for (;;) {
     try {
-      return await tell(runtime, notifier, name, event, shown);
+      const notification = await toldOf(runtime, notifier, event, shown.get(notifier.with ?? ""));
+      if (notification !== undefined) await runtime.stores.notifications.create(notification);
+      return;
     } catch (error) {
       if (!(error instanceof HandlerError)) throw error;
       attempts.push({ at: new Date(runtime.clock.now()).toISOString(), error: error.message });
       if (attempts.length >= policy.attempts) {
-        return await parkEvent(runtime, handler, event, error, attempts, parked);
+        await parkEvent(runtime, handler, event, error, attempts, parked);
+        return;
       }
     }
     await sleep(runtime.clock, retryDelay(policy, attempts.length, runtime.random()));
   }
 }
 
-async function tell(
+/**
+ * What a notifier tells of an event, ready to be stored; undefined: nothing.
+ * @param shown documents of the read model in `with`, where they are known already
+ * @throws HandlerError when the notifier is missing or throws, or makes what cannot be delivered
+ */
+export async function toldOf(
   runtime: Runtime,
   notifier: NotifierDefinition,
-  name: string,
   event: EventRecord,
-  shown: ReadonlyMap<string, ShownDocuments>,
-): Promise<void> {
+  shown?: ShownDocuments,
+): Promise<NotificationRecord | undefined> {
   const eventClass = runtime.catalog.byType.get(event.envelope.type);
+  const name = eventClass?.messageName ?? event.envelope.type;
   const notify = notifier.notify[name];
   const told = notifier.message.messageName;
   if (eventClass === undefined || notify === undefined) throw new HandlerError(`${told} has no notifier for ${name}.`);
   const model = notifier.with === undefined ? undefined : runtime.catalog.readModels.get(notifier.with);
-  const known = notifier.with === undefined ? undefined : shown.get(notifier.with)?.get(event);
-  const document = known ?? (model && (await documentAt(runtime, model, event)));
+  const document = shown?.get(event) ?? (model && (await documentAt(runtime, model, event)));
   const data = callHandler(`The notifier ${told} of ${name}`, () => notify(new eventClass(event.envelope), document));
-  if (data === undefined) return;
-  const notification = await notificationOf(notifier.message, data, event.envelope, runtime.clock.now());
-  await runtime.stores.notifications.create(notification);
+  if (data === undefined) return undefined;
+  return notificationOf(notifier.message, data, event.envelope, runtime.clock.now());
 }

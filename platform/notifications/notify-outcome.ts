@@ -7,6 +7,7 @@ import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import { letterOf, notifierHandler } from "../dead-letters/letter.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { partitionOf } from "../messages/ids.ts";
+import type { NotificationRecord } from "../stores/records.ts";
 import { notificationOf } from "./notification.ts";
 
 /**
@@ -23,7 +24,8 @@ export async function notifyOutcome(
   if (result.status === "succeeded") return;
   for (const name of result.status === "rejected" ? stream.onRejected : stream.onFailed) {
     try {
-      await notifyOne(runtime, stream, name, command, result, state);
+      const notification = await toldOfOutcome(runtime, stream, name, command, result, state);
+      if (notification !== undefined) await runtime.stores.notifications.create(notification);
     } catch (error) {
       if (!(error instanceof HandlerError)) throw error;
       runtime.log("error", "A notifier of outcomes failed.", { notifier: name, ...errorFields(error) });
@@ -41,24 +43,27 @@ export async function notifyOutcome(
   }
 }
 
-async function notifyOne(
+/**
+ * What a notifier of outcomes tells, ready to be stored; undefined: nothing.
+ * @throws HandlerError when the notifier throws or makes what cannot be delivered
+ */
+export async function toldOfOutcome(
   runtime: Runtime,
   stream: StreamDefinition,
   name: string,
   command: Envelope,
   result: Exclude<Result, { status: "succeeded" }>,
   state: unknown,
-): Promise<void> {
+): Promise<NotificationRecord | undefined> {
   const notifier = stream.handlers.notify?.[name];
   const commandClass = runtime.catalog.byType.get(command.type);
-  if (notifier === undefined || commandClass === undefined) return;
+  if (notifier === undefined || commandClass === undefined) return undefined;
   const about = new commandClass(command);
   const told =
     result.status === "rejected"
       ? { command: about, code: result.code, message: result.message }
       : { command: about, deadLetter: result.letter.id };
   const data = callHandler(`The notifier of ${name}`, () => notifier(told, state));
-  if (data === undefined) return;
-  const message = messageNamed(runtime.catalog, name);
-  await runtime.stores.notifications.create(await notificationOf(message, data, command, runtime.clock.now()));
+  if (data === undefined) return undefined;
+  return notificationOf(messageNamed(runtime.catalog, name), data, command, runtime.clock.now());
 }

@@ -46,7 +46,7 @@ export async function projectEvents(
 ): Promise<ShownDocuments> {
   const handler = projectionHandler(model.descriptor.name);
   const policy = runtime.catalog.app.retry.projections;
-  const wanted = batch.filter((event) => foldsEvent(runtime.catalog, model, event));
+  let wanted = batch.filter((event) => foldsEvent(runtime.catalog, model, event));
   let attempts: Attempt[] = [];
   let stopped: Stopped | undefined;
   for (let races = 0; races < mostRaces; ) {
@@ -63,8 +63,8 @@ export async function projectEvents(
     attempts.push({ at: new Date(runtime.clock.now()).toISOString(), error: failed.error.message });
     if (attempts.length < policy.attempts) {
       await sleep(runtime.clock, retryDelay(policy, attempts.length, runtime.random()));
-    } else {
-      await parkEvent(runtime, handler, failed.event, failed.error, attempts, parked);
+    } else if (!(await parkEvent(runtime, handler, failed.event, failed.error, attempts, parked))) {
+      wanted = wanted.filter((event) => event !== failed.event);
     }
   }
   throw new StoreError(

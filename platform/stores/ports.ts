@@ -37,6 +37,14 @@ export interface EventStore {
   mark(marker: OutcomeMarker): Promise<Created>;
   /** The stored result of a command: its events, or its marker; none when it has no result yet. */
   resultOf(partition: string, causationId: string): Promise<readonly (EventRecord | OutcomeMarker)[]>;
+  readMark(partition: string, id: string): Promise<Tagged<OutcomeMarker> | undefined>;
+  /**
+   * Makes room for another result, when the marker is still as `etag` says; false when it is not. For the marker of a
+   * failure only: every other result is final.
+   */
+  removeMark(partition: string, id: string, etag: string): Promise<boolean>;
+  /** Writes a marker again, when it is still as `etag` says; false when it is not. */
+  replaceMark(marker: OutcomeMarker, etag: string): Promise<boolean>;
   /** All streams by their partition values, in pages, in no order. */
   streams(): AsyncIterable<readonly string[]>;
 }
@@ -44,6 +52,8 @@ export interface EventStore {
 /** The container `outcomes`. */
 export interface OutcomeStore {
   create(outcome: OutcomeRecord): Promise<Created>;
+  /** Writes it over what is there: a failed command has another outcome when it was redriven. */
+  write(outcome: OutcomeRecord): Promise<void>;
   read(commandId: string): Promise<OutcomeRecord | undefined>;
 }
 
@@ -108,10 +118,30 @@ export interface NotificationStore {
   read(recipient: string, position: string | undefined, limit: number): Promise<NotificationPage | undefined>;
 }
 
+/** A document of the container `dead-letters`. */
+export type DeadLetterDocument = DeadLetterRecord | ParkedRecord | WaitingRecord;
+
+/** One of several changes that are made together. */
+export type DeadLetterChange =
+  | { readonly create: DeadLetterDocument }
+  /** With a tag: only over a document that still has it. */
+  | { readonly put: DeadLetterDocument; readonly etag?: string }
+  | { readonly remove: string; readonly etag?: string };
+
 /** The container `dead-letters`: letters, markers of parked streams, messages that wait behind them. */
 export interface DeadLetterStore {
-  create(record: DeadLetterRecord | ParkedRecord | WaitingRecord): Promise<Created>;
+  create(record: DeadLetterDocument): Promise<Created>;
   readLetter(partition: string, id: string): Promise<DeadLetterRecord | undefined>;
+  /** A letter by its id, in whatever partition. */
+  findLetter(id: string): Promise<Tagged<DeadLetterRecord> | undefined>;
+  /** Every letter, in pages, in no order. */
+  letters(): AsyncIterable<readonly DeadLetterRecord[]>;
+  readParked(partition: string, handler: string): Promise<Tagged<ParkedRecord> | undefined>;
+  /**
+   * Makes all of the changes in one transaction, or none.
+   * @returns false when something to create is there, something to remove is gone, or a tag is not the document's any more
+   */
+  change(partition: string, changes: readonly DeadLetterChange[]): Promise<boolean>;
   /** What is parked in these partitions, for any handler or at least for these. */
   parked(partitions: readonly string[], handlers?: readonly string[]): Promise<readonly ParkedRecord[]>;
   /** The messages that wait for one handler, in order. */

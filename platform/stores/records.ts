@@ -33,8 +33,8 @@ export interface EventRecord {
 export type MarkedResult =
   | { readonly status: "succeeded" }
   | { readonly status: "rejected"; readonly code: string; readonly message: string }
-  /** The whole letter, so that whoever comes later can finish the parking. */
-  | { readonly status: "failed"; readonly letter: DeadLetterRecord };
+  /** The whole letter, so that whoever comes later can finish the parking; none to finish when it was discarded. */
+  | { readonly status: "failed"; readonly letter: DeadLetterRecord; readonly discarded?: true };
 
 /**
  * Stands in the stream's partition where the events would: the unique key over causation makes events, refusal and
@@ -113,6 +113,29 @@ export interface DeadLetterRecord {
   readonly traceparent?: string;
   /** Of a process that has failed: its instance in Durable Functions. */
   readonly instanceId?: string;
+  /** How its payload was repaired, oldest first. */
+  readonly edits?: readonly LetterEdit[];
+  /** Set when nothing is left to do with the message. Letters are kept then that say who decided something. */
+  readonly closed?: LetterClosed;
+}
+
+/** Somebody has repaired a letter's payload. */
+export interface LetterEdit {
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly why: string;
+  /** The payload before. */
+  readonly original: unknown;
+}
+
+/** How a letter came to its end. */
+export interface LetterClosed {
+  readonly how: "redriven" | "discarded";
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly by?: string;
+  readonly why?: string;
 }
 
 /** A message that came before the process instance that it is for. */
@@ -133,6 +156,8 @@ export interface ParkedRecord {
   readonly deadLetter: string;
   /** Events: version of the one that parked the stream. Those before it are done, those after it wait. */
   readonly version?: number;
+  /** Goes up whenever somebody keeps a message behind it or looks at those kept: its tag tells that nothing has come since. */
+  readonly touched?: number;
 }
 
 /** A message that came while its stream was parked. */

@@ -1,4 +1,4 @@
-import type { Container, JSONObject, SqlQuerySpec } from "@azure/cosmos";
+import type { Container, JSONObject, OperationInput, SqlQuerySpec } from "@azure/cosmos";
 import { StoreError } from "../../stores/errors.ts";
 import type { Created } from "../../stores/ports.ts";
 import type { Collection } from "./collection.ts";
@@ -51,6 +51,43 @@ export async function createAll(
     throw new StoreError(kindOfStatus(status), `Cosmos answered ${status} to ${what}.`);
   }
   return "created";
+}
+
+/** One of several changes of one partition. */
+export type DocumentChange =
+  | { readonly create: object }
+  | { readonly put: { readonly id: string }; readonly etag?: string }
+  | { readonly remove: string; readonly etag?: string };
+
+/** Changes several documents of one partition, all or none; false when one of them is not as it was thought to be. */
+export async function changeAll(
+  container: Container,
+  partition: string,
+  changes: readonly DocumentChange[],
+): Promise<boolean> {
+  const what = `batch in ${container.id}`;
+  const response = await translated(what, () => container.items.batch(changes.map(operationOf), partition));
+  const results = (response.result ?? []) as readonly { readonly statusCode: number }[];
+  const culprit = results.find(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
+  const status = culprit?.statusCode ?? response.code ?? 500;
+  if (lost.has(status)) return false;
+  if (culprit !== undefined || status >= 300 || results.length !== changes.length) {
+    throw new StoreError(kindOfStatus(status), `Cosmos answered ${status} to ${what}.`);
+  }
+  return true;
+}
+
+/** Gone, there already, changed meanwhile. */
+const lost = new Set([404, 409, 412]);
+
+function operationOf(change: DocumentChange): OperationInput {
+  if ("create" in change) return { operationType: "Create", resourceBody: jsonOf(change.create) };
+  const condition = change.etag === undefined ? {} : { ifMatch: change.etag };
+  if ("remove" in change) return { operationType: "Delete", id: change.remove, ...condition };
+  const resourceBody = jsonOf(change.put);
+  return change.etag === undefined
+    ? { operationType: "Upsert", resourceBody }
+    : { operationType: "Replace", id: change.put.id, resourceBody, ...condition };
 }
 
 /** Reads a document; undefined when there is none. A missing container is an error, not a missing document. */

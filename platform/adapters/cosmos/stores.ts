@@ -24,6 +24,7 @@ import type {
 } from "../../stores/records.ts";
 import { type Collection, collectionsOf } from "./collection.ts";
 import {
+  changeAll,
   createAll,
   createDocument,
   deleteDocument,
@@ -93,6 +94,12 @@ function eventStore(collection: Collection): EventStore {
       };
       return (await queryAll<EventRecord | OutcomeMarker>(container, query, { partition })).map(plain);
     },
+    async readMark(partition, id) {
+      const found = await readDocument<OutcomeMarker>(collection, partition, id);
+      return found && { record: found.document, etag: found.etag };
+    },
+    removeMark: (partition, id, etag) => changeAll(container, partition, [{ remove: id, etag }]),
+    replaceMark: (marker, etag) => changeAll(container, marker.streamid, [{ put: marker, etag }]),
     async *streams() {
       // Every stream has a first event; those with markers only have nothing to fold.
       const query = { query: "SELECT c.streamid FROM c WHERE c.version = 1" };
@@ -106,6 +113,11 @@ function eventStore(collection: Collection): EventStore {
 function outcomeStore(collection: Collection): OutcomeStore {
   return {
     create: (outcome) => createDocument(collection, outcome),
+    write: (outcome) =>
+      translated(
+        "upsert in outcomes",
+        async () => void (await collection.writes.run({ operationType: "Upsert", resourceBody: jsonOf(outcome) })),
+      ),
     read: async (commandId) => (await readDocument<OutcomeRecord>(collection, commandId, commandId))?.document,
   };
 }
@@ -115,6 +127,23 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
   return {
     create: (record) => createDocument(collection, record),
     readLetter: async (partition, id) => (await readDocument<DeadLetterRecord>(collection, partition, id))?.document,
+    async findLetter(id) {
+      const query = {
+        query: "SELECT * FROM c WHERE c.kind = 'letter' AND c.id = @id",
+        parameters: [{ name: "@id", value: id }],
+      };
+      const [found] = await queryAll<DeadLetterRecord & { readonly _etag: string }>(container, query);
+      return found && { record: plain<DeadLetterRecord>(found), etag: found._etag };
+    },
+    async *letters() {
+      const query = { query: "SELECT * FROM c WHERE c.kind = 'letter'" };
+      for await (const rows of queryPages<DeadLetterRecord>(container, query)) yield rows.map(plain);
+    },
+    async readParked(partition, handler) {
+      const found = await readDocument<ParkedRecord>(collection, partition, parkedId(handler));
+      return found && { record: found.document, etag: found.etag };
+    },
+    change: (partition, changes) => changeAll(container, partition, changes),
     async parked(partitions, handlers) {
       const places = handlers?.flatMap((handler) =>
         partitions.map((partition) => [partition, parkedId(handler)] as const),

@@ -1,9 +1,12 @@
+import { parkedId } from "../../dead-letters/letter.ts";
 import type { Envelope } from "../../messages/envelope.ts";
 import { StoreError } from "../../stores/errors.ts";
 import { byTime } from "../../stores/inbox-order.ts";
 import type {
   CommandStore,
   Created,
+  DeadLetterChange,
+  DeadLetterDocument,
   DeadLetterStore,
   EventStore,
   InboxStore,
@@ -14,20 +17,15 @@ import type {
 } from "../../stores/ports.ts";
 import type {
   CommandRecord,
-  DeadLetterRecord,
   EventRecord,
   InboxRecord,
   OutcomeMarker,
   OutcomeRecord,
-  ParkedRecord,
   SnapshotRecord,
-  WaitingRecord,
 } from "../../stores/records.ts";
 import { MemoryContainer } from "./container.ts";
 import { MemoryNotificationStore } from "./notifications.ts";
 import { MemoryReadModelStore } from "./read-models.ts";
-
-type DeadLetterDocument = DeadLetterRecord | ParkedRecord | WaitingRecord;
 
 /** All stores in memory, with their containers for whoever wants to look inside or follow their change feeds. */
 export interface MemoryStores extends Stores {
@@ -90,6 +88,14 @@ function eventStore(container: MemoryContainer<EventRecord | OutcomeMarker>): Ev
       const documents = container.inPartition(partition).map(({ document }) => document);
       return documents.filter((document) => document.causationid === causationId);
     },
+    async readMark(partition, id) {
+      const found = container.read(partition, id);
+      return found?.document.kind === "outcome" ? { record: found.document, etag: found.etag } : undefined;
+    },
+    async removeMark(partition, id, etag) {
+      return container.read(partition, id)?.etag === etag && container.remove(partition, id);
+    },
+    replaceMark: async (marker, etag) => container.write(marker.streamid, marker, etag),
     async *streams() {
       yield [...new Set(container.all().map(({ partition }) => partition))];
     },
@@ -99,6 +105,7 @@ function eventStore(container: MemoryContainer<EventRecord | OutcomeMarker>): Ev
 function outcomeStore(container: MemoryContainer<OutcomeRecord>): OutcomeStore {
   return {
     create: async (outcome) => created(container.create(outcome.id, [outcome])),
+    write: async (outcome) => void container.write(outcome.id, outcome, "any"),
     read: async (commandId) => container.read(commandId, commandId)?.document,
   };
 }
@@ -109,6 +116,31 @@ function deadLetterStore(container: MemoryContainer<DeadLetterDocument>): DeadLe
     async readLetter(partition, id) {
       const found = container.read(partition, id)?.document;
       return found?.kind === "letter" ? found : undefined;
+    },
+    async findLetter(id) {
+      const found = container.all().find(({ document }) => document.id === id);
+      return found?.document.kind === "letter" ? { record: found.document, etag: found.etag } : undefined;
+    },
+    async *letters() {
+      yield container.all().flatMap(({ document }) => (document.kind === "letter" ? [document] : []));
+    },
+    async readParked(partition, handler) {
+      const found = container.read(partition, parkedId(handler));
+      return found?.document.kind === "parked" ? { record: found.document, etag: found.etag } : undefined;
+    },
+    async change(partition, changes) {
+      const possible = changes.every((change) => {
+        const found = container.read(partition, idOf(change));
+        if ("create" in change) return found === undefined;
+        if (change.etag !== undefined) return found?.etag === change.etag;
+        return "put" in change || found !== undefined;
+      });
+      if (!possible) return false;
+      for (const change of changes) {
+        if ("remove" in change) container.remove(partition, change.remove);
+        else container.write(partition, "create" in change ? change.create : change.put, "any");
+      }
+      return true;
     },
     async parked(partitions) {
       const documents = partitions.flatMap((partition) => container.inPartition(partition));
@@ -127,6 +159,11 @@ function deadLetterStore(container: MemoryContainer<DeadLetterDocument>): DeadLe
     },
     remove: async (partition, id) => void container.remove(partition, id),
   };
+}
+
+function idOf(change: DeadLetterChange): string {
+  if ("remove" in change) return change.remove;
+  return "create" in change ? change.create.id : change.put.id;
 }
 
 function inboxStore(container: MemoryContainer<InboxRecord>): InboxStore {

@@ -120,8 +120,8 @@ describe("a parking that ends while a message is on its way to wait", () => {
     const app = inMemoryApp(tally(switches), {
       stores,
       async onStep(step, when) {
-        // Whoever ends the parking removes the marker between the message's waiting and the second look.
-        if (!freeing || step !== "deadLetters.create" || when !== "after") return;
+        // Whoever ends the parking removes the marker between the look at it and the message's waiting.
+        if (!freeing || step !== "deadLetters.readParked" || when !== "after") return;
         freeing = false;
         delete switches.projectionThrowsOn;
         await stores.deadLetters.remove("counter/a", "parked-projection-counters");

@@ -30,6 +30,7 @@ function open(log?: Log) {
   const { outcomes } = stores;
   const counted = {
     create: outcomes.create.bind(outcomes),
+    write: outcomes.write.bind(outcomes),
     read: (id: string) => {
       reads.push(clock.now());
       return outcomes.read(id);

@@ -1,0 +1,35 @@
+import type { Runtime } from "../../app/runtime.ts";
+import { storedResult } from "../../commands/resolve-command.ts";
+import { streamOf } from "../../commands/stream-of.ts";
+import type { Envelope } from "../../messages/envelope.ts";
+import { toldOfOutcome } from "../../notifications/notify-outcome.ts";
+import { loadState } from "../../streams/load-state.ts";
+import { letterOf } from "../letter.ts";
+import { recordOf } from "./command-runner.ts";
+import { handling, type Runner } from "./runner.ts";
+
+/** Tells of a refused or failed command again. What has succeeded since is not told of any more. */
+export function outcomeRunner(runtime: Runtime, handler: string, partition: string, notification: string): Runner {
+  const told = async (message: Envelope) => {
+    const result = await storedResult(runtime, recordOf(message, partition));
+    if (result === undefined || result.status === "succeeded") return undefined;
+    const stream = streamOf(runtime.catalog, message);
+    const wanted = result.status === "rejected" ? stream.onRejected : stream.onFailed;
+    if (!wanted.includes(notification)) return undefined;
+    runtime.states.delete(partition);
+    const { folded } = await loadState(runtime, stream, message.streamid ?? "");
+    return toldOfOutcome(runtime, stream, notification, message, result, folded.state);
+  };
+  return {
+    check: async (message) => void (await told(message)),
+    run: (message) =>
+      handling(async () => {
+        const notice = await told(message);
+        if (notice !== undefined) await runtime.stores.notifications.create(notice);
+      }),
+    async fail(message, error, attempts) {
+      const build = runtime.catalog.app.service.version;
+      return letterOf({ handler, partition, message, error, attempts, build });
+    },
+  };
+}

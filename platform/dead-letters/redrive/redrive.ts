@@ -1,0 +1,141 @@
+import type { Runtime } from "../../app/runtime.ts";
+import type { Fault } from "../../messages/message-class.ts";
+import type { Tagged } from "../../stores/ports.ts";
+import type { DeadLetterRecord } from "../../stores/records.ts";
+import type { HandlerError } from "../handler-error.ts";
+import { drain } from "./drain.ts";
+import { type Edit, edited } from "./edit.ts";
+import type { LetterReport, Refusal } from "./report.ts";
+import { failureOf, type Runner } from "./runner.ts";
+import { runnerOf } from "./runner-of.ts";
+
+/** How a letter is redriven. */
+export interface RedriveOptions {
+  /** Tells whether it would pass, and writes nothing. */
+  readonly dryRun?: boolean;
+  /** Repairs the payload first. */
+  readonly edit?: Edit;
+}
+
+/** How often a letter may change under the hands of a redrive. */
+const mostRaces = 20;
+
+/**
+ * Handles a letter's message again, in its place: before the messages of its stream that wait behind it, and then those, in
+ * order. Expected refusals and failures of handlers are values; see `LetterReport`.
+ *
+ * May be called again after a crash at any point, by several people at once, and while the app works: every message is
+ * handled once.
+ * @throws StoreError when a store is in trouble: call it again
+ */
+export async function redrive(runtime: Runtime, id: string, options: RedriveOptions = {}): Promise<LetterReport> {
+  for (let race = 0; race < mostRaces; race++) {
+    const found = await runtime.stores.deadLetters.findLetter(id);
+    if (found === undefined) return refused(id, noLetter(id));
+    const report = await redriveFound(runtime, found, options);
+    if (report !== "changed") return report;
+  }
+  return refused(id, {
+    code: "letter-changes",
+    message: "Others are working on the letter at this moment. Look at it again, then try again.",
+  });
+}
+
+async function redriveFound(
+  runtime: Runtime,
+  found: Tagged<DeadLetterRecord>,
+  { dryRun = false, edit }: RedriveOptions,
+): Promise<LetterReport | "changed"> {
+  const store = runtime.stores.deadLetters;
+  const { id, streamid, handler } = found.record;
+  const runner = runnerOf(runtime, found.record);
+  if ("code" in runner) return refused(id, runner);
+  const marker = await store.readParked(streamid, handler);
+  const parks = marker?.record.deadLetter === id;
+  if (found.record.closed !== undefined) {
+    // Somebody was interrupted while the messages behind it were handled.
+    if (!parks || edit !== undefined) return refused(id, alreadyClosed(found.record));
+    const waiting = dryRun ? (await store.waiting(streamid, handler)).length : 0;
+    if (dryRun) return { id, status: "would-pass", resumed: waiting };
+    return { id, status: found.record.closed.how, ...(await drain(runtime, runner, found.record)) };
+  }
+  if (marker !== undefined && !parks) return refused(id, behindAnother(marker.record.deadLetter));
+  const repaired = edit === undefined ? found.record : await edited(runtime, found.record, edit);
+  if ("code" in repaired) return refused(id, repaired);
+  if (dryRun) {
+    const error = await failureOf(() => runner.check(repaired.message));
+    const resumed = (await store.waiting(streamid, handler)).length;
+    return error === undefined
+      ? { id, status: "would-pass", resumed }
+      : { id, status: "would-fail", problem: handlerFailed(error) };
+  }
+  if (edit !== undefined && !(await store.change(streamid, [{ put: repaired, etag: found.etag }]))) return "changed";
+  const error = await failureOf(() => runner.run(repaired.message));
+  if (error === undefined) return { id, status: "redriven", ...(await finish(runtime, runner, repaired)) };
+  await noteAttempt(runtime, id, error);
+  return { id, status: "failed", problem: handlerFailed(error) };
+}
+
+/** The letter's own message is done: the rest follows, and a letter with a repair is kept to tell of it. */
+function finish(runtime: Runtime, runner: Runner, letter: DeadLetterRecord) {
+  const at = new Date(runtime.clock.now()).toISOString();
+  return drain(runtime, runner, letter.edits === undefined ? letter : { ...letter, closed: { how: "redriven", at } });
+}
+
+/** Adds the attempt to the letter as it is now; one that is gone or closed meanwhile needs none. */
+async function noteAttempt(runtime: Runtime, id: string, error: HandlerError): Promise<void> {
+  const store = runtime.stores.deadLetters;
+  for (let race = 0; race < mostRaces; race++) {
+    const found = await store.findLetter(id);
+    if (found === undefined || found.record.closed !== undefined) return;
+    const origin = error.cause instanceof Error ? error.cause : error;
+    const at = new Date(runtime.clock.now()).toISOString();
+    const letter: DeadLetterRecord = {
+      ...found.record,
+      error: {
+        name: origin.name,
+        message: error.message,
+        ...(origin.stack === undefined ? {} : { stack: origin.stack }),
+      },
+      faults: error.faults,
+      attempts: [...found.record.attempts, { at, error: error.message }],
+      build: runtime.catalog.app.service.version,
+    };
+    if (await store.change(letter.streamid, [{ put: letter, etag: found.etag }])) return;
+  }
+}
+
+/** A report of something that was not done. */
+export function refused(id: string, problem: Refusal): LetterReport {
+  return { id, status: "refused", problem };
+}
+
+/** There is no such letter. */
+export function noLetter(id: string): Refusal {
+  return {
+    code: "letter-not-found",
+    message: `There is no letter ${JSON.stringify(id.slice(0, 200))}. A letter that was redriven is gone; list shows what is there.`,
+  };
+}
+
+/** The letter has come to its end. */
+export function alreadyClosed({ closed }: DeadLetterRecord): Refusal {
+  const who = closed?.by === undefined ? "" : ` by ${closed.by}`;
+  return {
+    code: "letter-closed",
+    message: `The letter was ${closed?.how}${who} at ${closed?.at}. Nothing is left to do.`,
+  };
+}
+
+/** Another letter of the stream comes first. */
+export function behindAnother(first: string): Refusal {
+  return {
+    code: "behind-another-letter",
+    message: `The stream is parked for this handler by ${first}, which comes first. Redrive or discard that one, then this.`,
+  };
+}
+
+function handlerFailed(error: HandlerError): Refusal {
+  const faults: readonly Fault[] = error.faults;
+  return { code: "handler-failed", message: error.message, ...(faults.length === 0 ? {} : { faults }) };
+}

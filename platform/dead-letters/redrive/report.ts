@@ -1,0 +1,32 @@
+import type { Fault } from "../../messages/message-class.ts";
+
+/** Why something cannot be done: a stable code, and what to do about it. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly faults?: readonly Fault[];
+}
+
+/**
+ * What became of one letter.
+ *
+ * - `would-pass`, `would-fail`: a dry run; nothing was written
+ * - `redriven`, `discarded`: the letter is done, and `resumed` messages that waited behind it are, too
+ * - `failed`: its message failed again; the letter stays, with the attempt added
+ * - `refused`: nothing was done
+ */
+export interface LetterReport {
+  readonly id: string;
+  readonly status: "would-pass" | "would-fail" | "redriven" | "discarded" | "failed" | "refused";
+  /** Why not. */
+  readonly problem?: Refusal;
+  /** Messages that waited behind the letter: those handled, or in a dry run those that wait. */
+  readonly resumed?: number;
+  /** A message that waited could not be handled: its letter, which parks the stream now. */
+  readonly stoppedBy?: string;
+}
+
+/** Whether a person has to look again. */
+export function isBad({ status, stoppedBy }: LetterReport): boolean {
+  return status === "would-fail" || status === "failed" || status === "refused" || stoppedBy !== undefined;
+}

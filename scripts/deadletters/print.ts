@@ -1,0 +1,57 @@
+import type { LetterDetail, LetterLine } from "../../platform/dead-letters/letters.ts";
+import type { LetterReport } from "../../platform/dead-letters/redrive/report.ts";
+
+/** A list of letters for a person. */
+export function linesOfList(lines: readonly LetterLine[]): readonly string[] {
+  if (lines.length === 0) return ["There are no dead letters."];
+  return lines.flatMap(({ id, handler, stream, type, error, attempts, last, parks, closed }) => [
+    id,
+    `  ${type} of ${stream}, handler ${handler}${parks ? ", its stream waits behind it" : ""}`,
+    `  ${attempts} attempts, the last one ${last}: ${error}`,
+    ...(closed === undefined ? [] : [`  ${closedText(closed)}`]),
+  ]);
+}
+
+/** One letter for a person. */
+export function linesOfDetail({ letter, parks, waiting }: LetterDetail): readonly string[] {
+  const { id, handler, streamid, message, error, faults, attempts, build, traceparent, edits = [], closed } = letter;
+  return [
+    id,
+    `  handler    ${handler}`,
+    `  stream     ${streamid}${parks ? " (parked)" : ""}`,
+    `  build      ${build}`,
+    ...(traceparent === undefined ? [] : [`  trace      ${traceparent}`]),
+    ...(letter.instanceId === undefined ? [] : [`  instance   ${letter.instanceId}`]),
+    ...(closed === undefined ? [] : [`  closed     ${closedText(closed)}`]),
+    "",
+    ...(error.stack ?? `${error.name}: ${error.message}`).split("\n"),
+    ...faults.map(({ pointer, message: said }) => `  ${pointer || "/"} ${said}`),
+    "",
+    "attempts:",
+    ...attempts.map(({ at, error: said }) => `  ${at} ${said}`),
+    ...edits.map(({ at, by, why, original }) => `edited ${at} by ${by}: ${why}; before: ${JSON.stringify(original)}`),
+    "",
+    "message:",
+    ...JSON.stringify(message, undefined, 2)
+      .split("\n")
+      .map((line) => `  ${line}`),
+    ...(waiting.length === 0 ? [] : ["", `${waiting.length} messages wait behind it:`]),
+    ...waiting.map(({ messageId, type }) => `  ${type} ${messageId}`),
+  ];
+}
+
+/** What became of a letter, for a person. */
+export function linesOfReport({ id, status, problem, resumed = 0, stoppedBy }: LetterReport): readonly string[] {
+  const behind =
+    status === "would-pass" ? `${resumed} messages wait behind it` : `${resumed} messages behind it handled`;
+  return [
+    `${id}: ${status}${problem === undefined ? `, ${behind}` : ` (${problem.code})`}`,
+    ...(problem === undefined ? [] : [`  ${problem.message}`]),
+    ...(problem?.faults ?? []).map(({ pointer, message }) => `  ${pointer || "/"} ${message}`),
+    ...(stoppedBy === undefined ? [] : [`  One that waited failed and parks the stream now: ${stoppedBy}`]),
+  ];
+}
+
+function closedText({ how, at, by, why }: NonNullable<LetterLine["closed"]>): string {
+  return `${how} ${at}${by === undefined ? "" : ` by ${by}`}${why === undefined ? "" : `: ${why}`}`;
+}
