@@ -79,7 +79,7 @@ describe("a budget of request units at a tenth of the load", () => {
     const free = await play(150);
     assert.equal(free.throttled, 0);
     await setBudget(free.busiest / 10);
-    const scarce = await play(30);
+    const scarce = await play(20);
     await setBudget("unlimited");
     const again = await play(150);
     t.diagnostic(JSON.stringify({ free, scarce, again }));
