@@ -49,6 +49,10 @@ try {
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
     throughput: options.ru,
     log,
+    chaos:
+      options.chaos === undefined
+        ? undefined
+        : { seed: options.chaos, rate: options.chaosRate, broken: options.chaosBreak },
     progress: (step) => say(`starting ${step} …`),
     failed(part) {
       if (stopping) return;

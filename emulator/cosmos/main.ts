@@ -1,3 +1,4 @@
+import { type ChaosSetup, faultsOfChild } from "../chaos/chaos.ts";
 import { type CosmosOptions, startCosmos } from "./server.ts";
 
 /**
@@ -5,11 +6,14 @@ import { type CosmosOptions, startCosmos } from "./server.ts";
  * same JSON in `EVENTWRIGHT_OPTIONS`, which the list of processes does not show. Tells a parent
  * that forked it `{ready, url}`, and stops on SIGTERM, SIGINT or when that parent goes away.
  */
-const options = JSON.parse(process.env["EVENTWRIGHT_OPTIONS"] ?? process.argv[2] ?? "null") as CosmosOptions | null;
+const options = JSON.parse(process.env["EVENTWRIGHT_OPTIONS"] ?? process.argv[2] ?? "null") as
+  | (CosmosOptions & { readonly chaos?: ChaosSetup })
+  | null;
 if (options === null) throw new Error("Give the options as one JSON argument: port, dataDir, key.");
 
 const service = await startCosmos({
   ...options,
+  faults: faultsOfChild(options.chaos)?.of("cosmos"),
   log: (level, message, fields) => {
     if (level !== "debug") console.error(`cosmos ${level}: ${message}`, fields ?? "");
   },

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import type { FaultSource } from "../chaos/faults.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { Durability } from "../sqlite/open-file.ts";
@@ -30,6 +31,8 @@ export interface CosmosOptions {
   readonly partitionRanges?: number;
   /** Request units a second, above which requests for items get 429. Default `unlimited`. */
   readonly throughput?: Budget;
+  /** What goes wrong with requests for documents. Default: nothing. */
+  readonly faults?: FaultSource<"cosmos"> | undefined;
 }
 
 /** A running local Cosmos DB. */
@@ -59,7 +62,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
   if (!isBudget(budget)) throw new Error(`throughput must be ${budgetWords}.`);
   const db = openStore(options.dataDir, durability);
   const account = new Account(db, { clock, strictGateway, partitionRanges, budget });
-  const handler = new Handler(account, Buffer.from(options.key, "base64"), log);
+  const handler = new Handler(account, Buffer.from(options.key, "base64"), log, options.faults);
   const server = createServer(
     { keepAliveTimeout: keepAlive, requireHostHeader: false },
     (request: IncomingMessage, response: ServerResponse) => handler.handle(request, response),

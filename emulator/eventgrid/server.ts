@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import { faultyCaller } from "../chaos/eventgrid.ts";
+import type { FaultSource } from "../chaos/faults.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { ServerContext } from "./context.ts";
@@ -34,6 +36,8 @@ export interface EventGridOptions {
   readonly remoteWebhooks?: boolean;
   /** Where dead letters go; without it a subscription with a dead-letter destination is refused. */
   readonly deadLetterBlobs?: { readonly connectionString: string };
+  /** What goes wrong with deliveries. Default: nothing. */
+  readonly faults?: FaultSource<"eventgrid"> | undefined;
 }
 
 /** The local Event Grid that runs. */
@@ -54,11 +58,13 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     key,
     deadLetterBlobs,
     remoteWebhooks = false,
+    faults,
   } = options;
   const db = openDatabase(options.dataDir);
   const catalog = new Catalog(db);
   const table = deliveryTable(db);
-  const caller = webhookCaller(clock, remoteWebhooks);
+  const plain = webhookCaller(clock, remoteWebhooks);
+  const caller = faults === undefined ? plain : faultyCaller(plain, faults, clock);
   const writeBlob = deadLetterBlobs === undefined ? undefined : blobWriter(deadLetterBlobs.connectionString, log);
   const engine = new DeliveryEngine({ clock, random, newId: randomUUID, log, catalog, table, caller, writeBlob });
   let url = "";

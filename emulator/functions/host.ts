@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
+import { faultyInvoker, type HostChaos } from "../chaos/functions.ts";
 import type { DurableEngine } from "../durable/engine.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import { appLog } from "./app-log.ts";
@@ -49,6 +50,8 @@ export interface FunctionsHostOptions {
   readonly outputs?: OutputStandIn;
   /** Switches of the durable engine, for tests. */
   readonly durable?: EngineSwitches;
+  /** Faults, and who switches them. Default: none. */
+  readonly chaos?: HostChaos | undefined;
   /** How long a stop waits for what is under way, ms. */
   readonly grace?: number;
 }
@@ -82,7 +85,7 @@ const defaultGrace = 5_000;
  * @throws FunctionsInvalid, and errors that name the file, function or setting and the fix; EADDRINUSE
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
-  const { port, settings: given, clock = systemClock, log = silentLog, random = Math.random } = options;
+  const { port, settings: given, clock = systemClock, log = silentLog, random = Math.random, chaos } = options;
   const appDir = resolve(options.appDir);
   const local = readLocalSettings(appDir);
   const merged = { ...local, ...given };
@@ -127,7 +130,9 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       onLoadFailed: (error) => log("error", `The app cannot be loaded again: ${error.message}`),
     },
   );
-  const dispatcher = new Dispatcher(supervisor, log, {
+  const kill = () => void (supervisor.pid !== 0 && process.kill(supervisor.pid, "SIGKILL"));
+  const invoker = chaos === undefined ? supervisor : faultyInvoker(supervisor, chaos.worker, clock, kill);
+  const dispatcher = new Dispatcher(invoker, log, {
     inputsOf: (info) => durableClientsOf(info).map((name) => ({ name, data: { string: durable?.binding ?? "" } })),
     output: outputWriter(options.outputs),
   });
@@ -154,6 +159,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       dispatcher,
       clock: timerClock,
       management: () => durable?.engine?.management,
+      chaos: chaos?.control,
     },
   });
   options.ready?.then(
@@ -194,6 +200,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       log,
       owner: hostId,
       dataDir: options.dataDir,
+      chaos,
     });
     const task = isDurable(found) ? readDurableConfig(config.durableTask, env) : undefined;
     const problems = [...built.problems, ...made.problems, ...(task?.problems ?? [])];
@@ -211,6 +218,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
         address: url(),
         key: keys?.durabletask,
         switches: options.durable,
+        chaos,
       });
     }
     // Only now: who calls a function must find its durable client.

@@ -8,6 +8,8 @@ export interface ChildService {
   readonly url: string;
   /** The process id, for people who want to see or kill it. */
   readonly pid: number;
+  /** Sends a message over the channel; lost when the child has ended. */
+  tell(message: object): void;
   stop(): Promise<void>;
 }
 
@@ -46,6 +48,9 @@ export async function startChild(
     name,
     url,
     pid: child.pid ?? 0,
+    tell(message) {
+      if (child.connected) child.send(message, () => {});
+    },
     async stop() {
       if (stopping || child.exitCode !== null || child.signalCode !== null) return;
       stopping = true;

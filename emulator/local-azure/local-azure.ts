@@ -1,6 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startBlobs } from "../blobs/server.ts";
+import { beginLife, type ChaosControl, chaosControl, faultsOf } from "../chaos/chaos.ts";
+import type { Faults } from "../chaos/faults.ts";
+import type { BrokenPromise, HostChaos } from "../chaos/functions.ts";
+import type { ChaosRate } from "../chaos/rates.ts";
 import { throughputPath } from "../cosmos/http/throughput-endpoint.ts";
 import type { Budget } from "../cosmos/throughput/budget.ts";
 import { localSettings } from "../functions/durable/config.ts";
@@ -29,6 +33,15 @@ export interface LocalAzureOptions {
   readonly progress?: (step: string) => void;
   /** Told when a part ends that should not have. */
   readonly failed?: (part: string) => void;
+  /** Faults that begin once everything is up. Default: none. */
+  readonly chaos?: ChaosStart | undefined;
+}
+
+/** Which faults a system is started with. */
+export interface ChaosStart {
+  readonly seed: string;
+  readonly rate: ChaosRate;
+  readonly broken?: BrokenPromise | undefined;
 }
 
 /** A local Azure with the app on it. */
@@ -60,7 +73,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
   };
   try {
     if (options.fresh)
-      for (const part of ["cosmos", "eventgrid", "blobs", "functions"])
+      for (const part of ["cosmos", "eventgrid", "blobs", "functions", chaosFile])
         rmSync(join(dataDir, part), { recursive: true, force: true });
     const keys = keysOf(dataDir);
     const resources = readResources(join(appDir, "generated", "resources.json"));
@@ -71,6 +84,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       return path;
     };
 
+    const chaos = options.chaos && beginLife(options.chaos.seed, options.chaos.rate, join(dataDir, chaosFile));
+
     progress("Cosmos DB");
     const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);
     // Two ranges a container: enough for two hosts to share the work, as they would on a grown Azure account.
@@ -80,6 +95,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       key: keys.cosmos,
       partitionRanges: 2,
       throughput: options.throughput ?? "unlimited",
+      chaos,
     };
     const cosmos = await startChild("cosmos", cosmosFile, cosmosOptions, on);
     running.push(cosmos);
@@ -97,6 +113,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       key: keys.eventgrid,
       remoteWebhooks: options.remoteWebhooks ?? false,
       deadLetterBlobs,
+      chaos,
     };
     const eventgrid = await startChild("eventgrid", eventgridFile, eventgridOptions, on);
     running.push(eventgrid);
@@ -113,6 +130,11 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       resources.topic.name,
     );
     const { promise: ready, resolve: open } = Promise.withResolvers<void>();
+    const faults = chaos && faultsOf(chaos);
+    const control =
+      chaos &&
+      faults &&
+      chaosControl(chaos, faults, (message) => [cosmos, eventgrid].map((child) => child.tell(message)));
     const host = await startFunctionsHost({
       appDir,
       port: ports.api,
@@ -123,6 +145,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       // The same name after a restart, so that it takes its own leases up again at once.
       hostId: "local",
       dataDir: folder("functions"),
+      chaos: faults && control && hostChaos(faults, control, options.chaos?.broken),
     });
     running.push(host);
     // For chores, and for a second host over the same stores: the task hub is this host's.
@@ -144,11 +167,27 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     };
     // For tools that talk to whatever runs here.
     writeFileSync(join(dataDir, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+    control?.switch(true);
     return { ...addresses, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** File in the data folder that every fault is written to. */
+export const chaosFile = "chaos.jsonl";
+
+function hostChaos(faults: Faults, control: ChaosControl, broken: BrokenPromise | undefined): HostChaos {
+  return {
+    control,
+    broken,
+    trigger: faults.of("trigger"),
+    activity: faults.of("activity"),
+    turn: faults.of("turn"),
+    message: faults.of("message"),
+    worker: faults.of("worker"),
+  };
 }
 
 /** How often health is asked before start-up counts as failed; the first answer is nearly always 200. */

@@ -1,4 +1,6 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type BrokenPromise, brokenPromises } from "../chaos/functions.ts";
+import { type ChaosRate, rateNames } from "../chaos/rates.ts";
 import { type Budget, budgetWords, isBudget } from "../cosmos/throughput/budget.ts";
 
 /** What `npm start` can be told. */
@@ -16,6 +18,10 @@ export interface StartOptions {
   readonly verbose: boolean;
   readonly json: boolean;
   readonly generate: boolean;
+  /** Undefined: no faults. */
+  readonly chaos?: string;
+  readonly chaosRate: ChaosRate;
+  readonly chaosBreak?: BrokenPromise;
 }
 
 /** The ports of the API and of the approvals application that everybody knows. */
@@ -49,12 +55,24 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .option("--fresh", "empty the data first", false)
     .option("--remote-webhooks", "let Event Grid deliver to other machines, not only to this one", false)
     .option("--no-generate", "leave generated/ as it is")
+    .option(
+      "--chaos <seed>",
+      "break the local Azure on purpose: faults that this seed decides (emulator/chaos/README.md)",
+    )
+    .addOption(new Option("--chaos-rate <profile>", "how many faults").choices(rateNames).default("usual"))
+    .addOption(
+      new Option(
+        "--chaos-break <promise>",
+        "with --chaos, break a promise of the local Azure itself, to see it found out",
+      ).choices(brokenPromises),
+    )
     .option("--verbose", "print every log line of every part", false)
     .option("--json", "print addresses and log lines as JSON, one object a line", false)
     .addHelpText(
       "after",
       "\nExamples:\n  npm start                      on the usual ports\n  npm start -- --port 0 --cosmos-port 0 --eventgrid-port 0 --blob-port 0\n" +
-        "  npm start -- --fresh           with empty data\n  npm start -- --ru 400          as slow as the smallest Azure account",
+        "  npm start -- --fresh           with empty data\n  npm start -- --ru 400          as slow as the smallest Azure account\n" +
+        "  npm start -- --chaos 42        with faults; GET /admin/chaos counts them",
     )
     .allowExcessArguments(false)
     .parse(argv as string[])

@@ -1,5 +1,7 @@
 import { createSecretKey, type KeyObject, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerWithFaults, ConnectionDropped } from "../../chaos/cosmos.ts";
+import type { FaultSource } from "../../chaos/faults.ts";
 import type { Log } from "../../service.ts";
 import type { Account } from "../account.ts";
 import { authorize } from "../auth.ts";
@@ -7,7 +9,7 @@ import { metadataCharge, throttledCharge } from "../charge.ts";
 import { badRequest, CosmosError } from "../errors.ts";
 import { route } from "../router.ts";
 import { readBody } from "./body.ts";
-import { jsonReply, type Reply, reply } from "./exchange.ts";
+import { type Call, jsonReply, type Reply, reply } from "./exchange.ts";
 import { countsPath, RequestCounts } from "./request-counts.ts";
 import { keyHeaderName, readThroughputReport, replaceBudget, throughputPath } from "./throughput-endpoint.ts";
 
@@ -17,16 +19,18 @@ export class Handler {
   readonly #key: KeyObject;
   readonly #keyBytes: Buffer;
   readonly #log: Log;
+  readonly #faults: FaultSource<"cosmos"> | undefined;
   readonly #counts = new RequestCounts();
   readonly #stopping = new AbortController();
   #inFlight = 0;
   #whenIdle: (() => void) | undefined;
 
-  constructor(account: Account, key: Buffer, log: Log) {
+  constructor(account: Account, key: Buffer, log: Log, faults?: FaultSource<"cosmos">) {
     this.#account = account;
     this.#key = createSecretKey(key);
     this.#keyBytes = key;
     this.#log = log;
+    this.#faults = faults;
   }
 
   /** Wakes requests that wait for changes, so that they are answered now. */
@@ -50,7 +54,7 @@ export class Handler {
     });
     this.#answer(request, response)
       .catch((error: unknown) => this.#failure(request, error))
-      .then((answer) => send(response, answer));
+      .then((answer) => (answer === "dropped" ? request.socket.destroy() : send(response, answer)));
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
@@ -67,13 +71,19 @@ export class Handler {
     authorize(this.#key, method, segments, headers, times);
     const call = { method, segments, headers, body, signal: this.#stopping.signal };
     this.#counts.add(call);
-    if (headers["x-eventwright-wait-ms"] === undefined) return route(this.#account, call);
+    if (headers["x-eventwright-wait-ms"] === undefined) return this.#route(call);
     const gone = new AbortController();
     response.on("close", () => gone.abort());
-    return route(this.#account, { ...call, signal: AbortSignal.any([gone.signal, this.#stopping.signal]) });
+    return this.#route({ ...call, signal: AbortSignal.any([gone.signal, this.#stopping.signal]) });
   }
 
-  #failure(request: IncomingMessage, error: unknown): Reply {
+  #route(call: Call): Reply | Promise<Reply> {
+    if (this.#faults === undefined) return route(this.#account, call);
+    return answerWithFaults(call, this.#faults, this.#account.settings.clock, () => route(this.#account, call));
+  }
+
+  #failure(request: IncomingMessage, error: unknown): Reply | "dropped" {
+    if (error instanceof ConnectionDropped) return "dropped";
     if (error instanceof CosmosError) {
       return reply(error.status, error.body(), {
         ...(error.subStatus === undefined ? {} : { "x-ms-substatus": String(error.subStatus) }),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../../platform/clock/clock.ts";
+import type { FaultSource } from "../../chaos/faults.ts";
 import type { Management } from "../management.ts";
 import type { LinkTarget } from "./links.ts";
 
@@ -9,6 +10,8 @@ export interface ManagementContext {
   readonly links: LinkTarget;
   /** For requests that wait for an instance to finish: time as their client sees it. */
   readonly clock: Clock;
+  /** What goes wrong with external events. Default: nothing. */
+  readonly messageFaults?: FaultSource<"message"> | undefined;
 }
 
 /** One request to the management API. */

@@ -1,3 +1,4 @@
+import { faultyRaise } from "../../chaos/functions.ts";
 import { readBody } from "../../functions/http/body.ts";
 import { sendJson } from "../../functions/http/json.ts";
 import { ProblemError } from "../../functions/http/problems.ts";
@@ -75,7 +76,10 @@ export async function raiseEvent(context: ManagementContext, call: ManagementReq
   if (!isJson(request)) {
     throw new ProblemError(400, "not-json", "Only application/json request content is supported.");
   }
-  await context.management.raiseEvent(id, segments[3] ?? "", await readJsonText(request));
+  const [name = "", input] = [segments[3], await readJsonText(request)];
+  const raise = () => context.management.raiseEvent(id, name, input);
+  const { messageFaults, clock } = context;
+  await (messageFaults === undefined ? raise() : faultyRaise(raise, messageFaults, clock, `${name} to ${id}`));
   accepted(response);
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "../../../platform/clock/clock.ts";
+import { faultyInvoke, type HostChaos } from "../../chaos/functions.ts";
 import { type DurableEngine, type DurableOptions, startDurable } from "../../durable/engine.ts";
 import type { Log } from "../../service.ts";
 import type { Dispatcher } from "../dispatcher.ts";
@@ -30,6 +31,7 @@ export interface DurablePartOptions {
   /** System key of the management API; undefined when keys are not asked for. */
   readonly key: string | undefined;
   readonly switches: EngineSwitches | undefined;
+  readonly chaos?: HostChaos | undefined;
 }
 
 /** Durable Functions on a host: an engine, or the address of another host that has one. */
@@ -64,6 +66,10 @@ export async function startDurablePart(options: DurablePartOptions): Promise<Dur
   }
   const dataDir = options.dataDir === undefined ? undefined : join(options.dataDir, "durable");
   const unlock = dataDir === undefined ? () => {} : lockHub(dataDir);
+  const plain = durableInvoke(options.dispatcher, functions);
+  const { chaos, waitClock } = options;
+  const activities = new Set(namesOf(functions, "activity"));
+  const invoke = chaos === undefined ? plain : faultyInvoke(plain, chaos, waitClock, (name) => activities.has(name));
   try {
     const engine = await startDurable({
       ...engineOptions(config),
@@ -72,18 +78,22 @@ export async function startDurablePart(options: DurablePartOptions): Promise<Dur
       clock: options.clock,
       random: options.random,
       log,
-      invoke: durableInvoke(options.dispatcher, functions),
+      ...(chaos !== undefined && { shuffle: true }),
+      invoke,
       ready: () => options.dispatcher.ready(),
       functions: {
         orchestrators: namesOf(functions, "orchestrator"),
-        activities: namesOf(functions, "activity"),
+        activities: [...activities],
         entities: namesOf(functions, "entity"),
       },
     });
     const links = { taskHub: config.taskHub, address, key };
     return {
       engine,
-      hub: { kind: "here", context: { management: engine.management, links, clock: options.waitClock } },
+      hub: {
+        kind: "here",
+        context: { management: engine.management, links, clock: waitClock, messageFaults: chaos?.message },
+      },
       binding: clientBindingValue(links),
       async stop() {
         await engine.stop();

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ChaosControl } from "../../chaos/chaos.ts";
 import type { Management } from "../../durable/management.ts";
 import type { OffsetClock } from "../clock/offset-clock.ts";
 import type { Dispatcher } from "../dispatcher.ts";
 import { type FunctionInfo, hasTrigger } from "../function-info.ts";
 import type { TypedData } from "../rpc/typed-data.ts";
+import { answerChaos } from "./admin-chaos.ts";
 import { answerClock } from "./admin-clock.ts";
 import { sendHistory } from "./admin-durable.ts";
 import { readJson, sendJson } from "./json.ts";
@@ -27,6 +29,8 @@ export interface AdminContext {
   readonly clock: OffsetClock;
   /** The task hub's management; undefined where there is none. */
   readonly management: () => Management | undefined;
+  /** Undefined: the system runs without faults. */
+  readonly chaos?: ChaosControl | undefined;
 }
 
 /** Answers `/admin/…`; `segments` are those after `admin`. */
@@ -67,6 +71,7 @@ export async function answerAdmin(
     if (method === "GET") return sendJson(response, 200, describe(context, info));
     if (method === "POST") return start(context, info, request, response);
   }
+  if (path === "chaos") return answerChaos(context.chaos, request, response);
   if (path === "clock") return answerClock(context.clock, request, response);
   if (path === "durable/instances" && segments.length === 4 && segments[3]?.toLowerCase() === "history") {
     return sendHistory(context.management(), segments[2] ?? "", request, response);

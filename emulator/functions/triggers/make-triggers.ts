@@ -1,4 +1,5 @@
 import type { Clock } from "../../../platform/clock/clock.ts";
+import type { HostChaos } from "../../chaos/functions.ts";
 import type { Log } from "../../service.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Dispatcher } from "../dispatcher.ts";
@@ -21,6 +22,7 @@ export interface TriggerContext {
   /** Name of this host in leases. */
   readonly owner: string;
   readonly dataDir: string | undefined;
+  readonly chaos?: HostChaos | undefined;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Feed {
   readonly signal: AbortSignal;
   /** Calls the function, retries included. */
   readonly handle: (documents: readonly unknown[], continuation: string) => Promise<BatchResult>;
+  /** Breaks the promise that this loop keeps, so that tests can see it found out. */
+  readonly checkpointFirst?: boolean;
   /** Resolves when the function can be called. */
   readonly ready: () => Promise<void>;
   /** Throws LeaseLost. */
@@ -71,6 +73,10 @@ async function work(feed: Feed, signal: AbortSignal): Promise<FeedEnd> {
       position = page.continuation;
       if (!page.waited) await sleep(feed.clock, feed.pollDelay, feed.signal);
       continue;
+    }
+    if (feed.checkpointFirst === true) {
+      if (!(await saved(feed, page.continuation))) return "lost";
+      position = page.continuation;
     }
     if ((await feed.handle(page.documents, page.continuation)) === "interrupted") continue;
     ahead = read(page.continuation);

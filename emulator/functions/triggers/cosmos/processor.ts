@@ -27,6 +27,8 @@ export interface ProcessorOptions {
   /** Resolves when the function can be called. */
   readonly ready: () => Promise<void>;
   readonly log: Log;
+  /** Checkpoints each batch before it is handled: a promise broken on purpose, for tests. */
+  readonly checkpointFirst?: boolean;
 }
 
 interface Held {
@@ -149,7 +151,7 @@ export class ChangeFeedProcessor {
   }
 
   #run(held: Held): Promise<FeedEnd> {
-    const { source, start, maxItems, pollDelay, clock, handle, ready, log } = this.#options;
+    const { source, start, maxItems, pollDelay, clock, handle, ready, log, checkpointFirst } = this.#options;
     const range = held.lease.LeaseToken;
     const { signal } = held.leave;
     return runFeed({
@@ -162,6 +164,7 @@ export class ChangeFeedProcessor {
       clock,
       signal,
       ready,
+      ...(checkpointFirst === true && { checkpointFirst }),
       handle: (documents, continuation) => handle(range, documents, continuation, signal),
       checkpoint: async (continuation) => {
         if (held.lost) throw new LeaseLost(`The lease of range ${range} belongs to another host now.`);

@@ -1,4 +1,5 @@
 import { type Clock, sleep } from "../../../../platform/clock/clock.ts";
+import type { HostChaos } from "../../../chaos/functions.ts";
 import type { Log } from "../../../service.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Dispatcher } from "../../dispatcher.ts";
@@ -23,6 +24,7 @@ export interface CosmosTriggerContext {
   readonly log: Log;
   /** Name of this host in the leases. */
   readonly owner: string;
+  readonly chaos?: HostChaos | undefined;
 }
 
 interface Resource {
@@ -125,8 +127,14 @@ async function makeProcessor(
     owner,
     log,
     ready: () => dispatcher.ready(),
-    handle: (range, documents, continuation, signal) =>
-      handleBatch(info, context, log, { range, documents, continuation, signal }),
+    ...(context.chaos?.broken === "checkpoint-first" && { checkpointFirst: true }),
+    async handle(range, documents, continuation, signal) {
+      const handleOnce = () => handleBatch(info, context, log, { range, documents, continuation, signal });
+      const result = await handleOnce();
+      const fault =
+        result === "handled" ? context.chaos?.trigger.next(`${info.name} ${range} ${continuation}`) : undefined;
+      return fault === undefined ? result : handleOnce();
+    },
   });
 }
 
