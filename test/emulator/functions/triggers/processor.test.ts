@@ -14,8 +14,9 @@ function world(...ranges: string[]) {
   const leases = new MemoryLeases();
   const clock = new FakeClock();
   const handled: string[] = [];
-  const host = (owner: string, handle?: Handle) =>
+  const host = (owner: string, handle?: Handle, checkpointFirst = false) =>
     new ChangeFeedProcessor({
+      checkpointFirst,
       source: feed,
       store: leases,
       clock,
@@ -67,6 +68,25 @@ describe("the change feed processor", () => {
     assert.deepEqual(seen, ["a", "a", "a"]);
     assert.equal(leases.of("0")?.position, "1");
     await processor.stop();
+  });
+
+  it("loses a batch that was cut short once it checkpoints first, which shows that the tests above would find that out", async () => {
+    const { feed, leases, clock, host } = world("0");
+    feed.write("0", "a");
+    const seen: string[] = [];
+    const processor = host(
+      "h1",
+      async (_range, documents) => {
+        seen.push(documents.join(""));
+        return "interrupted";
+      },
+      true,
+    );
+    await processor.start();
+    await clock.advance(60_000);
+    await processor.stop();
+    assert.deepEqual(seen, ["a"]);
+    assert.equal(leases.of("0")?.position, "1");
   });
 
   it("never runs two batches of a range at once, and runs ranges in parallel", async () => {
