@@ -1,6 +1,7 @@
 import type { Runtime } from "../../app/runtime.ts";
 import { storedResult } from "../../commands/resolve-command.ts";
 import { markerOf, outcomeId } from "../../commands/result.ts";
+import { retryTransient } from "../../retry/policy.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
 import { commandsHandler } from "../letter.ts";
@@ -25,7 +26,11 @@ const mostRaces = 20;
  * why; a command's outcome stays `failed`. May be called again after a crash at any point.
  * @throws StoreError when a store is in trouble: call it again
  */
-export async function discard(runtime: Runtime, id: string, { by, reason }: Discard): Promise<LetterReport> {
+export async function discard(runtime: Runtime, id: string, decision: Discard): Promise<LetterReport> {
+  return retryTransient(runtime, runtime.catalog.app.retry.commands, () => discardNow(runtime, id, decision));
+}
+
+async function discardNow(runtime: Runtime, id: string, { by, reason }: Discard): Promise<LetterReport> {
   if (by.trim() === "" || reason.trim() === "") {
     const message = "Discarding needs who decides it and why: by and reason must not be empty.";
     return refused(id, { code: "discard-unsigned", message });

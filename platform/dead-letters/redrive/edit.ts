@@ -1,5 +1,6 @@
 import type { Runtime } from "../../app/runtime.ts";
 import { storedResult } from "../../commands/resolve-command.ts";
+import { hashOf } from "../../messages/hash.ts";
 import { resolvePointer } from "../../messages/json-pointer.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
 import { commandsHandler } from "../letter.ts";
@@ -60,6 +61,8 @@ export async function edited(
         "The command has its result already, so that an edit would change nothing. Redrive the letter without one.",
     };
   }
+  // An interrupted redrive that is called again, and not another repair.
+  if (letter.edits !== undefined && hashOf(payload) === hashOf(message.data)) return letter;
   const at = new Date(runtime.clock.now()).toISOString();
   return {
     ...letter,

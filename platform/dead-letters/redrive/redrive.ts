@@ -1,5 +1,6 @@
 import type { Runtime } from "../../app/runtime.ts";
 import type { Fault } from "../../messages/message-class.ts";
+import { retryTransient } from "../../retry/policy.ts";
 import type { Tagged } from "../../stores/ports.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
 import type { HandlerError } from "../handler-error.ts";
@@ -29,6 +30,10 @@ const mostRaces = 20;
  * @throws StoreError when a store is in trouble: call it again
  */
 export async function redrive(runtime: Runtime, id: string, options: RedriveOptions = {}): Promise<LetterReport> {
+  return retryTransient(runtime, runtime.catalog.app.retry.commands, () => redriveNow(runtime, id, options));
+}
+
+async function redriveNow(runtime: Runtime, id: string, options: RedriveOptions): Promise<LetterReport> {
   for (let race = 0; race < mostRaces; race++) {
     const found = await runtime.stores.deadLetters.findLetter(id);
     if (found === undefined) return refused(id, noLetter(id));

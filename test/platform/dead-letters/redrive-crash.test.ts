@@ -4,7 +4,9 @@ import { listLetters } from "../../../platform/dead-letters/letters.ts";
 import { discard } from "../../../platform/dead-letters/redrive/discard.ts";
 import { redrive } from "../../../platform/dead-letters/redrive/redrive.ts";
 import { verify } from "../../../platform/read-models/verify.ts";
+import { StoreError } from "../../../platform/stores/errors.ts";
 import { runtimeOf } from "../../../platform/testing/app-over.ts";
+import { driven } from "../../../platform/testing/drive.ts";
 import { type InMemoryApp, inMemoryApp } from "../../../platform/testing/index.ts";
 import { instrumentPublisher, instrumentStores, type StepHook } from "../../../platform/testing/instrument.ts";
 import { send } from "../support/rig.ts";
@@ -109,4 +111,29 @@ describe("a crash between any two steps", () => {
       }
     });
   }
+});
+
+describe("stores in trouble", () => {
+  it("are asked again: every step of a redrive may fail twice", async () => {
+    const calm = await prepared();
+    await workThrough(calm, (runtime, id) => redrive(runtime, id));
+    const wanted = await visible(calm);
+    const broken = await prepared();
+    const failures = new Map<string, number>();
+    const stumble: StepHook = (step, when) => {
+      const before = failures.get(step) ?? 0;
+      if (when !== "before" || before >= 2) return;
+      failures.set(step, before + 1);
+      throw new StoreError("transient", `${step} stumbles`);
+    };
+    const patient = (runtime: InMemoryApp["runtime"], id: string): Promise<unknown> =>
+      driven(broken.app.clock, redrive(runtime, id)).catch((error: unknown) => {
+        // As a person would: its tries are used up, so once more.
+        assert.ok(error instanceof StoreError);
+        return patient(runtime, id);
+      });
+    await workThrough(broken, patient, stumble);
+    assert.ok(failures.size > 10);
+    assert.deepEqual(await visible(broken), wanted);
+  });
 });

@@ -83,6 +83,8 @@ onEveryGround("a letter is redriven", (open) => {
     const letter = (await showLetter(rig.stores, id))?.letter;
     assert.deepEqual(letter?.message.data, edit.payload);
     assert.equal(letter?.faults.length, 1);
+    assert.equal((await redrive(rig.runtime, id, { edit })).status, "failed");
+    assert.equal((await showLetter(rig.stores, id))?.letter.edits?.length, 1);
     const [first] = letter?.edits ?? [];
     assert.deepEqual([first?.by, first?.why, first?.original], [by.by, by.why, { counterId: "bad", how: "elsewhere" }]);
   });
