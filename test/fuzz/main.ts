@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 import { startSystem, temporaryFolder } from "../e2e/support/system.ts";
 import { watchFor } from "./run/ended.ts";
 import { halfOpen } from "./run/half-open.ts";
-import { treeMemory } from "./run/memory.ts";
+import { heaps } from "./run/heaps.ts";
+import { processTree, treeMemory } from "./run/memory.ts";
 import { renderFault, renderReport, tolerated } from "./run/report.ts";
 import { run } from "./run/run.ts";
 import { shrink } from "./run/shrink.ts";
@@ -52,10 +53,13 @@ async function main(): Promise<number> {
   const longest = (number(values.minutes, "minutes") ?? 10) * 60_000;
 
   const folder = temporaryFolder();
-  const system = await startSystem(folder.path);
+  const probe = heaps();
+  const system = await startSystem(folder.path, 0, probe.env);
   const { pid } = JSON.parse(system.output().match(/\{"ready".*\}/)?.[0] ?? "{}") as { pid: number };
   const { targets, stop } = await targetsOf(system, seed, lanes, against);
   const open = halfOpen([...new Set(targets.map(({ url }) => url))]);
+  const used = () => probe.measure(new Set(processTree(pid)?.keys()));
+  let middle: Promise<number> | undefined;
   try {
     const report = await run({
       targets,
@@ -66,14 +70,20 @@ async function main(): Promise<number> {
       only: number(values.only, "only"),
       memory: () => treeMemory(pid),
       ended: watchFor(system),
-      progress: (done) => process.stderr.write(`\r${done} of ${requests} …`),
+      progress: (done) => {
+        if (done >= requests / 2) middle ??= used();
+        process.stderr.write(`\r${done} of ${requests} …`);
+      },
     });
     process.stderr.write("\r");
     console.log(renderReport(report));
     console.log(`half-open connections: ${open.opened}, of which the servers have ended ${open.closed()}`);
-    const { growth } = report;
-    const grows = growth !== undefined && growth.end - growth.middle > tolerated;
-    if (grows) console.log(`FAULT: memory grew by more than ${tolerated} MiB in the last half.`);
+    const [before, after] = middle === undefined ? [0, 0] : [await middle, await used()];
+    if (middle !== undefined) {
+      console.log(`in use without garbage: ${before.toFixed(1)} MiB in the middle, ${after.toFixed(1)} MiB at the end`);
+    }
+    const grows = after - before > tolerated;
+    if (grows) console.log(`FAULT: memory in use grew by more than ${tolerated} MiB in the last half.`);
     const seen = new Set<string>();
     for (const fault of report.faults) {
       if (seen.has(fault.target.name + fault.what)) continue;
@@ -96,6 +106,7 @@ async function main(): Promise<number> {
     open.stop();
     await stop();
     await system.stop();
+    probe.remove();
     folder.remove();
   }
 }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type TestContext, test } from "node:test";
 import { Dice } from "./dice.ts";
 import { watchFor } from "./run/ended.ts";
+import { heaps } from "./run/heaps.ts";
 import { growthOf } from "./run/memory.ts";
 import { renderFault } from "./run/report.ts";
 import { caseOf, type Report, run } from "./run/run.ts";
@@ -132,4 +135,22 @@ test("dice fall alike for one seed, differently for another, and within their bo
 test("growth is told from the medians of the third and the last quarter", () => {
   assert.deepEqual(growthOf([1, 1, 1, 1, 10, 90, 11, 12, 20, 99, 21, 22].map(Number)), { middle: 12, end: 22 });
   assert.equal(growthOf([1, 2, 3]), undefined);
+});
+
+test("what a process has in use is told without its garbage", { skip: process.platform === "win32" }, async (t) => {
+  const probe = heaps();
+  const code =
+    "const kept = 'x'.repeat(1).padEnd(5e6, 'y') + 1; Buffer.from(kept); console.log('up'); setInterval(() => kept, 1e6);";
+  const child = spawn(process.execPath, ["-e", code], {
+    env: { ...process.env, ...probe.env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  t.after(() => {
+    child.kill();
+    probe.remove();
+  });
+  await once(child.stdout, "data");
+  const used = await probe.measure(new Set([child.pid ?? 0]));
+  assert.ok(used > 2 && used < 60, `${used}`);
+  assert.equal(await probe.measure(new Set()), 0);
 });

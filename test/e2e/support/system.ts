@@ -33,14 +33,19 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Starts the system; resolves when health answers 200. `port` 0 takes any free one. */
-export async function startSystem(dataDir: string, port = 0): Promise<System> {
+/** Starts the system; resolves when health answers 200. `port` 0 takes any free one; `env` is added to what this process has. */
+export async function startSystem(
+  dataDir: string,
+  port = 0,
+  env: Readonly<Record<string, string>> = {},
+): Promise<System> {
   const args = ["emulator/start.ts", "--json", "--no-generate", "--data", dataDir, "--port", String(port)];
   const ports = ["--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"];
   // A process group of its own, so that the whole tree can be killed at once.
   const child = spawn(process.execPath, [...args, ...ports], {
     cwd: root,
     detached: true,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

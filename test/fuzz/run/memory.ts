@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
-/** Resident memory of a process and all its descendants, in MiB; undefined where the machine cannot say. */
-export function treeMemory(root: number): number | undefined {
+/** A process and all its descendants: resident memory in KiB by process id; undefined where the machine cannot say. */
+export function processTree(root: number): ReadonlyMap<number, number> | undefined {
   const { stdout, status } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,rss="], { encoding: "utf8" });
   if (status !== 0) return undefined;
   const rows = stdout
@@ -13,8 +13,13 @@ export function treeMemory(root: number): number | undefined {
     before = members.size;
     for (const [pid = 0, parent = 0] of rows) if (members.has(parent)) members.add(pid);
   }
-  const kibibytes = rows.reduce((sum, [pid = 0, , rss = 0]) => sum + (members.has(pid) ? rss : 0), 0);
-  return kibibytes / 1024;
+  return new Map(rows.flatMap(([pid = 0, , rss = 0]) => (members.has(pid) ? [[pid, rss] as const] : [])));
+}
+
+/** Resident memory of a process and all its descendants, in MiB; undefined where the machine cannot say. */
+export function treeMemory(root: number): number | undefined {
+  const tree = processTree(root);
+  return tree && [...tree.values()].reduce((sum, each) => sum + each, 0) / 1024;
 }
 
 /** Growth over the second half of a run. */
