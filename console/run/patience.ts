@@ -35,13 +35,15 @@ const longestPause = 1000;
  * @throws Unreachable when that takes too long; whatever else the task throws
  */
 export async function persist<T>({ clock, patience }: Patience, task: () => Promise<T>): Promise<Persisted<T>> {
-  const start = clock.now();
+  // Since the first failure: a try may itself wait for long before the server goes away.
+  let away: number | undefined;
   for (let resent = 0; ; resent++) {
     try {
       return { value: await task(), resent };
     } catch (error) {
       if (!(error instanceof ProblemError) || !isAway(error.problem)) throw error;
-      if (clock.now() - start >= patience) throw new Unreachable(error.problem, patience);
+      away ??= clock.now();
+      if (clock.now() - away >= patience) throw new Unreachable(error.problem, patience);
       await sleep(clock, Math.min(firstPause * 2 ** Math.min(resent, 8), longestPause));
     }
   }

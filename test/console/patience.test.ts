@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { persist, Unreachable } from "../../console/run/patience.ts";
 import { forEachPooled } from "../../console/run/pool.ts";
 import { ProblemError } from "../../generated/client.ts";
+import { sleep } from "../../platform/clock/clock.ts";
 import { FakeClock } from "../../platform/clock/fake-clock.ts";
 
 const problem = (status: number) => new ProblemError({ status, code: "some-code", title: "Some title" });
@@ -35,6 +36,18 @@ describe("a server that is away", () => {
     await clock.advance(40_000);
     await rejected;
     assert.ok(tries > 20 && tries < 50, `${tries} tries`);
+  });
+
+  it("counts as away only from when it fails, not while it lets a request wait", async () => {
+    const clock = new FakeClock();
+    let tries = 0;
+    const found = persist({ clock, patience: 30_000 }, async () => {
+      if (++tries > 1) return "answer";
+      await sleep(clock, 60_000);
+      throw problem(503);
+    });
+    await clock.advance(70_000);
+    assert.deepEqual(await found, { value: "answer", resent: 1 });
   });
 
   it("is not what answers 404", async () => {
