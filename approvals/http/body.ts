@@ -1,6 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { Refusal } from "../refusal.ts";
 
+/** As many bytes are read beyond what is taken. */
+const mostDrained = 8 * 1024 * 1024;
+
 /**
  * Reads a request's body as JSON.
  * @param most bytes that are taken
@@ -8,13 +11,15 @@ import { Refusal } from "../refusal.ts";
  */
 export async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
   const tooLarge = () => new Refusal(413, "too-large", `At most ${most} bytes are taken.`);
-  if (Number(request.headers["content-length"] ?? 0) > most) throw tooLarge();
+  // What is a little too large is read to its end, or a client that still writes would be cut off before it sees the answer.
+  if (Number(request.headers["content-length"] ?? 0) > most + mostDrained) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Read on without keeping it: to leave off here would break the connection before the answer is out.
     if (size <= most) chunks.push(chunk);
+    else if (size > most + mostDrained) throw tooLarge();
   }
   if (size > most) throw tooLarge();
   try {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rawExchange, refusedByTheParser } from "../../emulator/support/raw-exchange.ts";
+import { Client } from "../../fuzz/wire/client.ts";
 import { startDesk } from "../support/desk.ts";
 
 test("what is no HTTP request is answered with problem details", async () => {
@@ -23,4 +24,17 @@ test("what is no HTTP request is answered with problem details", async () => {
     assert.equal(body.status, status, what);
     assert.match(body.code, /^[a-z][a-z-]+$/, what);
   }
+});
+
+test("a body that is too large is read to its end, so that its sender sees the answer", async () => {
+  await using desk = await startDesk();
+  const client = new Client(desk.approvals.url);
+  const target = `/hooks/events${new URL(desk.approvals.webhookUrl).search}`;
+  const body = Buffer.alloc(2_200_000, " ");
+  for (let time = 0; time < 60; time++) {
+    const headers = [["content-type", "application/json"]] as const;
+    const answer = await client.send({ method: "POST", target, headers, body, framing: "length" });
+    assert.equal(answer.status, 413, `${time}: ${answer.reason}`);
+  }
+  client.close();
 });
