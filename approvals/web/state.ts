@@ -3,6 +3,9 @@ import type { DetailView, LinkView, QueueView, TransferView } from "../views.ts"
 /** Which list is shown. */
 export type Tab = "waiting" | "decided";
 
+/** How far a transfer has come; it never goes back. */
+const stageOf = ({ status, ending }: TransferView): number => (ending !== undefined ? 2 : status === "held" ? 0 : 1);
+
 /** What the page knows. It changes only through the methods, each of which tells the views. */
 export class State {
   #transfers = new Map<string, TransferView>();
@@ -57,8 +60,11 @@ export class State {
   /** @returns what was known of it before */
   put(transfer: TransferView): TransferView | undefined {
     const before = this.#transfers.get(transfer.key);
-    this.#transfers.set(transfer.key, transfer);
-    this.changed();
+    // The answer to a decision and the news of what came of it overtake each other: whoever knows less is late.
+    if (before === undefined || stageOf(transfer) >= stageOf(before)) {
+      this.#transfers.set(transfer.key, transfer);
+      this.changed();
+    }
     return before;
   }
 

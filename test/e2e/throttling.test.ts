@@ -11,8 +11,12 @@ import { keysOf, type System, startSystem, temporaryFolder } from "./support/sys
 const accounts = Array.from({ length: 12 }, () => randomUUID());
 const lanes = 12;
 
+/** Request units of the largest single request, a bulk of writes, with room to spare. */
+const largestRequest = 500;
+
 /** What a phase of the load did. */
 interface Phase {
+  readonly seconds: number;
   /** Commands completed a second. */
   readonly rate: number;
   /** Request units a second that the busiest container was charged. */
@@ -68,6 +72,7 @@ describe("a budget of request units at a tenth of the load", () => {
     const since = (value: keyof ContainerUse) =>
       Object.entries(containers).map(([container, use]) => use[value] - (earlier[container]?.[value] ?? 0));
     return {
+      seconds,
       rate: count / seconds,
       busiest: Math.max(...since("charge")) / seconds,
       throttled: since("throttled").reduce((sum, refused) => sum + refused, 0),
@@ -84,7 +89,10 @@ describe("a budget of request units at a tenth of the load", () => {
     const again = await play(150);
     t.diagnostic(JSON.stringify({ free, scarce, again }));
     assert.ok(scarce.throttled > 0);
-    assert.ok(scarce.busiest <= (free.busiest / 10) * 1.5, "more was charged than there was");
+    // A bucket is full at first and may go below nothing by one request, which weighs much in a short phase.
+    const budget = free.busiest / 10;
+    const most = budget * (scarce.seconds + 1) * 1.5 + largestRequest;
+    assert.ok(scarce.busiest * scarce.seconds <= most, "more was charged than there was");
     assert.ok(scarce.rate < free.rate / 2, "commands were not slowed");
     // Other tests share the machine, so that the free rate is not the same twice.
     assert.ok(again.rate > Math.min(free.rate / 2, scarce.rate * 3), "commands stayed slow");
