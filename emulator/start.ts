@@ -47,6 +47,7 @@ try {
     fresh: options.fresh,
     remoteWebhooks: options.remoteWebhooks,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
+    ranges: options.ranges,
     throughput: options.ru,
     log,
     chaos:

@@ -3,9 +3,9 @@ import type { Clock } from "../../platform/clock/clock.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
 import { CosmosError } from "./errors.ts";
 import { type ItemContext, purgeItem } from "./items.ts";
-import { Catalog } from "./store/catalog.ts";
+import { Catalog, type Split } from "./store/catalog.ts";
 import { ChangeSignal } from "./store/change-signal.ts";
-import type { Container } from "./store/container.ts";
+import { type Container, widestRange } from "./store/container.ts";
 import { DocumentStore, type StoredDocument } from "./store/documents.ts";
 import { FeedReader } from "./store/feed.ts";
 import { OfferStore } from "./store/offers.ts";
@@ -100,6 +100,19 @@ export class Account {
       }
       return count;
     });
+  }
+
+  /**
+   * Splits a live range in two; without an id, the widest. Readers that wait for changes of it learn at once that it is gone.
+   * @throws CosmosError 404, or 400 when it cannot be split further
+   */
+  async splitRange(databaseId: string, containerId: string, rangeId?: string): Promise<Split> {
+    const { split, num } = await this.#commit.run(() => {
+      const container = this.catalog.container(databaseId, containerId);
+      return { split: this.catalog.splitRange(container, rangeId ?? widestRange(container).id), num: container.num };
+    });
+    this.changes.notify([num]);
+    return split;
   }
 
   /** Commits what waits. */

@@ -99,10 +99,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
       return stopped;
     },
     splitRange: async (database, container, rangeId) => {
-      const children = await account.write(() =>
-        account.catalog.splitRange(account.catalog.container(database, container), rangeId),
-      );
-      account.changes.notify([account.catalog.container(database, container).num]);
+      const { children } = await account.splitRange(database, container, rangeId);
       return children;
     },
     expire: () => account.purgeExpired(true),

@@ -26,6 +26,8 @@ export interface LocalAzureOptions {
   /** Whether subscribers of the topic may be on other machines. */
   readonly remoteWebhooks?: boolean;
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
+  /** Partition key ranges of a container that is made now; one that exists keeps its own. */
+  readonly ranges?: number;
   /** Request units a second of Cosmos DB; default: no limit. */
   readonly throughput?: Budget;
   readonly log: Log;
@@ -36,6 +38,9 @@ export interface LocalAzureOptions {
   /** Faults that begin once everything is up. Default: none. */
   readonly chaos?: ChaosStart | undefined;
 }
+
+/** Ranges of a container: enough for two hosts to share the work, as they would on a grown Azure account. */
+export const usualRanges = 2;
 
 /** Which faults a system is started with. */
 export interface ChaosStart {
@@ -88,12 +93,11 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
 
     progress("Cosmos DB");
     const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);
-    // Two ranges a container: enough for two hosts to share the work, as they would on a grown Azure account.
     const cosmosOptions = {
       port: ports.cosmos,
       dataDir: folder("cosmos"),
       key: keys.cosmos,
-      partitionRanges: 2,
+      partitionRanges: options.ranges ?? usualRanges,
       throughput: options.throughput ?? "unlimited",
       chaos,
     };

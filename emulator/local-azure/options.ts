@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type BrokenPromise, brokenPromises } from "../chaos/functions.ts";
 import { type ChaosRate, rateNames } from "../chaos/rates.ts";
+import { mostRanges } from "../cosmos/store/container.ts";
 import { type Budget, budgetWords, isBudget } from "../cosmos/throughput/budget.ts";
+import { usualRanges } from "./local-azure.ts";
 
 /** What `npm start` can be told. */
 export interface StartOptions {
@@ -10,6 +12,7 @@ export interface StartOptions {
   readonly eventgridPort: number;
   readonly blobPort: number;
   readonly ru: Budget;
+  readonly ranges: number;
   readonly approvals: boolean;
   readonly approvalsPort: number;
   readonly data: string;
@@ -52,6 +55,12 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       budget,
       "unlimited",
     )
+    .option(
+      "--ranges <n>",
+      "partition key ranges of each Cosmos DB container that is made now; one that exists keeps its own",
+      ranges,
+      usualRanges,
+    )
     .option("--fresh", "empty the data first", false)
     .option("--remote-webhooks", "let Event Grid deliver to other machines, not only to this one", false)
     .option("--no-generate", "leave generated/ as it is")
@@ -85,6 +94,14 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
 function budget(text: string): Budget {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   if (!isBudget(value)) throw new InvalidArgumentError(`It must be ${budgetWords}.`);
+  return value;
+}
+
+function ranges(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,3}$/.test(text) || value < 1 || value > mostRanges) {
+    throw new InvalidArgumentError(`A container has 1 to ${mostRanges} ranges.`);
+  }
   return value;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
-import { keyHeaderName } from "../../emulator/cosmos/http/throughput-endpoint.ts";
+import { keyHeaderName } from "../../emulator/cosmos/http/operator-key.ts";
 import type { Budget } from "../../emulator/cosmos/throughput/budget.ts";
 import type { ContainerUse, ThroughputReport } from "../../emulator/cosmos/throughput/throughput.ts";
 import { get, post, run } from "./support/http.ts";

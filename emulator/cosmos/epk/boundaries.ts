@@ -20,10 +20,23 @@ export function evenIntervals(count: number, version: 1 | 2): KeyInterval[] {
 
 /** The middle of an interval, measured on the leading hash; used to split a range in two. */
 export function middleOf(interval: KeyInterval, version: 1 | 2): string {
-  const low = fractionOf(interval.min, version);
-  const high = interval.max === highestKey ? 1 : fractionOf(interval.max, version);
+  const { low, high } = fractionsOf(interval, version);
   return boundaryAt((low + high) / 2, version);
 }
+
+/** How much of the key space an interval covers, from 0 to 1. */
+export function widthOf(interval: KeyInterval, version: 1 | 2): number {
+  const { low, high } = fractionsOf(interval, version);
+  return high - low;
+}
+
+function fractionsOf(interval: KeyInterval, version: 1 | 2): { readonly low: number; readonly high: number } {
+  const high = interval.max === highestKey ? 1 : fractionOf(interval.max, version);
+  return { low: fractionOf(interval.min, version), high };
+}
+
+/** A narrower interval, as `widthOf` measures it, has no middle. */
+export const narrowest = 2 ** -29;
 
 const hashes = 0x1_0000_0000;
 const resolution = 0x4000_0000;

@@ -10,8 +10,10 @@ import { badRequest, CosmosError } from "../errors.ts";
 import { route } from "../router.ts";
 import { readBody } from "./body.ts";
 import { type Call, jsonReply, type Reply, reply } from "./exchange.ts";
+import { keyHeaderName, requireKey } from "./operator-key.ts";
+import { postSplit, rangesPath, readRanges, splitPath } from "./ranges-endpoint.ts";
 import { countsPath, RequestCounts } from "./request-counts.ts";
-import { keyHeaderName, readThroughputReport, replaceBudget, throughputPath } from "./throughput-endpoint.ts";
+import { readThroughputReport, replaceBudget, throughputPath } from "./throughput-endpoint.ts";
 
 /** Answers HTTP requests for one account: reads, authorizes, routes, and turns every fault into a JSON error. */
 export class Handler {
@@ -61,10 +63,16 @@ export class Handler {
     const { method = "GET", headers } = request;
     if (method === "GET" && request.url === countsPath) return jsonReply(200, this.#counts.toJSON());
     if (method === "GET" && request.url === throughputPath) return readThroughputReport(this.#account.throughput);
+    if (method === "GET" && request.url === rangesPath) return readRanges(this.#account);
     if (headers.host === undefined && request.httpVersion === "1.1") throw badRequest("A request needs a Host header.");
     const body = await readBody(request);
     if (method === "PUT" && request.url === throughputPath) {
-      return replaceBudget(this.#account.throughput, this.#keyBytes, headers[keyHeaderName], body);
+      requireKey(this.#keyBytes, headers[keyHeaderName], "Changing the budget");
+      return replaceBudget(this.#account.throughput, body);
+    }
+    if (method === "POST" && request.url === splitPath) {
+      requireKey(this.#keyBytes, headers[keyHeaderName], "Splitting a range");
+      return postSplit(this.#account, body);
     }
     const segments = readPath(request.url ?? "/");
     const times = [this.#account.settings.clock.now(), Date.now()];

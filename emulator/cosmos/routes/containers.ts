@@ -5,12 +5,9 @@ import { checkId } from "../items.ts";
 import { type JsonObject, parseObject } from "../json.ts";
 import { queryList } from "../query/list.ts";
 import { rangeRid } from "../rid.ts";
-import type { Container } from "../store/container.ts";
+import { type Container, mostRanges } from "../store/container.ts";
 import { leastThroughput, rangesFor, readThroughput } from "../store/offers.ts";
 import { containerLink } from "../store/render.ts";
-
-/** Most ranges of one container; Azure has more, a laptop needs none of them. */
-const mostRanges = 100;
 
 /** GET /dbs/{db}/colls */
 export function listContainers(account: Account, databaseId: string): Reply {

@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { evenIntervals, middleOf } from "../epk/boundaries.ts";
-import { badRequest, conflict, notFound } from "../errors.ts";
+import { evenIntervals, middleOf, narrowest, widthOf } from "../epk/boundaries.ts";
+import { badRequest, conflict, notFound, notSupported } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import { containerRid, databaseRid } from "../rid.ts";
-import { type Container, type Database, type KeyRange, parseDefinition } from "./container.ts";
+import { type Container, type Database, type KeyRange, mostRanges, parseDefinition } from "./container.ts";
 
 interface ContainerRow {
   readonly num: number;
@@ -19,6 +19,12 @@ interface RangeRow {
   readonly max: string;
   readonly parents: string;
   readonly live: number;
+}
+
+/** A range that was split, and what took its place: the lower half first. */
+export interface Split {
+  readonly parent: string;
+  readonly children: [string, string];
 }
 
 /**
@@ -156,18 +162,23 @@ export class Catalog {
     this.forget();
   }
 
-  /** Splits a live range in two halves. Returns the ids of the children. @throws CosmosError 404 */
-  splitRange(container: Container, rangeId: string): [string, string] {
+  /** Splits a live range in two halves. @throws CosmosError 404, or 400 when there are too many, or it is too narrow */
+  splitRange(container: Container, rangeId: string): Split {
     const parent = container.ranges.find((range) => range.id === rangeId && range.live);
     if (parent === undefined) throw notFound(`Partition key range ${rangeId}`);
+    if (container.ranges.filter(({ live }) => live).length >= mostRanges) {
+      throw notSupported(`more than ${mostRanges} partition ranges`);
+    }
     const next = container.ranges.length;
     const middle = middleOf(parent, container.key.version);
+    if (widthOf(parent, container.key.version) < narrowest)
+      throw badRequest(`Partition key range ${rangeId} is too narrow to be split.`);
     const parents = [...parent.parents, parent.id];
     this.#run("UPDATE ranges SET live = 0 WHERE container = ? AND id = ?", container.num, Number(rangeId));
     this.#addRange(container.num, next, parent.min, middle, parents);
     this.#addRange(container.num, next + 1, middle, parent.max, parents);
     this.forget();
-    return [String(next), String(next + 1)];
+    return { parent: parent.id, children: [String(next), String(next + 1)] };
   }
 
   #addRange(container: number, id: number, min: string, max: string, parents: readonly string[]): void {

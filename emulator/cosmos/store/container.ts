@@ -1,3 +1,4 @@
+import { widthOf } from "../epk/boundaries.ts";
 import { badRequest } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { type KeyDefinition, readKeyDefinition, readPath } from "../partition-key.ts";
@@ -85,6 +86,17 @@ function readDefaultTtl(value: unknown): number | undefined {
 /** True for a time to live that Azure takes: -1, or whole seconds from 1 to 2^31-1. */
 export function isTtl(value: unknown): value is number {
   return Number.isInteger(value) && (value === -1 || ((value as number) >= 1 && (value as number) <= 2_147_483_647));
+}
+
+/** Most ranges of one container; Azure has more, a laptop needs none of them. */
+export const mostRanges = 100;
+
+/** The live range that covers most of the key space; of equal ones that of the lowest keys. */
+export function widestRange(container: Container): KeyRange {
+  const live = container.ranges.filter((range) => range.live).sort((a, b) => (a.min < b.min ? -1 : 1));
+  const [first, ...others] = live.map((range) => ({ range, width: widthOf(range, container.key.version) }));
+  if (first === undefined) throw new Error(`Container ${container.id} has no range.`);
+  return others.reduce((widest, next) => (next.width > widest.width ? next : widest), first).range;
 }
 
 /** The live range that holds an effective partition key. */

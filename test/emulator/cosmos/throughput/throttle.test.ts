@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { OperationInput } from "@azure/cosmos";
-import { keyHeaderName, throughputPath } from "../../../../emulator/cosmos/http/throughput-endpoint.ts";
+import { keyHeaderName } from "../../../../emulator/cosmos/http/operator-key.ts";
+import { throughputPath } from "../../../../emulator/cosmos/http/throughput-endpoint.ts";
 import { FakeClock } from "../../../../platform/clock/fake-clock.ts";
 import { key, raw, start } from "../support.ts";
 
