@@ -73,16 +73,23 @@ Examples:
   npm run simulate -- --large 0 --asked 0 --merchants 0 plain transfers only
   npm run simulate -- --review-threshold 250            where the app's setting ReviewThreshold is 250
   npm run simulate -- --seed 42 --run NAME              finish a run that was cut off: what is there already counts
-  npm run simulate -- --url https://HOST --header 'x-functions-key: KEY'
+  EVENTWRIGHT_KEY=… npm run simulate -- --url https://HOST       where keys are asked for: the master key, which also opens
+                                                        the clock and the verification; or another --header
   npm run simulate -- --json | jq .summary.latency
 
 Exit codes: 0 all invariants hold · 1 one is broken · 2 wrong usage, or the system cannot be reached`;
 
 /**
- * Reads the command line.
+ * Reads the command line; the key of the system's functions comes from `EVENTWRIGHT_KEY`, because everybody can read a
+ * command line.
  * @throws CommanderError for wrong usage (exit code 1) and after help was printed (exit code 0)
  */
-export function parseSimulateOptions(args: readonly string[]): SimulateOptions {
+export function parseSimulateOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): SimulateOptions {
+  const key = env["EVENTWRIGHT_KEY"];
+
   return new Command("npm run simulate --")
     .description(
       "Plays prepaid credits against a running system and checks that nothing was lost and nothing done twice.",
@@ -107,7 +114,12 @@ export function parseSimulateOptions(args: readonly string[]): SimulateOptions {
     .option("--guardian-limit <units>", "what it lets pass unasked, whole units", whole(1, 1e6), usual.guardianLimit)
     .option("--run <name>", "repeats or finishes the run of this name (default: a new name)", runName)
     .option("--url <url>", "where the system is", address, "http://127.0.0.1:7071")
-    .option("--header <name: value>", "sent with every request; may be repeated", header, {})
+    .option(
+      "--header <name: value>",
+      "sent with every request; may be repeated",
+      header,
+      key ? { "x-functions-key": key } : {},
+    )
     .option("--concurrency <n>", "commands under way together", whole(1, 1000), 16)
     .option(
       "--patience <seconds>",

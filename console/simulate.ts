@@ -14,7 +14,7 @@ const exitCodes = { ok: 0, broken: 1, unusable: 2 } as const;
 
 function options(): SimulateOptions {
   try {
-    return parseSimulateOptions(process.argv.slice(2));
+    return parseSimulateOptions(process.argv.slice(2), process.env);
   } catch (error) {
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.unusable);
     throw error;
@@ -44,8 +44,12 @@ try {
   // A refusal of a query, such as 404 or 401, says that this is not the system, or that it wants another key.
   const isUnusable = error instanceof Unreachable || error instanceof ProblemError;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const advice =
+    error instanceof ProblemError && error.problem.status === 401
+      ? "It asks for a key: set EVENTWRIGHT_KEY, for npm start to `functions.master` of keys.json in its data folder."
+      : "Is it running (npm start)?";
   const what = isUnusable
-    ? `The system at ${given.url} cannot be used: ${error.message}\nIs it running (npm start)?`
+    ? `The system at ${given.url} cannot be used: ${error.message}\n${advice}`
     : `The run ended with an error: ${stack}.`;
   process.stderr.write(`${what} Finish this run with:\n  ${repeat}\n`);
   process.exitCode = exitCodes.unusable;

@@ -46,6 +46,7 @@ try {
     dataDir,
     fresh: options.fresh,
     remoteWebhooks: options.remoteWebhooks,
+    keys: options.keys,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
     ranges: options.ranges,
     throughput: options.ru,
@@ -66,7 +67,9 @@ try {
     approvals = await startApprovals(azure, { dataDir, fresh: options.fresh, port: options.approvalsPort, log });
   }
   const ready = { ready: true, pid: process.pid, ...azure, approvals: approvals?.url };
-  process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : banner(azure, approvals?.url, randomUUID()));
+  process.stdout.write(
+    options.json ? `${JSON.stringify(ready)}\n` : banner(azure, approvals?.url, randomUUID(), dataDir),
+  );
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

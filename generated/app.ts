@@ -65,6 +65,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
       version: "1.1.0",
       source: "/credits",
       topic: "credits-events",
+      keyed: true,
       rejections: {
         "account-closed": "The account is closed.",
         "account-exists": "An account with this id exists already.",

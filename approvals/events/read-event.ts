@@ -10,6 +10,9 @@ export const eventTypes = [
   "credits.TransferReleased.v1",
 ] as const;
 
+/** Where the platform's events come from: its contract's CloudEvents `source`. Nobody else's word about a transfer counts. */
+const eventSource = "/credits";
+
 /** A delivered event, read: its identity and what it says, or nothing when it does not concern reviewers. */
 export interface ReadEvent {
   /** CloudEvents identity: source and id together. */
@@ -35,6 +38,7 @@ export function readEvent(value: unknown): ReadEvent {
   const id = `${text(value, "source", 2_048)} ${text(value, "id", 512)}`;
   const type = text(value, "type", 256);
   if (!(eventTypes as readonly string[]).includes(type)) return { id };
+  if (value["source"] !== eventSource) throw new UnreadableEvent(`\`source\` of ${type} must be ${eventSource}.`);
   const at = instant(value, "time");
   const data = value["data"];
   if (!isObject(data)) throw new UnreadableEvent(`\`data\` of ${type} must be an object.`);

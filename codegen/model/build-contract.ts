@@ -1,6 +1,6 @@
 import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
 import { by, byCodeUnit, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
-import { pointer } from "../json/pointer.ts";
+import { pointer, valueAt } from "../json/pointer.ts";
 import type { Sources } from "../read/read-contract.ts";
 import { SchemaTable } from "../schema/schema-table.ts";
 import { buildEndpoints } from "./build-endpoints.ts";
@@ -49,6 +49,7 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
     license: stringAt(own(info, "license"), "name"),
     source: stringAt(words, "source") ?? `/${name}`,
     topic: stringAt(words, "topic") ?? `${name}-events`,
+    keyed: asksForKey(document),
     messages,
     streams: named("streams", buildStream),
     readModels: named("readModels", (key, value, at) => buildReadModel(key, value, at, table)),
@@ -64,6 +65,17 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
     schemas,
     bundle: bundleOf(document as JsonObject, schemas, table, file),
   };
+}
+
+/** Whether a server's security is an API key in the header that Azure Functions reads. */
+function asksForKey(document: unknown): boolean {
+  const schemes = Object.values(objectAt(document, "servers")).flatMap((server) => listAt(server, "security"));
+  return schemes.some((scheme) => {
+    const ref = stringAt(scheme, "$ref");
+    const found = ref === undefined ? scheme : valueAt(document, ref.slice(1));
+    const isKey = stringAt(found, "type") === "httpApiKey" && stringAt(found, "in") === "header";
+    return isKey && stringAt(found, "name")?.toLowerCase() === "x-functions-key";
+  });
 }
 
 /** The policy of a name, or what is usual. */

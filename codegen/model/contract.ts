@@ -178,6 +178,8 @@ export interface Contract {
   /** CloudEvents `source` of everything. */
   readonly source: string;
   readonly topic: string;
+  /** Whether the HTTP API asks for a function key: a server says so with the security scheme `x-functions-key`. */
+  readonly keyed: boolean;
   /** All lists are sorted by name. */
   readonly messages: readonly Message[];
   readonly streams: readonly Stream[];

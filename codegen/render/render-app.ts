@@ -156,6 +156,7 @@ function service(contract: Contract): string {
     `      version: ${literal(contract.version)},\n`,
     `      source: ${literal(contract.source)},\n`,
     `      topic: ${literal(contract.topic)},\n`,
+    ...(contract.keyed ? ["      keyed: true,\n"] : []),
     rejections.length === 0 ? "      rejections: {},\n" : `      rejections: {\n${rejections.join("")}      },\n`,
     "    }",
   ].join("");

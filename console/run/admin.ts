@@ -35,7 +35,7 @@ export async function askAdmin(access: AdminAccess, path: string, body?: unknown
     const { status = 0, headers = new Headers() } = response ?? {};
     const text = await response?.text().catch(() => undefined);
     if (status === 404) return "the system does not offer it";
-    if (status === 401 || status === 403) return "it needs a key (--header 'x-functions-key: …')";
+    if (status === 401 || status === 403) return "it needs the master key (EVENTWRIGHT_KEY)";
     if (status !== 0 && status < 500 && text !== undefined) return { status, headers, body: parsed(text) };
     if (access.clock.now() >= end) return status === 0 ? "it could not be reached" : `it answered status ${status}`;
     await sleep(access.clock, pause);

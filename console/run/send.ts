@@ -19,7 +19,7 @@ import type { Context } from "./context.ts";
 import type { Answer } from "./observations.ts";
 import { persist } from "./patience.ts";
 
-/** Posts a payload, valid or not, as often as it takes to get an answer that counts. @throws Unreachable */
+/** Posts a payload, valid or not, as often as it takes to get an answer that counts. @throws Unreachable, ProblemError 401 */
 export async function send(context: Context, type: CommandName, data: unknown, key?: string): Promise<Answer> {
   const options = key === undefined ? {} : { idempotencyKey: key };
   const { value, resent } = await persist(context, async () => {
@@ -33,6 +33,8 @@ export async function send(context: Context, type: CommandName, data: unknown, k
     case "duplicate":
       return { is: "duplicate", commandId: value.commandId, resent };
     default:
+      // Not a refusal of this command, but of us.
+      if (value.problem.status === 401) throw new ProblemError(value.problem);
       return { is: "refused", status: value.problem.status, code: value.problem.code, resent };
   }
 }

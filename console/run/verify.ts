@@ -33,7 +33,7 @@ async function readOnce(
   if (response === undefined) return undefined;
   const body: unknown = await response.json().catch(() => undefined);
   if (response.status === 404) return "the system does not offer it";
-  if (response.status === 401 || response.status === 403) return "it needs a key (--header 'x-functions-key: …')";
+  if (response.status === 401 || response.status === 403) return "it needs the master key (EVENTWRIGHT_KEY)";
   if (response.status !== 200 || !isObject(body) || typeof body["ok"] !== "boolean") {
     return { ok: false, faults: [`the endpoint answered status ${response.status} and no verdict`] };
   }

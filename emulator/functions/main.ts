@@ -1,13 +1,15 @@
 /**
  * Runs one Functions host by itself, for example a second one beside the first over the same stores:
- * `node emulator/functions/main.ts --app DIR --port N --settings FILE [--id NAME] [--data DIR]`.
- * FILE is JSON: settings by name, or the shape of local.settings.json. Forked, it sends `{ready: true, url}` and ends when its
+ * `node emulator/functions/main.ts --app DIR --port N --settings FILE [--id NAME] [--data DIR] [--keys FILE]`.
+ * The settings are JSON: by name, or the shape of local.settings.json. With `--keys`, the `keys.json` that `npm start` made,
+ * keys are asked for. Forked, it sends `{ready: true, url}` and ends when its
  * parent goes away. SIGTERM and SIGINT finish what is under way.
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Log } from "../service.ts";
 import { startFunctionsHost } from "./host.ts";
+import type { FunctionKeys } from "./http/keys.ts";
 
 const log: Log = (level, message, fields = {}) => {
   process.stdout.write(`${JSON.stringify({ level, message, ...fields })}\n`);
@@ -20,6 +22,17 @@ function readSettings(file: string | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
+function readKeys(file: string): FunctionKeys {
+  const { functions } = JSON.parse(readFileSync(file, "utf8")) as { functions?: Partial<FunctionKeys> };
+  const { master, host, eventgrid, durabletask } = functions ?? {};
+  if (!master || !host || !eventgrid || !durabletask) {
+    throw new Error(
+      `${file} must hold {"functions": {master, host, eventgrid, durabletask}}, as keys.json of npm start.`,
+    );
+  }
+  return { master, host, eventgrid, durabletask };
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -28,6 +41,7 @@ async function main(): Promise<void> {
       settings: { type: "string" },
       id: { type: "string" },
       data: { type: "string" },
+      keys: { type: "string" },
     },
   });
   const port = Number(values.port);
@@ -37,6 +51,7 @@ async function main(): Promise<void> {
     port,
     settings: readSettings(values.settings),
     log,
+    ...(values.keys !== undefined && { authorization: true, keys: readKeys(values.keys) }),
     ...(values.id !== undefined && { hostId: values.id }),
     ...(values.data !== undefined && { dataDir: values.data }),
   });

@@ -36,7 +36,7 @@ export async function startApprovals(azure: LocalAzure, start: ApprovalsStart): 
     return await startChild(
       "approvals",
       main,
-      { api: azure.api, dataDir, port, topic },
+      { api: azure.api, dataDir, port, topic, ...(azure.key && { apiHeaders: { "x-functions-key": azure.key } }) },
       {
         log,
         exited: () => log("warn", `The approvals application has ended unexpectedly. ${again}`),

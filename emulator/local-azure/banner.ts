@@ -1,14 +1,16 @@
+import { join } from "node:path";
 import type { LocalAzure } from "./local-azure.ts";
 
 /** What `npm start` prints once everything is up: where things are, and a line to try. */
-export function banner(azure: LocalAzure, approvals: string | undefined, accountId: string): string {
+export function banner(azure: LocalAzure, approvals: string | undefined, accountId: string, dataDir: string): string {
   const body = JSON.stringify({ accountId, owner: "anna", currency: "EUR" });
+  const key = azure.key === undefined ? "" : ` -H 'x-functions-key: ${azure.key}'`;
   return `
 Ready.
 
   API            ${azure.api}/api          (OpenAPI: ${azure.api}/api/openapi.json)
   Docs           ${azure.api}/docs
-  Notifications  ${azure.api}/api/notifications?recipient=anna   (curl -N -H 'accept: text/event-stream' …)
+  Notifications  ${azure.api}/api/notifications?recipient=anna   (curl -N${key} -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
   Approvals      ${approvals ?? "not running"}
   Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${azure.throughput})
@@ -16,10 +18,20 @@ Ready.
 
 Try it:
 
-  curl -i ${azure.api}/api/commands/open-account -H 'content-type: application/json' -d '${body}'
-  curl ${azure.api}/api/accounts/${accountId}
-
+  curl -i ${azure.api}/api/commands/open-account${key} -H 'content-type: application/json' -d '${body}'
+  curl${key} ${azure.api}/api/accounts/${accountId}
+${azure.key === undefined ? "" : keyHelp(azure, join(dataDir, "keys.json"))}
 Move timers forward: npm run clock -- --advance PT72H
 Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
+`;
+}
+
+/** The simulator also asks operators' endpoints, so it wants the key that opens everything. */
+function keyHelp({ api }: LocalAzure, file: string): string {
+  const master = `$(node -p 'JSON.parse(fs.readFileSync("${file}")).functions.master')`;
+  return `
+Keys are asked for. The one above opens the API; ${file} has all of them:
+
+  EVENTWRIGHT_KEY="${master}" npm run simulate -- --url ${api}
 `;
 }

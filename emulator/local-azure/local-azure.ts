@@ -25,6 +25,8 @@ export interface LocalAzureOptions {
   readonly fresh?: boolean;
   /** Whether subscribers of the topic may be on other machines. */
   readonly remoteWebhooks?: boolean;
+  /** Whether the app's endpoints and the host's webhooks ask for their keys, as on Azure. Default: they do not. */
+  readonly keys?: boolean;
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
   /** Partition key ranges of a container that is made now; one that exists keeps its own. */
   readonly ranges?: number;
@@ -58,6 +60,8 @@ export interface LocalAzure {
   readonly topic: string;
   /** Where the use of request units can be read: requests, charges and 429s by container. */
   readonly throughput: string;
+  /** The key that the app's endpoints ask for; undefined: they ask for none. */
+  readonly key: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -145,6 +149,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       settings,
       log,
       keys: keys.functions,
+      authorization: options.keys ?? false,
       ready,
       // The same name after a restart, so that it takes its own leases up again at once.
       hostId: "local",
@@ -172,7 +177,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     // For tools that talk to whatever runs here.
     writeFileSync(join(dataDir, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);
     control?.switch(true);
-    return { ...addresses, stop };
+    return { ...addresses, key: options.keys === true ? keys.functions.host : undefined, stop };
   } catch (error) {
     await stop();
     throw error;

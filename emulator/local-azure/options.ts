@@ -18,6 +18,7 @@ export interface StartOptions {
   readonly data: string;
   readonly fresh: boolean;
   readonly remoteWebhooks: boolean;
+  readonly keys: boolean;
   readonly verbose: boolean;
   readonly json: boolean;
   readonly generate: boolean;
@@ -63,6 +64,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     )
     .option("--fresh", "empty the data first", false)
     .option("--remote-webhooks", "let Event Grid deliver to other machines, not only to this one", false)
+    .option("--keys", "ask for function keys as Azure does; they are in keys.json of the data folder", false)
     .option("--no-generate", "leave generated/ as it is")
     .option(
       "--chaos <seed>",

@@ -16,6 +16,8 @@ export interface ServiceDescriptor {
   readonly source: string;
   /** Event Grid topic of the public events. */
   readonly topic: string;
+  /** Whether commands, queries and notifications need a function key. Documents and health never do. Default: they do not. */
+  readonly keyed?: boolean;
   /** The contract's sentence for every rejection code. */
   readonly rejections: Readonly<Record<string, string>>;
 }

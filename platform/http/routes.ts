@@ -16,8 +16,8 @@ export interface Route {
   readonly methods: readonly ("GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS")[];
   /** A template such as `api/accounts/{accountId}`, without a leading slash. */
   readonly route: string;
-  /** `admin`: only with the app's master key. Default: open. */
-  readonly authLevel?: "anonymous" | "admin";
+  /** `function`: with a key of the app; `admin`: only with its master key. Default: open. */
+  readonly authLevel?: "anonymous" | "function" | "admin";
   /** Loads the endpoint's code, which registering does without. */
   readonly open: (runtime: Runtime, tools: HttpTools) => Promise<HttpEndpoint>;
 }
@@ -26,7 +26,9 @@ const get = ["GET"] as const;
 
 /** Every HTTP function of an app. The last one answers whatever no other does. */
 export function routesOf(app: AppDefinition): readonly Route[] {
-  const routes = [...commandRoutes(app), ...queryRoutes(app), ...serviceRoutes(app)];
+  const business = [...commandRoutes(app), ...queryRoutes(app)];
+  const authLevel = app.service.keyed === true ? "function" : "anonymous";
+  const routes = [...business.map((route): Route => ({ ...route, authLevel })), ...serviceRoutes(app)];
   const rest: Route = {
     // The host takes the first match in the order of names, so this one has to be the last.
     functionName: "zzNotFound",

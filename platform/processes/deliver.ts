@@ -37,11 +37,13 @@ export async function deliverToProcess(
 ): Promise<void> {
   const { runtime } = delivery;
   const event = readCloudEvent(delivered);
-  const wants = (candidate: { readonly type: string }) => candidate.type === event?.type;
+  const wants = ({ type, source }: { readonly type: string; readonly source: string }) =>
+    type === event?.type && source === event.source;
   const message = process.startedBy.find(wants) ?? process.waitsFor.find(wants);
   if (event === undefined || message === undefined) {
     const type = event?.type ?? "not a CloudEvent of a stream";
-    runtime.log("warn", "A process got an event that it does not want.", { process: process.name, type });
+    const fields = { process: process.name, type, source: event?.source };
+    runtime.log("warn", "A process got an event that it does not want.", fields);
     return;
   }
   const parsed = await message.parse(event.data);

@@ -19,11 +19,12 @@ export async function handleReaction(
   delivered: unknown,
 ): Promise<void> {
   const event = readCloudEvent(delivered);
-  const message = event && reaction.on.find((candidate) => candidate.type === event.type);
+  const message = event && reaction.on.find(({ type, source }) => type === event.type && source === event.source);
   const react = message && reaction.react[message.messageName];
   if (event === undefined || message === undefined || react === undefined) {
     const type = event?.type ?? "not a CloudEvent of a stream";
-    runtime.log("warn", "A reaction got an event that it does not want.", { reaction: reaction.name, type });
+    const fields = { reaction: reaction.name, type, source: event?.source };
+    runtime.log("warn", "A reaction got an event that it does not want.", fields);
     return;
   }
   const parsed = await message.parse(event.data);

@@ -68,6 +68,7 @@ test("the OpenAPI document of the example has every row of the HTTP table", () =
   assert.deepEqual(Object.keys(paths["/api/commands/load-credits"].post.responses), [
     "202",
     "400",
+    "401",
     "409",
     "413",
     "415",

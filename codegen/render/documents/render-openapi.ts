@@ -34,6 +34,7 @@ export function renderOpenApi(contract: Contract): string {
       ...(contract.license === undefined ? {} : { license: { name: contract.license } }),
     },
     servers: [{ url: "/" }],
+    ...(contract.keyed ? { security: [{ functionKey: [] }] } : {}),
     tags: [
       {
         name: "commands",
@@ -44,18 +45,21 @@ export function renderOpenApi(contract: Contract): string {
       { name: "service", description: "About the service itself." },
     ],
     paths: {
-      ...Object.fromEntries(
-        commands.map((command) => [`/${route(command.endpoint?.address ?? "")}`, postCommand(contract, command)]),
-      ),
-      "/api/commands/{commandId}": getCommand(),
-      ...Object.fromEntries(
-        queries.map(({ query, readModel }) => [`/${route(query.path)}`, getQuery(contract, query, readModel)]),
-      ),
-      ...(notifications.length === 0 ? {} : { "/api/notifications": getNotifications() }),
-      "/api/health": getHealth(),
+      ...withKey(contract, {
+        ...Object.fromEntries(
+          commands.map((command) => [`/${route(command.endpoint?.address ?? "")}`, postCommand(contract, command)]),
+        ),
+        "/api/commands/{commandId}": getCommand(),
+        ...Object.fromEntries(
+          queries.map(({ query, readModel }) => [`/${route(query.path)}`, getQuery(contract, query, readModel)]),
+        ),
+        ...(notifications.length === 0 ? {} : { "/api/notifications": getNotifications() }),
+      }),
+      "/api/health": getHealth(contract.keyed),
     },
     components: {
-      responses: problemComponents(),
+      ...(contract.keyed ? { securitySchemes: { functionKey } } : {}),
+      responses: { ...problemComponents(), ...(contract.keyed ? { Unauthorized: unauthorized } : {}) },
       schemas: {
         ...Object.fromEntries(schemas),
         ...apiSchemas(rejections),
@@ -63,6 +67,32 @@ export function renderOpenApi(contract: Contract): string {
       },
     },
   });
+}
+
+const functionKey: JsonObject = {
+  type: "apiKey",
+  in: "header",
+  name: "x-functions-key",
+  description: "A key of the function app; the query parameter `code` is taken too.",
+};
+
+const unauthorized: JsonObject = { description: "The key is missing or wrong. The answer has no body." };
+
+/** The operations with the answer to whoever has no key, where the contract asks for one. */
+function withKey({ keyed }: Contract, paths: Readonly<Record<string, JsonObject>>): JsonObject {
+  if (!keyed) return paths;
+  const refused = { 401: { $ref: "#/components/responses/Unauthorized" } };
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, methods]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods as Readonly<Record<string, JsonObject>>).map(([method, operation]) => [
+          method,
+          { ...operation, responses: { ...(operation["responses"] as JsonObject), ...refused } },
+        ]),
+      ),
+    ]),
+  );
 }
 
 function postCommand(contract: Contract, command: Command): JsonObject {
@@ -192,13 +222,14 @@ function getNotifications(): JsonObject {
   };
 }
 
-function getHealth(): JsonObject {
+function getHealth(keyed: boolean): JsonObject {
   const schema = { type: "object", required: ["status"], properties: { status: { const: "ready" } } };
   return {
     get: {
       operationId: "health",
       tags: ["service"],
       summary: "Whether the service and what it needs are ready.",
+      ...(keyed ? { security: [] } : {}),
       responses: { 200: jsonResponse("Everything is ready.", schema), ...problemResponses(503) },
     },
   };

@@ -57,6 +57,7 @@ describe("reading an event", () => {
     ["null", null],
     ["a list", [event]],
     ["another version", { ...event, specversion: "0.3" }],
+    ["another source", { ...event, source: "/somebody/else" }],
     ["no id", { ...event, id: "" }],
     ["an endless id", { ...event, id: "x".repeat(10_000) }],
     ["no data", { ...event, data: undefined }],

@@ -33,16 +33,17 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Starts the system; resolves when health answers 200. `port` 0 takes any free one; `env` is added to what this process has. */
+/** Starts the system; resolves when health answers 200. `port` 0 takes any free one; `env` is added to what this process has, `options` to the command line. */
 export async function startSystem(
   dataDir: string,
   port = 0,
   env: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
 ): Promise<System> {
   const args = ["emulator/start.ts", "--json", "--no-generate", "--data", dataDir, "--port", String(port)];
   const ports = ["--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"];
   // A process group of its own, so that the whole tree can be killed at once.
-  const child = spawn(process.execPath, [...args, ...ports], {
+  const child = spawn(process.execPath, [...args, ...ports, ...options], {
     cwd: root,
     detached: true,
     env: { ...process.env, ...env },
@@ -97,7 +98,7 @@ function firstReady(child: ChildProcess, onLine: (line: string) => void, output:
 export function keysOf(dataDir: string): {
   readonly cosmos: string;
   readonly eventgrid: string;
-  readonly functions: { readonly master: string };
+  readonly functions: { readonly master: string; readonly host: string; readonly eventgrid: string };
 } {
   return JSON.parse(readFileSync(join(dataDir, "keys.json"), "utf8"));
 }

@@ -161,10 +161,11 @@ describe("a reaction", () => {
       { ...asked, specversion: "0.3" },
       { ...asked, type: "x" },
       { ...asked, streamid: 1 },
+      { ...asked, source: "/somebody/else" },
     ]) {
       await handleReaction(app.runtime, reaction, odd);
     }
-    assert.equal(warned.length, 8);
+    assert.equal(warned.length, 9);
     await assert.rejects(handleReaction(app.runtime, reaction, { ...asked, data: {} }), /is invalid/);
   });
 });

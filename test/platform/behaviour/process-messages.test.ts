@@ -205,6 +205,7 @@ test("an event without its key, an invalid one and one that nobody wants", async
   await assert.rejects(questRig(keyless).deliver(opened), { name: "HandlerError", message: /\/nothing/ });
   await assert.rejects(app.deliver({ ...opened, data: { questId } }), { name: "HandlerError", message: /invalid/ });
   await app.deliver({ ...opened, type: "tally.Strange.v1" });
+  await app.deliver({ ...opened, source: "/somebody/else" });
   assert.deepEqual(app.processes.instances(), []);
   assert.equal(app.lines.at(-1)?.message, "A process got an event that it does not want.");
 });
