@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock/clock.ts";
+import type { OffsetClock } from "../clock/offset-clock.ts";
 import type { Log } from "../service.ts";
 import type { DeliveryEngine } from "./delivery/engine.ts";
 import type { WebhookCaller } from "./delivery/webhook.ts";
@@ -7,7 +8,12 @@ import type { DeliveryTable } from "./store/deliveries.ts";
 
 /** What the routes work with. */
 export interface ServerContext {
-  readonly clock: Clock;
+  /** What deliveries, their schedule and their letters go by; it can be moved. */
+  readonly clock: OffsetClock;
+  /** What clients go by who sign with their own time. */
+  readonly machine: Clock;
+  /** Moves the clock to an offset, ms ahead of the machine, and lets happen what is due on the way. */
+  readonly moveClock: (offset: number) => Promise<void>;
   readonly log: Log;
   /** The access key. */
   readonly key: string;

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import { faultyCaller } from "../chaos/eventgrid.ts";
 import type { FaultSource } from "../chaos/faults.ts";
+import { advanceInSteps } from "../clock/advance-in-steps.ts";
+import { openOffsetClock } from "../clock/offset-clock.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { ServerContext } from "./context.ts";
@@ -25,7 +27,10 @@ export interface EventGridOptions {
   readonly dataDir: string;
   /** Access key, Base64. Publishing and managing ask for it. */
   readonly key: string;
+  /** The machine's clock, where tests have another. */
   readonly clock?: Clock;
+  /** How far ahead of it this server's time is at least, ms; what it was moved by itself is remembered in `dataDir`. */
+  readonly clockOffset?: number;
   readonly log?: Log;
   /** A number in [0, 1): the jitter of retries. */
   readonly random?: () => number;
@@ -52,7 +57,8 @@ export interface EventGridService extends Service {
  */
 export async function startEventGrid(options: EventGridOptions): Promise<EventGridService> {
   const {
-    clock = systemClock,
+    clock: machine = systemClock,
+    clockOffset = 0,
     log = silentLog,
     random = Math.random,
     key,
@@ -61,16 +67,29 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     faults,
   } = options;
   const db = openDatabase(options.dataDir);
+  const clock = openOffsetClock(machine, options.dataDir);
+  if (clockOffset > clock.offset) clock.advance(clockOffset - clock.offset);
   const catalog = new Catalog(db);
   const table = deliveryTable(db);
-  const plain = webhookCaller(clock, remoteWebhooks);
-  const caller = faults === undefined ? plain : faultyCaller(plain, faults, clock);
+  // A subscriber takes as long as it takes, however fast time goes meanwhile.
+  const plain = webhookCaller(machine, remoteWebhooks);
+  const caller = faults === undefined ? plain : faultyCaller(plain, faults, machine);
   const writeBlob = deadLetterBlobs === undefined ? undefined : blobWriter(deadLetterBlobs.connectionString, log);
   const engine = new DeliveryEngine({ clock, random, newId: randomUUID, log, catalog, table, caller, writeBlob });
+  const stopped = new AbortController();
+  let moving: Promise<void> = Promise.resolve();
+  const moveClock = (offset: number) => {
+    const steps = { offset, settled: () => engine.settled(), signal: stopped.signal };
+    const moved = moving.then(() => advanceInSteps(clock, steps));
+    moving = moved.catch(() => {});
+    return moved;
+  };
   let url = "";
   const deadLetters = deadLetterBlobs !== undefined;
   const context = {
     clock,
+    machine,
+    moveClock,
     log,
     key,
     catalog,
@@ -103,6 +122,7 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
   const stop = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
+    stopped.abort();
     await engine.stop();
     server.closeAllConnections();
     await closed;

@@ -3,10 +3,11 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import { faultyInvoker, type HostChaos } from "../chaos/functions.ts";
+import { openOffsetClock } from "../clock/offset-clock.ts";
+import { sharedClock } from "../clock/shared-clock.ts";
 import type { DurableEngine } from "../durable/engine.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import { appLog } from "./app-log.ts";
-import { openOffsetClock } from "./clock/offset-clock.ts";
 import { readHostConfig } from "./config/host-json.ts";
 import { readLocalSettings, workerEnvironment } from "./config/settings.ts";
 import { Dispatcher } from "./dispatcher.ts";
@@ -52,6 +53,11 @@ export interface FunctionsHostOptions {
   readonly durable?: EngineSwitches;
   /** Faults, and who switches them. Default: none. */
   readonly chaos?: HostChaos | undefined;
+  /**
+   * Moves whatever else shares this host's time to an offset (ms ahead of the machine); it may be there already. Awaited before
+   * the host's own timers move: what waits there would have come before them.
+   */
+  readonly moveOthers?: (offset: number) => Promise<void>;
   /** How long a stop waits for what is under way, ms. */
   readonly grace?: number;
 }
@@ -157,7 +163,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       functions: () => functions,
       routeOf,
       dispatcher,
-      clock: timerClock,
+      clock: sharedClock(timerClock, options.moveOthers),
       management: () => durable?.engine?.management,
       chaos: chaos?.control,
     },

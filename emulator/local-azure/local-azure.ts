@@ -1,18 +1,22 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "../../platform/clock/clock.ts";
 import { startBlobs } from "../blobs/server.ts";
 import { beginLife, type ChaosControl, chaosControl, faultsOf } from "../chaos/chaos.ts";
 import type { Faults } from "../chaos/faults.ts";
 import type { BrokenPromise, HostChaos } from "../chaos/functions.ts";
 import type { ChaosRate } from "../chaos/rates.ts";
+import { openOffsetClock } from "../clock/offset-clock.ts";
 import { throughputPath } from "../cosmos/http/throughput-endpoint.ts";
 import type { Budget } from "../cosmos/throughput/budget.ts";
+import { clockPath } from "../eventgrid/routes/clock.ts";
 import { localSettings } from "../functions/durable/config.ts";
 import { startFunctionsHost } from "../functions/host.ts";
 import type { Log } from "../service.ts";
 import { startChild } from "./child.ts";
 import { keysOf } from "./keys.ts";
 import { lockDataFolder } from "./lock.ts";
+import { type MovablePart, moveParts } from "./move-clock.ts";
 import { readResources } from "./resources.ts";
 import { setUpCosmos, setUpTopic, subscribeFunctions } from "./set-up.ts";
 import { appSettings } from "./settings.ts";
@@ -121,6 +125,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       key: keys.eventgrid,
       remoteWebhooks: options.remoteWebhooks ?? false,
       deadLetterBlobs,
+      // The host says how late it is; a part that fell behind it catches up here.
+      clockOffset: openOffsetClock(systemClock, folder("functions")).offset,
       chaos,
     };
     const eventgrid = await startChild("eventgrid", eventgridFile, eventgridOptions, on);
@@ -143,6 +149,9 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       chaos &&
       faults &&
       chaosControl(chaos, faults, (message) => [cosmos, eventgrid].map((child) => child.tell(message)));
+    const movable: readonly MovablePart[] = [
+      { name: "eventgrid", url: `${eventgrid.url}${clockPath}`, headers: { "aeg-sas-key": keys.eventgrid } },
+    ];
     const host = await startFunctionsHost({
       appDir,
       port: ports.api,
@@ -154,6 +163,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       // The same name after a restart, so that it takes its own leases up again at once.
       hostId: "local",
       dataDir: folder("functions"),
+      moveOthers: (offset) => moveParts(movable, offset),
       chaos: faults && control && hostChaos(faults, control, options.chaos?.broken),
     });
     running.push(host);

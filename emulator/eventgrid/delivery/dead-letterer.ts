@@ -52,6 +52,12 @@ export class DeadLetterer {
     });
   }
 
+  /** Resolves when the blobs that are being written now are, and the next ones are waited for. */
+  async settled(): Promise<void> {
+    await this.#working;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
   /** Takes nothing more and waits for the blob that is being written. */
   async stop(): Promise<void> {
     this.#stopped = true;

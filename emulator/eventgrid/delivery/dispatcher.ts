@@ -40,7 +40,7 @@ export class Dispatcher {
   readonly #input: InputSchema;
   readonly #queue = new DueQueue();
   #subscription: EventSubscription;
-  #flying = 0;
+  readonly #flights = new Set<Promise<void>>();
   #probationUntil = 0;
   #timer: ScheduledTask | undefined;
   #stopped = false;
@@ -56,7 +56,12 @@ export class Dispatcher {
 
   /** Requests under way. */
   get flying(): number {
-    return this.#flying;
+    return this.#flights.size;
+  }
+
+  /** Resolves when the requests that are under way now have ended. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#flights);
   }
 
   /** Takes stored deliveries that are due now. */
@@ -83,13 +88,17 @@ export class Dispatcher {
     this.#timer = undefined;
     if (this.#stopped) return;
     const now = this.#context.clock.now();
-    while (this.#flying < concurrency && now >= this.#probationUntil) {
+    while (this.#flights.size < concurrency && now >= this.#probationUntil) {
       const rows = this.#take(now);
       if (rows.length === 0) break;
-      void this.#attempt(rows);
+      const flight = this.#attempt(rows).finally(() => {
+        this.#flights.delete(flight);
+        this.pump();
+      });
+      this.#flights.add(flight);
     }
     const next = this.#queue.peek();
-    if (next === undefined || this.#flying >= concurrency) return;
+    if (next === undefined || this.#flights.size >= concurrency) return;
     this.#timer = this.#context.clock.schedule(Math.max(next.due, this.#probationUntil) - now, () => this.pump());
   }
 
@@ -133,7 +142,6 @@ export class Dispatcher {
   async #attempt(rows: readonly DeliveryRow[]): Promise<void> {
     const { clock, caller, log } = this.#context;
     const generation = this.#generation;
-    this.#flying++;
     try {
       const result = await caller.call(compose(this.#subscription, this.#input, rows));
       // A stopping server cuts connections: that is no failure of the endpoint, the rows simply stay.
@@ -145,9 +153,6 @@ export class Dispatcher {
         error: String(error),
       });
       for (const row of rows) this.#queue.push({ seq: row.seq, due: clock.now() + restAfterFault });
-    } finally {
-      this.#flying--;
-      this.pump();
     }
   }
 

@@ -84,6 +84,13 @@ export class DeliveryEngine {
     if (verdicts.some((verdict) => verdict.kind === "give-up")) this.#deadLetterer.arm();
   }
 
+  /** Resolves when the deliveries and dead letters that are under way now have come to their end and are written. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.settled()));
+    this.flush();
+    await this.#deadLetterer.settled();
+  }
+
   /** Takes nothing more, waits a moment for answers under way, cuts the rest; their events stay in the store. */
   async stop(): Promise<void> {
     this.#stopping = true;

@@ -3,6 +3,7 @@ import { badRequest, methodNotAllowed, notFound } from "../errors.ts";
 import type { Answer, Request } from "../http.ts";
 import { authorize, authorizeKey } from "../publish/auth.ts";
 import { publishPath } from "../topics/model.ts";
+import { clockPath, clockRoute } from "./clock.ts";
 import { listDeliveries } from "./deliveries.ts";
 import { listSubscriptions, subscriptionAction, subscriptionRoute, validateByHand } from "./event-subscriptions.ts";
 import { readPath, type Target } from "./path.ts";
@@ -16,13 +17,14 @@ export async function route(request: Request, context: ServerContext): Promise<A
     only(request, "GET");
     return { status: 200, body: { status: "ready", service: "eventgrid", topics: context.catalog.topics().length } };
   }
+  if (path === clockPath) return clockRoute(request, context);
   const target = readPath(path);
   const [first = "", second, third, ...more] = target.rest.map((part, index) =>
     index === 1 ? part : part.toLowerCase(),
   );
   if (!target.arm && first === "api" && second === "events" && third === undefined) {
     only(request, "POST");
-    authorize(request.headers, context.key, publishPath(target.topic ?? ""), context.clock.now());
+    authorize(request.headers, context.key, publishPath(target.topic ?? ""), context.machine.now());
     return publish(request, topicOf(target, context), context);
   }
   const byHand = !target.arm && first === "eventsubscriptions" && third === "validate" && request.method === "GET";

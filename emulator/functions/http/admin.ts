@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ChaosControl } from "../../chaos/chaos.ts";
+import type { SharedClock } from "../../clock/shared-clock.ts";
 import type { Management } from "../../durable/management.ts";
-import type { OffsetClock } from "../clock/offset-clock.ts";
 import type { Dispatcher } from "../dispatcher.ts";
 import { type FunctionInfo, hasTrigger } from "../function-info.ts";
 import type { TypedData } from "../rpc/typed-data.ts";
@@ -26,7 +26,7 @@ export interface AdminContext {
   readonly routeOf: (info: FunctionInfo) => string | undefined;
   readonly dispatcher: Dispatcher;
   /** The clock of timers, which can be moved. */
-  readonly clock: OffsetClock;
+  readonly clock: SharedClock;
   /** The task hub's management; undefined where there is none. */
   readonly management: () => Management | undefined;
   /** Undefined: the system runs without faults. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock, ScheduledTask } from "../../../platform/clock/clock.ts";
+import type { Clock, ScheduledTask } from "../../platform/clock/clock.ts";
 
 interface Entry {
   readonly due: number;
@@ -36,6 +36,13 @@ export class OffsetClock implements Clock {
 
   now(): number {
     return this.#base.now() + this.#offset;
+  }
+
+  /** When the first of what waits is due; undefined when nothing waits. */
+  next(): number | undefined {
+    let first: number | undefined;
+    for (const { due } of this.#entries) if (first === undefined || due < first) first = due;
+    return first;
   }
 
   schedule(delay: number, task: () => void): ScheduledTask {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { parseIsoDuration } from "../../../../emulator/functions/clock/iso-duration.ts";
-import { furthest, OffsetClock, openOffsetClock } from "../../../../emulator/functions/clock/offset-clock.ts";
-import { FakeClock } from "../../../../platform/clock/fake-clock.ts";
+import { parseIsoDuration } from "../../../emulator/clock/iso-duration.ts";
+import { furthest, OffsetClock, openOffsetClock } from "../../../emulator/clock/offset-clock.ts";
+import { FakeClock } from "../../../platform/clock/fake-clock.ts";
 
 const hour = 3_600_000;
 
