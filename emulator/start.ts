@@ -54,7 +54,7 @@ try {
     chaos:
       options.chaos === undefined
         ? undefined
-        : { seed: options.chaos, rate: options.chaosRate, broken: options.chaosBreak },
+        : { seed: options.chaos, rate: options.chaosRate, only: options.chaosOnly, broken: options.chaosBreak },
     progress: (step) => say(`starting ${step} …`),
     failed(part) {
       if (stopping) return;

@@ -2,7 +2,7 @@
 import { CommanderError } from "commander";
 import { type ChaosOptions, parseChaosOptions } from "./chaos/options.ts";
 import { exitCodeOf, seedLines, summarize, summaryLines } from "./chaos/report.ts";
-import { runSeed, type SeedResult } from "./chaos/run-seed.ts";
+import { runSeeds } from "./chaos/run-seeds.ts";
 
 function read(): ChaosOptions {
   try {
@@ -13,15 +13,14 @@ function read(): ChaosOptions {
   }
 }
 
+// Ended here, so that the systems under way are ended too.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+
 const options = read();
 const say = (line: string) => void (options.json || process.stdout.write(`${line}\n`));
-const end = Date.now() + options.minutes * 60_000;
-const results: SeedResult[] = [];
-for (let seed = options.first; seed < options.first + options.seeds && Date.now() < end; seed++) {
-  const result = await runSeed(seed, options);
-  results.push(result);
-  say(seedLines(result));
-}
-const summary = summarize(results, options.seeds);
+const start = Date.now();
+let done = 0;
+const results = await runSeeds(options, (result) => say(seedLines(result, `${++done}/${options.seeds}`)));
+const summary = summarize(results, options.seeds, (Date.now() - start) / 1000);
 process.stdout.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : `${summaryLines(summary)}\n`);
 process.exitCode = exitCodeOf(summary);

@@ -49,10 +49,10 @@ export function faultsOfChild(setup: ChaosSetup | undefined): Faults | undefined
 }
 
 /** Begins a life: notes it in the ledger, which the lives before it have written to. */
-export function beginLife(seed: string, rate: ChaosPlan["rate"], ledger: string): ChaosSetup {
+export function beginLife({ seed, rate, only }: Omit<ChaosPlan, "life">, ledger: string): ChaosSetup {
   const life = readLedger(ledger).lives + 1;
   append(ledger, { life, start: true, seed, rate });
-  return { seed, rate, life, ledger };
+  return { seed, rate, life, only, ledger };
 }
 
 /** Control over this process's faults and those of children, which are told over their channels. */

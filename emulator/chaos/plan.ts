@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isAllowed, type Limit } from "./limits.ts";
 import { type ChaosRate, type Kinds, type Part, rates } from "./rates.ts";
 
 /** What decides all faults of one start of a system. */
@@ -8,6 +9,8 @@ export interface ChaosPlan {
   readonly rate: ChaosRate;
   /** How often a system has been started on this data folder with faults, from 1: so that a restart does not meet the same ones. */
   readonly life: number;
+  /** Only these faults happen; undefined: all. What is left out changes nothing about the others. */
+  readonly only?: readonly Limit[] | undefined;
 }
 
 /** A fault that is to happen. */
@@ -27,7 +30,11 @@ export function decide<P extends Part>(plan: ChaosPlan, part: P, number: number)
   const digest = createHash("sha256").update(`${plan.seed}/${plan.life}/${part}/${number}`).digest();
   let point = digest.readUIntBE(0, 6) / 2 ** 48;
   for (const [kind, share] of Object.entries(rates[plan.rate][part]) as [Kinds[P], number][]) {
-    if (point < share) return { kind, number, size: digest.readUIntBE(6, 6) / 2 ** 48 };
+    if (point < share) {
+      return isAllowed(plan.only, part, kind, number)
+        ? { kind, number, size: digest.readUIntBE(6, 6) / 2 ** 48 }
+        : undefined;
+    }
     point -= share;
   }
   return undefined;

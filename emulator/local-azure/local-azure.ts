@@ -5,6 +5,7 @@ import { startBlobs } from "../blobs/server.ts";
 import { beginLife, type ChaosControl, chaosControl, faultsOf } from "../chaos/chaos.ts";
 import type { Faults } from "../chaos/faults.ts";
 import type { BrokenPromise, HostChaos } from "../chaos/functions.ts";
+import type { Limit } from "../chaos/limits.ts";
 import type { ChaosRate } from "../chaos/rates.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
 import { throughputPath } from "../cosmos/http/throughput-endpoint.ts";
@@ -52,6 +53,8 @@ export const usualRanges = 2;
 export interface ChaosStart {
   readonly seed: string;
   readonly rate: ChaosRate;
+  /** Only these faults happen. Default: all. */
+  readonly only?: readonly Limit[] | undefined;
   readonly broken?: BrokenPromise | undefined;
 }
 
@@ -97,7 +100,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       return path;
     };
 
-    const chaos = options.chaos && beginLife(options.chaos.seed, options.chaos.rate, join(dataDir, chaosFile));
+    const chaos = options.chaos && beginLife(options.chaos, join(dataDir, chaosFile));
 
     progress("Cosmos DB");
     const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type BrokenPromise, brokenPromises } from "../chaos/functions.ts";
+import { type Limit, parseLimits } from "../chaos/limits.ts";
 import { type ChaosRate, rateNames } from "../chaos/rates.ts";
 import { mostRanges } from "../cosmos/store/container.ts";
 import { type Budget, budgetWords, isBudget } from "../cosmos/throughput/budget.ts";
@@ -25,6 +26,7 @@ export interface StartOptions {
   /** Undefined: no faults. */
   readonly chaos?: string;
   readonly chaosRate: ChaosRate;
+  readonly chaosOnly?: readonly Limit[];
   readonly chaosBreak?: BrokenPromise;
 }
 
@@ -71,6 +73,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       "break the local Azure on purpose: faults that this seed decides (emulator/chaos/README.md)",
     )
     .addOption(new Option("--chaos-rate <profile>", "how many faults").choices(rateNames).default("usual"))
+    .option("--chaos-only <faults>", "only these: PART, PART/KIND or PART/KIND:FROM-TO, with commas between", limits)
     .addOption(
       new Option(
         "--chaos-break <promise>",
@@ -105,6 +108,14 @@ function ranges(text: string): number {
     throw new InvalidArgumentError(`A container has 1 to ${mostRanges} ranges.`);
   }
   return value;
+}
+
+function limits(text: string): Limit[] {
+  try {
+    return parseLimits(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
 }
 
 function port(text: string): number {

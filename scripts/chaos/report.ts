@@ -7,12 +7,14 @@ export interface ChaosSummary {
   readonly seeds: readonly SeedResult[];
   /** Seeds that were not begun, because the time was over. */
   readonly left: number;
+  /** Of the whole tree. */
   readonly kills: number;
   readonly faults: FaultCounts;
+  readonly seconds: number;
 }
 
 /** Adds up what came of the seeds. */
-export function summarize(seeds: readonly SeedResult[], wanted: number): ChaosSummary {
+export function summarize(seeds: readonly SeedResult[], wanted: number, seconds: number): ChaosSummary {
   const faults: Record<string, number> = {};
   for (const { faults: counts } of seeds) {
     for (const [kind, count] of Object.entries(counts)) faults[kind] = (faults[kind] ?? 0) + count;
@@ -24,6 +26,7 @@ export function summarize(seeds: readonly SeedResult[], wanted: number): ChaosSu
     left: wanted - seeds.length,
     kills: seeds.reduce((sum, { kills }) => sum + kills, 0),
     faults: sorted,
+    seconds,
   };
 }
 
@@ -33,10 +36,10 @@ export function exitCodeOf({ seeds }: ChaosSummary): 0 | 1 | 2 {
   return seeds.every(({ verdict }) => verdict === "held") ? 0 : 2;
 }
 
-/** The line of one seed, and below it what was found and how to play it again. */
-export function seedLines({ seed, verdict, findings, kills, faults, seconds, repeat, folder }: SeedResult): string {
-  const count = Object.values(faults).reduce((sum, each) => sum + each, 0);
-  const line = `seed ${seed}: ${verdict}, ${count} faults, ${kills} × kill -9, ${seconds.toFixed(1)} s`;
+/** The line of one seed, and below it what was found and how to play it again. `place`: how many are done. */
+export function seedLines(result: SeedResult, place: string): string {
+  const { seed, verdict, findings, kills, faults, seconds, repeat, folder } = result;
+  const line = `${place} seed ${seed}: ${verdict}, ${sumOf(faults)} faults, ${kills} × kill -9, ${seconds.toFixed(1)} s`;
   if (verdict === "held") return line;
   return [line, ...findings.map((each) => `  ${each}`), `  data and faults: ${folder}`, `  again: ${repeat}`].join(
     "\n",
@@ -44,12 +47,23 @@ export function seedLines({ seed, verdict, findings, kills, faults, seconds, rep
 }
 
 /** The end of the report: faults by kind, and the verdict. */
-export function summaryLines({ seeds, left, kills, faults, ok }: ChaosSummary): string {
-  const rows = Object.entries(faults).map(([kind, count]) => `  ${kind.padEnd(32)} ${String(count).padStart(7)}`);
+export function summaryLines({ seeds, left, kills, faults, ok, seconds }: ChaosSummary): string {
+  const rows = [...Object.entries(faults), ["kill -9 of all", kills], ["together", sumOf(faults) + kills]].map(
+    ([kind, count]) => `  ${String(kind).padEnd(32)} ${String(count).padStart(7)}`,
+  );
   const failed = seeds.filter(({ verdict }) => verdict !== "held").map(({ seed }) => seed);
+  const over = `over ${seeds.length} seed${seeds.length === 1 ? "" : "s"}`;
   const verdict = ok
-    ? `All invariants hold over ${seeds.length} seed${seeds.length === 1 ? "" : "s"}.`
+    ? `All invariants hold ${over}.`
     : `Look at seed${failed.length === 1 ? "" : "s"} ${failed.join(", ")}.`;
   const rest = left === 0 ? [] : [`${left} of the seeds were not begun: the time was over (--minutes).`];
-  return [`\nFaults by kind, ${kills} × kill -9 beside them:`, ...rows, "", ...rest, verdict].join("\n");
+  return [`\nFaults by kind, ${over} in ${minutes(seconds)}:`, ...rows, "", ...rest, verdict].join("\n");
+}
+
+function sumOf(counts: FaultCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function minutes(seconds: number): string {
+  return seconds < 120 ? `${seconds.toFixed(1)} s` : `${(seconds / 60).toFixed(1)} min`;
 }

@@ -5,13 +5,13 @@ import type { Verdict } from "../../console/check/verdict.ts";
 import { type SimulateOptions, usual as simulation } from "../../console/options.ts";
 import { Random } from "../../console/plan/random.ts";
 import type { Report } from "../../console/report/report.ts";
-import { silent } from "../../console/run/context.ts";
+import { type Progress, silent } from "../../console/run/context.ts";
 import { simulate } from "../../console/simulation.ts";
 import { countFaults, type FaultCounts, readLedger } from "../../emulator/chaos/ledger.ts";
 import { chaosFile } from "../../emulator/local-azure/local-azure.ts";
-import { Client } from "../../generated/client.ts";
 import { sleep, systemClock } from "../../platform/clock/clock.ts";
-import { type ChaosOptions, repeatLine } from "./options.ts";
+import { commandLine, runName, type SeedPlan } from "./seed-plan.ts";
+import { Steps } from "./steps.ts";
 import { type FaultySystem, freePort, startFaulty } from "./system.ts";
 
 /** What came of one seed. */
@@ -28,14 +28,18 @@ export interface SeedResult {
   readonly folder?: string;
 }
 
-/** Milliseconds between two looks at how far a run is. */
-const lookEvery = 100;
+/** Longest time from the step after which the tree is to be killed to the kill, ms. */
+const killedWithin = 200;
+
+/** How many kills of ten come with a second one while the system comes up again, and how long after its start at most, ms. */
+const killedAtStart = 2;
+const startedWithin = 2_000;
 
 /** Plays one seed. Never throws. */
-export async function runSeed(seed: number, options: ChaosOptions): Promise<SeedResult> {
+export async function runSeed(plan: SeedPlan): Promise<SeedResult> {
   const start = Date.now();
-  const folder = mkdtempSync(join(tmpdir(), `eventwright-chaos-${seed}-`));
-  const round = new Round(seed, folder, options);
+  const folder = mkdtempSync(join(tmpdir(), `eventwright-chaos-${plan.seed}-`));
+  const round = new Round(plan, folder);
   let verdict: SeedResult["verdict"];
   let findings: string[];
   try {
@@ -51,38 +55,34 @@ export async function runSeed(seed: number, options: ChaosOptions): Promise<Seed
   if (verdict === "held") rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   const seconds = Math.round((Date.now() - start) / 100) / 10;
   const kept = verdict === "held" ? {} : { folder };
-  return { seed, verdict, findings, kills: round.kills, faults, seconds, repeat: repeatLine(options, seed), ...kept };
+  const { seed } = plan;
+  return { seed, verdict, findings, kills: round.kills, faults, seconds, repeat: commandLine(plan), ...kept };
 }
 
 /** One seed under way. */
 class Round {
-  readonly #seed: number;
+  readonly #plan: SeedPlan;
   readonly #folder: string;
-  readonly #options: ChaosOptions;
   #system: FaultySystem | undefined;
   kills = 0;
 
-  constructor(seed: number, folder: string, options: ChaosOptions) {
-    this.#seed = seed;
+  constructor(plan: SeedPlan, folder: string) {
+    this.#plan = plan;
     this.#folder = folder;
-    this.#options = options;
   }
 
   /** @returns what is broken @throws when it cannot be judged */
   async play(): Promise<string[]> {
     const port = await freePort();
-    const system = await this.#start(port);
-    const run = `chaos-${this.#seed}`;
-    let isOver = false;
-    const simulated = this.#simulate(system.api, run).finally(() => {
-      isOver = true;
-    });
+    const { api } = await this.#start(port);
+    const steps = new Steps();
+    const simulated = this.#simulate(api, steps).finally(() => steps.over());
     // It is awaited below; until then its failure is nobody's.
     simulated.catch(() => {});
-    await this.#killNowAndThen(port, system.api, () => isOver);
+    await this.#killNowAndThen(port, steps);
     const underFaults = await simulated;
-    await endFaults(system.api);
-    const settled = await this.#simulate(system.api, run);
+    await endFaults(api);
+    const settled = await this.#simulate(api, silent);
     const ended = this.#system?.ended();
     return [...broken(underFaults, "under faults"), ...broken(settled, "settled"), ...(ended ? [ended] : [])];
   }
@@ -92,47 +92,44 @@ class Round {
   }
 
   async #start(port: number): Promise<FaultySystem> {
-    this.#system = await startFaulty(this.#folder, port, this.#seed, this.#options);
+    this.#system = startFaulty(this.#folder, port, this.#plan);
+    await this.#system.ready;
     return this.#system;
   }
 
-  #simulate(url: string, run: string): Promise<Report> {
-    const { accounts, transfers, payments, patience } = this.#options;
+  #simulate(url: string, progress: Progress): Promise<Report> {
+    const { seed, accounts, transfers, payments, patience } = this.#plan;
+    const run = runName(seed);
     const options: SimulateOptions = {
       ...simulation,
-      ...{ accounts, transfers, payments, patience, run, url, seed: this.#seed },
+      ...{ accounts, transfers, payments, patience, run, url, seed },
       ...{ header: {}, concurrency: 8, verify: true, json: true, quiet: true },
     };
-    return simulate(options, run, { clock: systemClock, progress: silent });
+    return simulate(options, run, { clock: systemClock, progress });
   }
 
-  /** Kills the tree each time when so many more transfers are shown, and starts it again. */
-  async #killNowAndThen(port: number, api: string, isOver: () => boolean): Promise<void> {
-    const random = new Random(`${this.#seed}/kills`);
-    const client = new Client({ url: api, attempts: 1 });
-    const { kills, transfers } = this.#options;
-    const moments = Array.from({ length: kills }, () => random.integer(1, Math.max(1, transfers - 1)));
-    for (const moment of moments.sort((a, b) => a - b)) {
-      while (!isOver() && (await transfersAt(client)) < moment) await sleep(systemClock, lookEvery);
-      // So that it does not always happen at a look.
-      await sleep(systemClock, random.integer(0, 2 * lookEvery));
-      if (isOver()) return;
-      await this.#system?.kill();
-      this.kills++;
+  /** Kills the tree each time when so many steps are done, and starts it again; now and then it is killed while it starts, too. */
+  async #killNowAndThen(port: number, steps: Steps): Promise<void> {
+    const random = new Random(`${this.#plan.seed}/moments`);
+    for (const step of this.#plan.killAt) {
+      const delay = random.integer(0, killedWithin);
+      const again = random.integer(1, 10) <= killedAtStart ? random.integer(0, startedWithin) : undefined;
+      if (!(await steps.reached(step))) return;
+      await sleep(systemClock, delay);
+      await this.#kill();
+      if (again !== undefined) {
+        this.#system = startFaulty(this.#folder, port, this.#plan);
+        await sleep(systemClock, again);
+        await this.#kill();
+      }
       await this.#start(port);
     }
   }
-}
 
-/** How many transfers are shown; none while the system is away. */
-async function transfersAt(client: Client): Promise<number> {
-  let count = 0;
-  try {
-    for await (const _ of client.listTransfers({ limit: 200 })) count++;
-  } catch {
-    return 0;
+  async #kill(): Promise<void> {
+    await this.#system?.kill();
+    this.kills++;
   }
-  return count;
 }
 
 async function endFaults(api: string): Promise<void> {

@@ -37,7 +37,7 @@ describe("the faults of a process", () => {
     const ledger = join(folder, "lives.jsonl");
     const told: object[] = [];
     const live = () => {
-      const setup = beginLife("3", "heavy", ledger);
+      const setup = beginLife({ seed: "3", rate: "heavy" }, ledger);
       const faults = faultsOf(setup);
       const control = chaosControl(setup, faults, (message) => told.push(message));
       control.switch(true);
