@@ -59,7 +59,7 @@ export function readItem({ store, container, now }: ItemContext, epk: string, id
 
 /** Stores a new item. @throws CosmosError 400, 409 (id or unique key taken), 413 */
 export function createItem(context: ItemContext, epk: string, document: JsonObject): Written {
-  const prepared = prepare(context, epk, document);
+  const prepared = prepare(epk, document);
   const { store, container, now } = context;
   const old = store.findAny(container, epk, prepared.id);
   if (old !== undefined) {
@@ -71,7 +71,7 @@ export function createItem(context: ItemContext, epk: string, document: JsonObje
 
 /** Stores an item whether it exists or not. @throws CosmosError 400, 409 (unique key), 412, 413 */
 export function upsertItem(context: ItemContext, epk: string, document: JsonObject, when: Preconditions): Written {
-  const prepared = prepare(context, epk, document);
+  const prepared = prepare(epk, document);
   const old = context.store.find(context.container, epk, prepared.id, context.now);
   if (old === undefined) return createItem(context, epk, document);
   checkEtag(context.container, old, when);
@@ -88,7 +88,7 @@ export function replaceItem(
 ): Written {
   const old = readItem(context, epk, id);
   checkEtag(context.container, old, when);
-  const prepared = prepare(context, epk, document);
+  const prepared = prepare(epk, document);
   if (prepared.id !== id) throw badRequest("The id in the body differs from the id of the item.");
   return { status: 200, item: overwrite(context, old, prepared), charge: chargeOf(context.container, prepared) };
 }
@@ -146,7 +146,7 @@ export function resolveKey(
   return actual;
 }
 
-function prepare({ container }: ItemContext, epk: string, document: JsonObject): Prepared {
+function prepare(epk: string, document: JsonObject): Prepared {
   const id = document["id"];
   checkId(id);
   let clean = document;
@@ -159,7 +159,7 @@ function prepare({ container }: ItemContext, epk: string, document: JsonObject):
   if (body.length > largestItem / 3 && Buffer.byteLength(body) > largestItem) {
     throw tooLarge(`The item is larger than ${largestItem} bytes.`);
   }
-  return { id, epk, ttl: readTtl(container, document["ttl"]), body, document: clean };
+  return { id, epk, ttl: readTtl(document["ttl"]), body, document: clean };
 }
 
 /** @throws CosmosError 400 when `id` cannot name an item or another resource. */
@@ -169,9 +169,9 @@ export function checkId(id: unknown): asserts id is string {
   if (/[/\\?#]/.test(id)) throw badRequest("An id must not contain / \\ ? or #.");
 }
 
-function readTtl(container: Container, ttl: unknown): number | null {
-  if (container.defaultTtl === undefined) return isTtl(ttl) ? ttl : null;
-  if (ttl === undefined || ttl === null) return null;
+/** Checked whether the container has a default or not, as in Azure. */
+function readTtl(ttl: unknown): number | null {
+  if (ttl === undefined) return null;
   if (!isTtl(ttl)) throw badRequest("ttl must be -1 or a positive whole number of seconds.");
   return ttl;
 }

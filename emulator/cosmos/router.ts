@@ -98,6 +98,9 @@ function routeInside(
   if (kind === "conflicts" && id === undefined && call.method === "GET") {
     return containers.listConflicts(account, database, container);
   }
+  if (kind === "conflicts" && id === undefined && isQuery(call)) {
+    return containers.queryConflicts(account, call, database, container);
+  }
   if (kind === "operations" && id === "partitionkeydelete" && call.method === "POST") {
     return items.deletePartition(account, call, database, container);
   }

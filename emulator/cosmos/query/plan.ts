@@ -52,6 +52,8 @@ export const gatewayRefusal = (): CosmosError =>
 export function planQuery(prepared: PreparedQuery, range: QueryRange): object {
   const { query } = prepared;
   const merge = mergeShape(prepared);
+  // Aggregates without groups give one row: there is nothing to sort.
+  const orderBy = merge.select === undefined ? query.orderBy : [];
   return {
     partitionedQueryExecutionInfoVersion: 2,
     queryInfo: {
@@ -59,8 +61,8 @@ export function planQuery(prepared: PreparedQuery, range: QueryRange): object {
       top: query.top === undefined ? null : prepared.limit,
       offset: query.offset === undefined ? null : prepared.offset,
       limit: query.limit === undefined ? null : prepared.limit,
-      orderBy: query.orderBy.map(({ descending }) => (descending ? "Descending" : "Ascending")),
-      orderByExpressions: query.orderBy.map(({ expression }) => textOf(query, expression)),
+      orderBy: orderBy.map(({ descending }) => (descending ? "Descending" : "Ascending")),
+      orderByExpressions: orderBy.map(({ expression }) => textOf(query, expression)),
       groupByExpressions: query.groupBy.map((expression) => textOf(query, expression)),
       groupByAliases: merge.aliases,
       aggregates: merge.aggregates,

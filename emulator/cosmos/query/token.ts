@@ -30,7 +30,7 @@ export function readToken(text: string | undefined): PageToken {
   } catch {
     // Falls through to the one answer for every broken token.
   }
-  throw badRequest("The continuation token is not one of this query.");
+  throw badRequest("Invalid Continuation Token: it is not one of this query.");
 }
 
 const isPart = (part: unknown) => typeof part === "string" || typeof part === "number";

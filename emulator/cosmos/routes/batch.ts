@@ -47,7 +47,8 @@ class BatchFailed extends Error {
 
 /**
  * POST …/docs with the batch header. Atomic: all operations share one partition key and one transaction; when one fails
- * it has its own status and all others have 424. Not atomic (bulk): each operation stands alone.
+ * it has its own status and all others have 424. Not atomic (bulk): each operation stands alone; told not to
+ * continue on an error, those after a failed one have 424.
  * Without throughput an atomic batch is refused whole, a bulk request operation by operation.
  */
 export async function postBatch(account: Account, call: Call, databaseId: string, containerId: string): Promise<Reply> {
@@ -123,8 +124,16 @@ function runBulk(
     if (range !== undefined && key !== undefined && rangeOf(context.container, key).id !== range)
       throw rangeGone(range);
   }
+  const goOn = header(call, "x-ms-cosmos-batch-continue-on-error")?.toLowerCase() !== "false";
+  let failed = false;
   return operations.map((operation, index) => {
-    const epk = keys[index];
+    if (failed) return { status: 424, charge: 0 };
+    const outcome = one(operation, keys[index]);
+    failed = !goOn && outcome.status >= 400;
+    return outcome;
+  });
+
+  function one(operation: JsonObject, epk: string | undefined): Outcome {
     if (epk === undefined) return { status: 400, charge: 0 };
     try {
       const task = () => standAlone(account, context, epk, operation);
@@ -134,7 +143,7 @@ function runBulk(
       const { status, subStatus, retryAfter } = error;
       return { status, subStatus, retryAfter, charge: throttledCharge };
     }
-  });
+  }
 }
 
 /** One operation of a bulk request; when it fails nothing of it is kept. */

@@ -6,6 +6,7 @@ import { type JsonObject, parseObject } from "../json.ts";
 import { queryList } from "../query/list.ts";
 import { rangeRid } from "../rid.ts";
 import { type Container, mostRanges } from "../store/container.ts";
+import { completeIndexing } from "../store/indexing.ts";
 import { leastThroughput, rangesFor, readThroughput } from "../store/offers.ts";
 import { containerLink } from "../store/render.ts";
 
@@ -55,6 +56,7 @@ export function readContainer(account: Account, call: Call, databaseId: string, 
   const quota = flag(call, "x-ms-documentdb-populatequotainfo")
     ? {
         "x-ms-resource-quota": "documentSize=20480;documentsSize=20971520;documentsCount=-1;collectionSize=20971520;",
+        "x-ms-documentdb-collection-index-transformation-progress": "100",
         "x-ms-resource-usage": `documentSize=0;documentsSize=0;documentsCount=${count(account, container)};`,
       }
     : {};
@@ -110,6 +112,13 @@ export function listConflicts(account: Account, databaseId: string, id: string):
   return reply(200, feedBody("Conflicts", account.catalog.container(databaseId, id).rid, []));
 }
 
+/** POST …/conflicts as a query: it must make sense, and finds nothing. */
+export function queryConflicts(account: Account, call: Call, databaseId: string, id: string): Reply {
+  const { rid } = account.catalog.container(databaseId, id);
+  queryList(call, []);
+  return reply(200, feedBody("Conflicts", rid, []), { "x-ms-item-count": "0" });
+}
+
 function answer(status: number, container: Container, headers: Record<string, string> = {}): Reply {
   return jsonReply(status, renderContainer(container), {
     etag: container.etag,
@@ -134,22 +143,18 @@ function renderContainer(container: Container): JsonObject {
   };
 }
 
-/** Azure shows an indexing policy and a conflict policy even when none was given. */
+/** Azure shows these policies even when none was given. */
 function withDefaults(definition: JsonObject): JsonObject {
   const clean = Object.fromEntries(Object.entries(definition).filter(([name]) => !name.startsWith("_")));
   return {
-    indexingPolicy: {
-      indexingMode: "consistent",
-      automatic: true,
-      includedPaths: [{ path: "/*" }],
-      excludedPaths: [{ path: '/"_etag"/?' }],
-    },
     conflictResolutionPolicy: {
       mode: "LastWriterWins",
       conflictResolutionPath: "/_ts",
       conflictResolutionProcedure: "",
     },
+    geospatialConfig: { type: "Geography" },
     ...clean,
+    indexingPolicy: completeIndexing(definition["indexingPolicy"]),
   };
 }
 

@@ -78,7 +78,7 @@ function readPage(account: Account, call: Call, container: Container, full: Prep
   const streamed = isStreamed(prepared, sortKeys !== undefined);
   const keys = streamed ? (sortKeys ?? []) : [];
   if (token.position !== undefined && token.position.length !== positionLength(scope, keys)) {
-    throw badRequest("The continuation token is not one of this query.");
+    throw badRequest("Invalid Continuation Token: it is not one of this query.");
   }
   const after = streamed ? token.position : undefined;
   // A query without FROM returns one row, whatever the container holds.

@@ -27,6 +27,33 @@ export function readIndexing(policy: unknown): CountIndexed {
   return (document) => count(document, root, false);
 }
 
+/** A path that Azure leaves out of every index. */
+const etagPath = '/"_etag"/?';
+
+/**
+ * An indexing policy with what Azure adds to it: mode, all paths where none are named, the etag left out.
+ * @param policy as the client gave it, whole, in part or not at all
+ */
+export function completeIndexing(policy: unknown): JsonObject {
+  const given = isObject(policy) ? policy : {};
+  const indexingMode = String(given["indexingMode"] ?? "consistent").toLowerCase();
+  if (indexingMode === "none") {
+    return { automatic: false, includedPaths: [], excludedPaths: [], ...given, indexingMode };
+  }
+  const { includedPaths = [], excludedPaths = [] } = given;
+  const included = Array.isArray(includedPaths) ? includedPaths : [];
+  const excluded = Array.isArray(excludedPaths) ? excludedPaths : [];
+  const names = (paths: readonly unknown[], path: string) =>
+    paths.some((entry) => isObject(entry) && entry["path"] === path);
+  return {
+    automatic: true,
+    ...given,
+    indexingMode,
+    includedPaths: included.length > 0 || names(excluded, "/*") ? included : [{ path: "/*" }],
+    excludedPaths: names(excluded, etagPath) ? excluded : [...excluded, { path: etagPath }],
+  };
+}
+
 function enter(root: PathNode, paths: unknown, included: boolean): void {
   for (const entry of Array.isArray(paths) ? paths : []) {
     const path = isObject(entry) ? String(entry["path"]) : "";

@@ -101,6 +101,20 @@ test("bulk operations stand alone, in all hash versions, over several ranges", a
   }
 });
 
+test("bulk operations after a failed one are left out when the client says so", async (t) => {
+  const { container } = await start(t);
+  const items = await container();
+  const operations = [{ id: "a" }, { id: "wrong", ttl: 0 }, { id: "b" }, { id: "c" }].map((item) => ({
+    operationType: "Create",
+    resourceBody: { ...item, pk: "p" },
+  }));
+  const statuses = async (continueOnError: boolean) =>
+    (await items.items.bulk(operations as OperationInput[], { continueOnError })).map(({ statusCode }) => statusCode);
+  assert.deepEqual(await statuses(false), [201, 400, 424, 424]);
+  assert.equal((await items.items.readAll().fetchAll()).resources.length, 1);
+  assert.deepEqual(await statuses(true), [409, 400, 201, 201]);
+});
+
 test("bulk operations go on over a split", async (t) => {
   const { container, service } = await start(t);
   const items = await container();

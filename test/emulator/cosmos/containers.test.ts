@@ -52,11 +52,48 @@ test("what is stored of a definition is echoed, what is not served is refused by
     compositeIndexes: [[{ path: "/a", order: "ascending" }]],
   };
   const items = await container({ indexingPolicy: indexingPolicy as never });
-  assert.deepEqual((await items.read()).resource?.indexingPolicy, indexingPolicy);
+  const etag = { path: '/"_etag"/?' };
+  assert.deepEqual((await items.read()).resource?.indexingPolicy, {
+    ...indexingPolicy,
+    excludedPaths: [{ path: "/*" }, etag],
+  });
   const computedProperties = [{ name: "low", query: "SELECT VALUE LOWER(c.a) FROM c" }];
   await assert.rejects(container({ id: "d", computedProperties }), status(400, /computedProperties/));
   await assert.rejects(container({ id: "e", partitionKey: { paths: ["a"] } as never }), status(400, /path/));
   await assert.rejects(container({ id: "f", defaultTtl: 0 }), status(400, /defaultTtl/));
+});
+
+test("a definition is completed with the policies that Azure adds", async (t) => {
+  const { container } = await start(t);
+  const etag = { path: '/"_etag"/?' };
+  const everything = {
+    indexingMode: "consistent",
+    automatic: true,
+    includedPaths: [{ path: "/*" }],
+    excludedPaths: [etag],
+  };
+  for (const [index, [given, shown]] of [
+    [undefined, everything],
+    [{}, everything],
+    [{ indexingMode: "Consistent" }, everything],
+    [{ excludedPaths: [{ path: "/big/*" }] }, { ...everything, excludedPaths: [{ path: "/big/*" }, etag] }],
+    [{ indexingMode: "none" }, { indexingMode: "none", automatic: false, includedPaths: [], excludedPaths: [] }],
+  ].entries()) {
+    const items = await container({ id: `c${index}`, indexingPolicy: given as never });
+    const { resource, headers } = await items.read({ populateQuotaInfo: true });
+    assert.deepEqual(resource?.indexingPolicy, shown);
+    assert.deepEqual(resource?.geospatialConfig, { type: "Geography" });
+    assert.equal(headers["x-ms-documentdb-collection-index-transformation-progress"], "100");
+    assert.deepEqual((await items.replace(resource as never)).resource?.indexingPolicy, shown);
+  }
+});
+
+test("there are no conflicts to list or to find", async (t) => {
+  const { container } = await start(t);
+  const { conflicts } = await container();
+  assert.deepEqual((await conflicts.readAll().fetchAll()).resources, []);
+  assert.deepEqual((await conflicts.query("SELECT * FROM c").fetchAll()).resources, []);
+  await assert.rejects(conflicts.query("SELECT FROM").fetchAll(), status(400));
 });
 
 test("throughput makes an offer, which can be changed, and the ranges", async (t) => {
@@ -123,4 +160,13 @@ test("a container without a default ignores the time to live of its items", asyn
   assert.equal((await items.item("a", "p").read()).statusCode, 200);
   await items.replace({ id: "c", partitionKey: { paths: ["/pk"], version: 2 } as never, defaultTtl: -1 });
   assert.equal((await items.item("a", "p").read()).statusCode, 404);
+});
+
+test("a time to live that Azure does not take is refused, whether the container has a default or not", async (t) => {
+  const { container } = await start(t);
+  for (const items of [await container(), await container({ id: "d", defaultTtl: 5 })]) {
+    for (const ttl of [null, 0, -10, 1.5, "10"]) {
+      await assert.rejects(items.items.create({ id: "a", pk: "p", ttl: ttl as never }), status(400, /ttl/));
+    }
+  }
 });

@@ -47,6 +47,10 @@ test("queries over several ranges give what one range would give", async (t) => 
     assert.deepEqual(await query("SELECT VALUE MIN(c.n) FROM c WHERE c.n > 3"), [4]);
     assert.deepEqual(await query("SELECT VALUE MAX(c.s) FROM c"), ["s2"]);
     assert.deepEqual(await query("SELECT VALUE MAX(c.missing) FROM c"), []);
+    assert.deepEqual(await query("SELECT VALUE COUNT(1) FROM c WHERE c.n > 9 ORDER BY c.n"), [30]);
+    assert.deepEqual(await query("SELECT MAX(c.n) AS top, AVG(c.n) AS mean FROM c ORDER BY c.s DESC"), [
+      { top: 39, mean: 19.5 },
+    ]);
     assert.deepEqual(await query("SELECT COUNT(1) AS n, MAX(c.n) AS top FROM c"), [{ n: 40, top: 39 }]);
     assert.deepEqual(
       (await query("SELECT c.s, COUNT(1) AS n, AVG(c.n) AS mean FROM c GROUP BY c.s")).sort((left, right) =>
@@ -100,6 +104,12 @@ test("pages of one partition go on by token: sorted, unsorted, joined, grouped",
     } while (continuationToken);
     assert.deepEqual(found, expected, text);
   }
+});
+
+test("a token that is not one of ours is refused in Azure's words", async (t) => {
+  const { items } = await filled(await start(t));
+  const page = items.items.readAll({ continuationToken: "junk" });
+  await assert.rejects(page.fetchNext(), status(400, /Invalid Continuation Token/));
 });
 
 test("a merged, sorted query goes on by token when the client controls the query", async (t) => {
