@@ -41,8 +41,8 @@ try {
   const resources = readResources(join(root, "generated", "resources.json"));
   await setUpCosmos(url, key, resources);
   const app = defineApp(handlers);
-  const { database, close } = await openDatabase({ endpoint: url, key, database: resources.database });
-  const stores = cosmosStores(database);
+  const opened = await openDatabase({ endpoint: url, key, database: resources.database });
+  const stores = cosmosStores(opened);
   const nextId = idsOf(7);
   const accounts = Array.from({ length: streams }, nextId);
   const filling = performance.now();
@@ -60,7 +60,7 @@ try {
   const used = usedBetween(before, usageOf(process.pid));
   const events = streams * perStream;
   const documents = reports.reduce((sum, report) => sum + report.written, 0);
-  close();
+  opened.close();
   const result = { events, documents, seconds, perSecond: events / seconds, filled, cpu: Object.fromEntries(used) };
   process.stdout.write(
     values.json

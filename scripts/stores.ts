@@ -27,8 +27,8 @@ export async function openStores(settingsFile: string | undefined): Promise<AppW
   const app = defineApp(handlers);
   const fromEnvironment = settingsFile === undefined && process.env["Cosmos"] !== undefined;
   const settings = fromEnvironment ? process.env : readSettings(settingsFile ?? localSettings);
-  const { database, close } = await openDatabase(cosmosSettings(settings, app.service.name));
-  return { app, stores: cosmosStores(database), close };
+  const opened = await openDatabase(cosmosSettings(settings, app.service.name));
+  return { app, stores: cosmosStores(opened), close: opened.close };
 }
 
 /**

@@ -32,7 +32,7 @@ describe("npm run deadletters", () => {
     await open.database.client.databases.create({ id: "credits" });
     const resources = JSON.parse(await readFile(join(root, "generated/resources.json"), "utf8"));
     for (const container of resources.containers) await open.database.containers.create(container);
-    stores = cosmosStores(open.database);
+    stores = cosmosStores(open);
     close = open.close;
     const settings = {
       Cosmos: `AccountEndpoint=${service.url};AccountKey=${key};`,

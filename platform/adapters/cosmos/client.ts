@@ -1,10 +1,10 @@
-import type { Database } from "@azure/cosmos";
+import type { CosmosClientOptions } from "@azure/cosmos";
 import { type CosmosSettings, isLoopback } from "../../app/settings.ts";
+import type { Reopenable } from "./across-ranges.ts";
 import { throttlePatience, translated } from "./errors.ts";
 
 /** An open database and how to let go of it. */
-export interface OpenDatabase {
-  readonly database: Database;
+export interface OpenDatabase extends Reopenable {
   /** Reads the database's own document: throws when it cannot be reached. */
   readonly check: () => Promise<void>;
   readonly close: () => void;
@@ -20,7 +20,7 @@ export async function openDatabase(settings: CosmosSettings): Promise<OpenDataba
   const agent = isLoopback(settings.endpoint)
     ? undefined
     : new https.Agent({ keepAlive: true, maxSockets: mostSockets });
-  const client = new CosmosClient({
+  const options: CosmosClientOptions = {
     endpoint: settings.endpoint,
     key: settings.key,
     ...(agent === undefined ? {} : { agent }),
@@ -33,13 +33,30 @@ export async function openDatabase(settings: CosmosSettings): Promise<OpenDataba
         maxWaitTimeInSeconds: throttlePatience / 1000,
       },
     },
-  });
-  const database = client.database(settings.database);
+  };
+  const open = () => {
+    const client = new CosmosClient(options);
+    return { database: client.database(settings.database), close: () => client.dispose() };
+  };
+  const { database, close } = open();
+  const reopened = new Set<() => void>();
   return {
     database,
+    reopen() {
+      const next = open();
+      reopened.add(next.close);
+      return {
+        ...next,
+        close() {
+          reopened.delete(next.close);
+          next.close();
+        },
+      };
+    },
     check: async () => void (await translated("read of the database", () => database.read())),
     close() {
-      client.dispose();
+      close();
+      for (const each of reopened) each();
       agent?.destroy();
     },
   };

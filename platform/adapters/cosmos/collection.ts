@@ -1,4 +1,5 @@
-import type { Container, Database } from "@azure/cosmos";
+import type { Container } from "@azure/cosmos";
+import { type AcrossRanges, acrossRanges, type Reopenable } from "./across-ranges.ts";
 import { OperationQueue } from "./operations.ts";
 
 /** A container and the queues through which its documents are read and written. */
@@ -6,16 +7,24 @@ export interface Collection {
   readonly container: Container;
   readonly reads: OperationQueue;
   readonly writes: OperationQueue;
+  /** For queries that name no partition. */
+  readonly across: <T>(query: (container: Container) => Promise<T>) => Promise<T>;
 }
 
 /** Finds the collections of a database by name: one for each container, however often it is asked for. */
-export function collectionsOf(database: Database): (name: string) => Collection {
+export function collectionsOf(opened: Reopenable): (name: string) => Collection {
   const open = new Map<string, Collection>();
+  const across: AcrossRanges = acrossRanges(opened);
   return (name) => {
     const found = open.get(name);
     if (found !== undefined) return found;
-    const container = database.container(name);
-    const made = { container, reads: new OperationQueue(container), writes: new OperationQueue(container) };
+    const container = opened.database.container(name);
+    const made: Collection = {
+      container,
+      reads: new OperationQueue(container),
+      writes: new OperationQueue(container),
+      across: (query) => across(name, query),
+    };
     open.set(name, made);
     return made;
   };

@@ -1,6 +1,7 @@
 import type { Container, JSONObject, OperationInput, SqlQuerySpec } from "@azure/cosmos";
 import { StoreError } from "../../stores/errors.ts";
 import type { Created } from "../../stores/ports.ts";
+import { checkRanges } from "./across-ranges.ts";
 import type { Collection } from "./collection.ts";
 import { kindOfStatus, statusOf, translated } from "./errors.ts";
 
@@ -116,31 +117,40 @@ export async function deleteDocument({ container }: Collection, partition: strin
 }
 
 /** Runs a query to its end, or until there are `limit` rows. */
-export async function queryAll<T>(
-  container: Container,
+export function queryAll<T>(
+  { container, across }: Collection,
   query: SqlQuerySpec,
   options: { readonly partition?: string; readonly limit?: number } = {},
 ): Promise<readonly T[]> {
-  const limit = options.limit ?? Number.POSITIVE_INFINITY;
-  const rows: T[] = [];
-  await translated(`query of ${container.id}`, async () => {
-    const iterator = container.items.query<T>(query, {
-      ...(options.partition === undefined ? {} : { partitionKey: options.partition }),
-      ...(options.limit === undefined ? {} : { maxItemCount: options.limit }),
+  const { partition, limit } = options;
+  const run = async (on: Container) => {
+    const rows: T[] = [];
+    const iterator = on.items.query<T>(query, {
+      ...(partition === undefined ? {} : { partitionKey: partition }),
+      ...(limit === undefined ? {} : { maxItemCount: limit }),
     });
-    while (iterator.hasMoreResults() && rows.length < limit) {
-      const { resources } = await iterator.fetchNext();
-      rows.push(...(resources ?? []));
+    while (iterator.hasMoreResults() && rows.length < (limit ?? Number.POSITIVE_INFINITY)) {
+      const page = await iterator.fetchNext();
+      checkRanges(page);
+      rows.push(...(page.resources ?? []));
     }
-  });
-  return rows.slice(0, limit === Number.POSITIVE_INFINITY ? undefined : limit);
+    return rows.slice(0, limit);
+  };
+  return translated(`query of ${container.id}`, () => (partition === undefined ? across(run) : run(container)));
 }
 
-/** Runs a query page by page. */
-export async function* queryPages<T>(container: Container, query: SqlQuerySpec): AsyncGenerator<readonly T[]> {
+/**
+ * Runs a query over all partitions page by page. It must be one that the service spreads over the ranges itself, so without
+ * ORDER BY and the like: such a query lives through partition splits, where the SDK's own merging does not (`across-ranges.ts`).
+ */
+export async function* queryPages<T>({ container }: Collection, query: SqlQuerySpec): AsyncGenerator<readonly T[]> {
   const iterator = container.items.query<T>(query, { maxItemCount: 500 });
   while (iterator.hasMoreResults()) {
-    const { resources } = await translated(`query of ${container.id}`, () => iterator.fetchNext());
+    const { resources } = await translated(`query of ${container.id}`, async () => {
+      const page = await iterator.fetchNext();
+      checkRanges(page);
+      return page;
+    });
     if (resources !== undefined && resources.length > 0) yield resources;
   }
 }

@@ -1,4 +1,5 @@
 import { StoreError, type StoreErrorKind } from "../../stores/errors.ts";
+import { RangesMoved } from "./across-ranges.ts";
 
 /** Worth another try: timeouts, moved ranges, throttling, write races, brief unavailability. */
 const transientCodes = new Set([408, 410, 429, 449, 500, 503]);
@@ -39,6 +40,9 @@ export function kindOfStatus(status: number): StoreErrorKind {
 /** Puts what the SDK threw into the core's terms. Anything that is no answer of Cosmos stays as it is: a bug. */
 export function storeError(error: unknown, doing: string): unknown {
   if (error instanceof StoreError) return error;
+  if (error instanceof RangesMoved) {
+    return new StoreError("transient", `Partition ranges moved during ${doing}.`, { cause: error });
+  }
   const status = statusOf(error);
   const message = error instanceof Error ? error.message : String(error);
   if (status !== undefined) {

@@ -1,4 +1,4 @@
-import type { Container, Database, OperationInput, RequestOptions } from "@azure/cosmos";
+import type { Database, OperationInput, RequestOptions } from "@azure/cosmos";
 import { keyOfValue } from "../../read-models/keys.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { PageRequest, ReadModelStore, Tagged } from "../../stores/ports.ts";
@@ -21,9 +21,9 @@ export function cosmosReadModelStore(database: Database, collection: (name: stri
     async remove(name, partition, id, etag) {
       return conditionally(name, () => collection(name).container.item(id, partition).delete(ifMatch(etag)));
     },
-    page: (name, request) => page(collection(name).container, request),
+    page: (name, request) => page(collection(name), request),
     async *scan(name) {
-      const pages = queryPages<ReadModelRecord & { _etag: string }>(collection(name).container, {
+      const pages = queryPages<ReadModelRecord & { _etag: string }>(collection(name), {
         query: "SELECT * FROM c",
       });
       for await (const rows of pages)
@@ -77,22 +77,22 @@ async function conditionally(name: string, call: () => Promise<unknown>): Promis
   });
 }
 
-async function page(container: Container, request: PageRequest): Promise<readonly ReadModelRecord[]> {
+async function page(collection: Collection, request: PageRequest): Promise<readonly ReadModelRecord[]> {
   const { after, limit, partition } = request;
-  if (partition !== undefined) return select(container, request, after === undefined ? "" : beyond(request), limit);
+  if (partition !== undefined) return select(collection, request, after === undefined ? "" : beyond(request), limit);
   // Across partitions ids may be equal. Cosmos orders by one field without a composite index, so that runs of one id are
   // read by partition.
   const rest =
     after === undefined || keyOfValue(after.partition).id === after.id
       ? []
-      : await restOfRun(container, request, after);
+      : await restOfRun(collection, request, after);
   if (rest.length >= limit) return rest.slice(0, limit);
-  const rows = await select(container, request, after === undefined ? "" : beyond(request), limit - rest.length + 1);
+  const rows = await select(collection, request, after === undefined ? "" : beyond(request), limit - rest.length + 1);
   const kept = rows.slice(0, limit - rest.length);
   const last = kept.at(-1);
   if (last === undefined || rows[kept.length]?.id !== last.id) return [...rest, ...kept];
   const before = kept.filter((row) => row.id !== last.id);
-  const run = await restOfRun(container, request, {
+  const run = await restOfRun(collection, request, {
     id: last.id,
     partition: request.order === "ascending" ? "" : undefined,
   });
@@ -105,7 +105,7 @@ function beyond(request: PageRequest): string {
 
 /** Documents with one id, by partition, beyond one of them. */
 async function restOfRun(
-  container: Container,
+  collection: Collection,
   request: PageRequest,
   from: { readonly id: string; readonly partition: string | undefined },
 ): Promise<readonly ReadModelRecord[]> {
@@ -118,11 +118,11 @@ async function restOfRun(
   }
   const direction = request.order === "ascending" ? "ASC" : "DESC";
   const query = `SELECT * FROM c WHERE ${clauses.join(" AND ")} ORDER BY c.partition ${direction}`;
-  return (await queryAll<ReadModelRecord>(container, { query, parameters }, { limit: request.limit })).map(plain);
+  return (await queryAll<ReadModelRecord>(collection, { query, parameters }, { limit: request.limit })).map(plain);
 }
 
 async function select(
-  container: Container,
+  collection: Collection,
   request: PageRequest,
   place: string,
   limit: number,
@@ -135,7 +135,7 @@ async function select(
   const where = clauses.length === 0 ? "" : `WHERE ${clauses.join(" AND ")} `;
   const query = `SELECT * FROM c ${where}ORDER BY c.id ${request.order === "ascending" ? "ASC" : "DESC"}`;
   const scope = request.partition === undefined ? {} : { partition: request.partition };
-  return (await queryAll<ReadModelRecord>(container, { query, parameters }, { ...scope, limit })).map(plain);
+  return (await queryAll<ReadModelRecord>(collection, { query, parameters }, { ...scope, limit })).map(plain);
 }
 
 /** Field names come from the contract, values from the client: those travel as parameters. */

@@ -1,4 +1,3 @@
-import type { Database } from "@azure/cosmos";
 import { parkedId } from "../../dead-letters/letter.ts";
 import { documentId, versionId } from "../../messages/ids.ts";
 import { byTime } from "../../stores/inbox-order.ts";
@@ -22,6 +21,7 @@ import type {
   SnapshotRecord,
   WaitingRecord,
 } from "../../stores/records.ts";
+import type { Reopenable } from "./across-ranges.ts";
 import { type Collection, collectionsOf } from "./collection.ts";
 import {
   changeAll,
@@ -46,13 +46,13 @@ const lookId = "-look";
 const mostPartitions = 100;
 
 /** The stores over one Cosmos database. Its containers exist already (`generated/resources.json`). */
-export function cosmosStores(database: Database): Stores {
-  const collection = collectionsOf(database);
+export function cosmosStores(opened: Reopenable): Stores {
+  const collection = collectionsOf(opened);
   return {
     commands: commandStore(collection("commands")),
     events: eventStore(collection("events")),
     outcomes: outcomeStore(collection("outcomes")),
-    readModels: cosmosReadModelStore(database, collection),
+    readModels: cosmosReadModelStore(opened.database, collection),
     notifications: cosmosNotificationStore(collection("notifications")),
     deadLetters: deadLetterStore(collection("dead-letters")),
     snapshots: snapshotStore(collection("snapshots")),
@@ -77,7 +77,7 @@ function eventStore(collection: Collection): EventStore {
         query: "SELECT * FROM c WHERE c.version > @version ORDER BY c.version",
         parameters: [{ name: "@version", value: version }],
       };
-      return (await queryAll<EventRecord>(container, query, { partition, limit })).map(plain);
+      return (await queryAll<EventRecord>(collection, query, { partition, limit })).map(plain);
     },
     append(partition, events) {
       const [only] = events;
@@ -92,7 +92,7 @@ function eventStore(collection: Collection): EventStore {
         query: "SELECT * FROM c WHERE c.causationid = @id",
         parameters: [{ name: "@id", value: causationId }],
       };
-      return (await queryAll<EventRecord | OutcomeMarker>(container, query, { partition })).map(plain);
+      return (await queryAll<EventRecord | OutcomeMarker>(collection, query, { partition })).map(plain);
     },
     async readMark(partition, id) {
       const found = await readDocument<OutcomeMarker>(collection, partition, id);
@@ -103,7 +103,7 @@ function eventStore(collection: Collection): EventStore {
     async *streams() {
       // Every stream has a first event; those with markers only have nothing to fold.
       const query = { query: "SELECT c.streamid FROM c WHERE c.version = 1" };
-      for await (const rows of queryPages<{ streamid: string }>(container, query)) {
+      for await (const rows of queryPages<{ streamid: string }>(collection, query)) {
         yield rows.map((row) => row.streamid);
       }
     },
@@ -132,12 +132,12 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
         query: "SELECT * FROM c WHERE c.kind = 'letter' AND c.id = @id",
         parameters: [{ name: "@id", value: id }],
       };
-      const [found] = await queryAll<DeadLetterRecord & { readonly _etag: string }>(container, query);
+      const [found] = await queryAll<DeadLetterRecord & { readonly _etag: string }>(collection, query);
       return found && { record: plain<DeadLetterRecord>(found), etag: found._etag };
     },
     async *letters() {
       const query = { query: "SELECT * FROM c WHERE c.kind = 'letter'" };
-      for await (const rows of queryPages<DeadLetterRecord>(container, query)) yield rows.map(plain);
+      for await (const rows of queryPages<DeadLetterRecord>(collection, query)) yield rows.map(plain);
     },
     async readParked(partition, handler) {
       const found = await readDocument<ParkedRecord>(collection, partition, parkedId(handler));
@@ -162,7 +162,7 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
         // One partition is one place to ask; several are one question to all of them.
         const [only] = some;
         const scope = some.length === 1 && only !== undefined ? { partition: only } : {};
-        found.push(...(await queryAll<ParkedRecord>(container, query, scope)).map(plain));
+        found.push(...(await queryAll<ParkedRecord>(collection, query, scope)).map(plain));
       }
       return found;
     },
@@ -171,14 +171,14 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
         query: "SELECT * FROM c WHERE c.kind = 'waiting' AND c.handler = @handler ORDER BY c.id",
         parameters: [{ name: "@handler", value: handler }],
       };
-      return (await queryAll<WaitingRecord>(container, query, { partition })).map(plain);
+      return (await queryAll<WaitingRecord>(collection, query, { partition })).map(plain);
     },
     async *parkedOf(handler) {
       const query = {
         query: "SELECT * FROM c WHERE c.kind = 'parked' AND c.handler = @handler",
         parameters: [{ name: "@handler", value: handler }],
       };
-      for await (const rows of queryPages<ParkedRecord>(container, query)) yield rows.map(plain);
+      for await (const rows of queryPages<ParkedRecord>(collection, query)) yield rows.map(plain);
     },
     remove: (partition, id) => deleteDocument(collection, partition, id),
   };
@@ -203,7 +203,7 @@ function inboxStore(collection: Collection): InboxStore {
       // partition's position. Without it, a message that was just added could be missed.
       await look(instance);
       const query = { query: "SELECT * FROM c WHERE c.id != @look", parameters: [{ name: "@look", value: lookId }] };
-      const kept = await queryAll<InboxRecord>(collection.container, query, { partition: instance });
+      const kept = await queryAll<InboxRecord>(collection, query, { partition: instance });
       return kept.map(plain).sort(byTime);
     },
     remove: (instance, id) => deleteDocument(collection, instance, id),

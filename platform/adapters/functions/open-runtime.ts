@@ -30,10 +30,10 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
     import("../cosmos/stores.ts"),
     import("../event-grid/publisher.ts"),
   ]);
-  const { database, check, close } = await openDatabase(cosmos);
+  const opened = await openDatabase(cosmos);
   const runtime: Runtime = {
     catalog: catalogOf(app),
-    stores: cosmosStores(database),
+    stores: cosmosStores(opened),
     publisher: await openPublisher(eventGrid),
     clock: systemClock,
     random: Math.random,
@@ -43,6 +43,6 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
     documents: new DocumentCache(),
     recent: new RecentCommands(),
   };
-  const checks = { cosmos: check, eventGrid: () => checkTopic(eventGrid) };
-  return { runtime, tools: { checks, pollEvery: pollDelay }, close };
+  const checks = { cosmos: opened.check, eventGrid: () => checkTopic(eventGrid) };
+  return { runtime, tools: { checks, pollEvery: pollDelay }, close: opened.close };
 }

@@ -26,7 +26,7 @@ async function start(t: TestContext) {
   await open.database.client.databases.create({ id: "db" });
   const indexingPolicy = { excludedPaths: [{ path: "/*" }] };
   await open.database.containers.create({ id: "c", partitionKey: { paths: ["/pk"], version: 2 }, indexingPolicy });
-  const collection = collectionsOf(open.database)("c");
+  const collection = collectionsOf(open)("c");
   await createDocument(collection, { id: "first", pk: "p" });
   t.mock.method(globalThis, "setTimeout", ((task: () => void, delay = 0) => {
     const scheduled = clock.schedule(delay, task);

@@ -76,7 +76,7 @@ export const cosmos: GroundKind = {
         await open.database.client.databases.create({ id: name });
         for (const container of containers) await open.database.containers.create(container);
         return {
-          stores: cosmosStores(open.database),
+          stores: cosmosStores(open),
           feeds: {
             commands: cosmosFeed<DeliveredCommand>(open.database, "commands"),
             events: cosmosFeed<EventRecord | OutcomeMarker>(open.database, "events"),

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { startCosmos } from "../../../emulator/cosmos/server.ts";
+import { checkRanges, RangesMoved } from "../../../platform/adapters/cosmos/across-ranges.ts";
+import { openDatabase } from "../../../platform/adapters/cosmos/client.ts";
+import { collectionsOf } from "../../../platform/adapters/cosmos/collection.ts";
+import { createDocument, queryAll, queryPages, readDocument } from "../../../platform/adapters/cosmos/documents.ts";
+import { cosmosStores } from "../../../platform/adapters/cosmos/stores.ts";
+import { isTransient } from "../../../platform/stores/errors.ts";
+
+const key = Buffer.from("a key for tests only").toString("base64");
+/** Without the guard the SDK asks for ever; the test shall fail then, not hang. */
+const guarded = { timeout: 60_000 };
+
+const pad = (n: number) => String(n).padStart(4, "0");
+
+/** The platform's own client over a container of two ranges, which both it and its guard remember. */
+async function start(t: TestContext, documents: number) {
+  const dataDir = await mkdtemp(join(tmpdir(), "splits-test-"));
+  const cosmos = await startCosmos({ port: 0, key, dataDir, partitionRanges: 2 });
+  const open = await openDatabase({ endpoint: cosmos.url, key, database: "db" });
+  t.after(async () => {
+    open.close();
+    await cosmos.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  await open.database.client.databases.create({ id: "db" });
+  await open.database.containers.create({ id: "c", partitionKey: { paths: ["/partition"], version: 2 } });
+  let reopened = 0;
+  const counted = {
+    ...open,
+    reopen() {
+      reopened++;
+      return open.reopen();
+    },
+  };
+  const collection = collectionsOf(counted)("c");
+  const ids = Array.from({ length: documents }, (_, n) => pad(n));
+  await Promise.all(ids.map((id) => createDocument(collection, { id, partition: id, seen: {}, data: { name: id } })));
+  const sorted = async () => (await queryAll<{ id: string }>(collection, byId)).map(({ id }) => id);
+  // All clients know the two ranges from here on.
+  assert.deepEqual(await sorted(), ids);
+  const split = (range: string) => cosmos.splitRange("db", "c", range);
+  return { collection, counted, ids, sorted, split, reopened: () => reopened };
+}
+
+const byId = { query: "SELECT * FROM c ORDER BY c.id" };
+
+test(
+  "a sorted query over ranges that were split since the last one returns, with all rows in order",
+  guarded,
+  async (t) => {
+    const { ids, sorted, split, reopened } = await start(t, 60);
+    await split("0");
+    assert.deepEqual(await sorted(), ids);
+    assert.equal(reopened(), 1);
+    // The new client is kept …
+    assert.deepEqual(await sorted(), ids);
+    assert.equal(reopened(), 1);
+    // … until it is too old as well.
+    await split("1");
+    await split("2");
+    assert.deepEqual(await sorted(), ids);
+    assert.equal(reopened(), 2);
+  },
+);
+
+test("an aggregate never returns without the share of a range that was split", guarded, async (t) => {
+  const { collection, split } = await start(t, 30);
+  const count = async () => (await queryAll<number>(collection, { query: "SELECT VALUE COUNT(1) FROM c" }))[0];
+  assert.equal(await count(), 30);
+  await split("1");
+  assert.equal(await count(), 30);
+});
+
+test(
+  "a range that is split between two pages of a query takes no row away and brings none twice",
+  guarded,
+  async (t) => {
+    const { collection, ids, split } = await start(t, 60);
+    let starts = 0;
+    const rows = await collection.across(async (container) => {
+      const found: string[] = [];
+      const iterator = container.items.query<{ id: string }>(byId, { maxItemCount: 10 });
+      starts++;
+      while (iterator.hasMoreResults()) {
+        const page = await iterator.fetchNext();
+        checkRanges(page);
+        found.push(...(page.resources ?? []).map(({ id }) => id));
+        if (starts === 1 && found.length === 10) await split("0");
+      }
+      return found;
+    });
+    assert.equal(starts, 2);
+    assert.deepEqual(rows, ids);
+  },
+);
+
+test("queries that meet one split together share one new client", guarded, async (t) => {
+  const { ids, sorted, split, reopened } = await start(t, 20);
+  await split("0");
+  for (const rows of await Promise.all([sorted(), sorted(), sorted(), sorted()])) assert.deepEqual(rows, ids);
+  assert.equal(reopened(), 1);
+});
+
+test("a query that meets moving ranges again and again tells its caller to come back", guarded, async (t) => {
+  const { collection, reopened } = await start(t, 1);
+  let starts = 0;
+  const query = () => {
+    starts++;
+    return Promise.reject(new RangesMoved("split again"));
+  };
+  await assert.rejects(collection.across(query), isTransient);
+  assert.equal(starts, 10);
+  assert.equal(reopened(), 10);
+});
+
+test("pages of a read model go on behind their last document across splits, in both directions", guarded, async (t) => {
+  const { counted, ids, split } = await start(t, 30);
+  const { readModels } = cosmosStores(counted);
+  for (const order of ["ascending", "descending"] as const) {
+    const seen: string[] = [];
+    let after: { id: string; partition: string } | undefined;
+    for (let page = 0; page < 10; page++) {
+      const rows = await readModels.page("c", { order, limit: 7, filters: [], ...(after && { after }) });
+      seen.push(...rows.map(({ id }) => id));
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = { id: last.id, partition: last.partition };
+      await split(order === "ascending" ? String(page * 2) : String(10 + page * 2));
+    }
+    assert.deepEqual(seen, order === "ascending" ? ids : ids.toReversed());
+  }
+});
+
+test("a walk over all documents meets each once while ranges are split under it", guarded, async (t) => {
+  const { collection, ids, split } = await start(t, 1_200);
+  const seen: string[] = [];
+  let range = 0;
+  for await (const rows of queryPages<{ id: string }>(collection, { query: "SELECT * FROM c" })) {
+    seen.push(...rows.map(({ id }) => id));
+    await split(String(range++));
+  }
+  assert.ok(range > 2);
+  assert.deepEqual(seen.sort(), ids);
+});
+
+test("writes and reads in bulk find their ranges again after splits", guarded, async (t) => {
+  const { collection, split } = await start(t, 1);
+  const ids = Array.from({ length: 300 }, (_, n) => `b${pad(n)}`);
+  const writing = ids.map((id) => createDocument(collection, { id, partition: id }));
+  const splitting = [split("0"), split("1"), split("2")];
+  assert.deepEqual(new Set(await Promise.all(writing)), new Set(["created"]));
+  await Promise.all(splitting);
+  await split("3");
+  const read = await Promise.all(ids.map((id) => readDocument<{ id: string }>(collection, id, id)));
+  assert.deepEqual(
+    read.map((found) => found?.document.id),
+    ids,
+  );
+});
