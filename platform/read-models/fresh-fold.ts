@@ -49,14 +49,25 @@ export function foldFresh(
 
 /**
  * Events of several streams in one order that is the same whenever they are read, and close to the order in which they
- * happened: by time, then stream, then version.
+ * happened: by time, then stream, then version. Clocks of several hosts differ, so that an event may say an earlier time than
+ * the one before it in its stream: it counts as of that one's time, and no stream is ever out of order.
  */
 export function inOneOrder(events: readonly EventRecord[]): readonly EventRecord[] {
-  return events.toSorted((a, b) => {
-    if (a.streamid === b.streamid) return a.version - b.version;
-    if (a.envelope.time !== b.envelope.time) return a.envelope.time < b.envelope.time ? -1 : 1;
-    return a.streamid < b.streamid ? -1 : 1;
+  const latest = new Map<string, string>();
+  const timed = events
+    .toSorted((a, b) => a.version - b.version)
+    .map((event) => {
+      const before = latest.get(event.streamid) ?? "";
+      const time = event.envelope.time > before ? event.envelope.time : before;
+      latest.set(event.streamid, time);
+      return { event, time };
+    });
+  timed.sort((a, b) => {
+    if (a.time !== b.time) return a.time < b.time ? -1 : 1;
+    if (a.event.streamid !== b.event.streamid) return a.event.streamid < b.event.streamid ? -1 : 1;
+    return a.event.version - b.event.version;
   });
+  return timed.map(({ event }) => event);
 }
 
 /** What a document says, as one text: two documents are the same when these are. */

@@ -7,6 +7,7 @@ import { startCosmos } from "../../../emulator/cosmos/server.ts";
 import { openDatabase } from "../../../platform/adapters/cosmos/client.ts";
 import { cosmosStores } from "../../../platform/adapters/cosmos/stores.ts";
 import { memoryStores } from "../../../platform/adapters/memory/stores.ts";
+import type { CosmosSettings } from "../../../platform/app/settings.ts";
 import type { DeliveredCommand } from "../../../platform/commands/handle-commands.ts";
 import type { Stores } from "../../../platform/stores/ports.ts";
 import type { EventRecord, OutcomeMarker } from "../../../platform/stores/records.ts";
@@ -17,6 +18,8 @@ import { memoryFeed } from "../../../platform/testing/in-memory-app.ts";
 export interface Fresh {
   readonly stores: Stores;
   readonly feeds: Feeds;
+  /** Where another process finds them; stores in memory are nowhere. */
+  readonly settings?: CosmosSettings;
 }
 
 /** A kind of stores that the promises are tested on. */
@@ -71,7 +74,8 @@ export const cosmos: GroundKind = {
     return {
       async fresh() {
         const name = `db${++databases}`;
-        const open = await openDatabase({ endpoint: service.url, key, database: name });
+        const settings: CosmosSettings = { endpoint: service.url, key, database: name };
+        const open = await openDatabase(settings);
         opened.push(open);
         await open.database.client.databases.create({ id: name });
         for (const container of containers) await open.database.containers.create(container);
@@ -81,6 +85,7 @@ export const cosmos: GroundKind = {
             commands: cosmosFeed<DeliveredCommand>(open.database, "commands"),
             events: cosmosFeed<EventRecord | OutcomeMarker>(open.database, "events"),
           },
+          settings,
         };
       },
       async stop() {
