@@ -45,12 +45,13 @@ const hook = (step: string, when: "before" | "after") => {
   writeSync(1, `${step}\n`);
   dieAt(++point);
 };
-const { database, close } = await openDatabase(settings);
+const database = await openDatabase(settings);
+const stores = cosmosStores(database);
 const runtime = {
-  ...runtimeOf(tally({ decidersWork: true }), cosmosStores(database), publisher, systemClock),
-  stores: instrumentStores(cosmosStores(database), hook),
+  ...runtimeOf(tally({ decidersWork: true }), stores, publisher, systemClock),
+  stores: instrumentStores(stores, hook),
   publisher: instrumentPublisher(publisher, hook),
 };
 dieAt(0);
 for (const id of letters) await redrive(runtime, id);
-close();
+database.close();
