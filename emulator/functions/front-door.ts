@@ -7,12 +7,14 @@ import type { DurableDoor } from "./durable/door.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { type AdminContext, answerAdmin, type HostState } from "./http/admin.ts";
 import { answerBuffered } from "./http/buffered.ts";
+import { answerCors, type Cors } from "./http/cors.ts";
 import { type FunctionKeys, keyOf, opens } from "./http/keys.ts";
 import { ProblemError } from "./http/problems.ts";
 import { answerStreamed, type Upstream } from "./http/proxy.ts";
 import type { RequestTarget } from "./http/request-target.ts";
 import { findRoute, type HttpRoute } from "./http/routes.ts";
 import type { Handler } from "./http/server.ts";
+import { Turns } from "./http/turns.ts";
 import { answerEventGrid } from "./triggers/event-grid.ts";
 import { within } from "./within.ts";
 
@@ -30,6 +32,8 @@ export interface FrontDoorContext {
   readonly hasWorker: () => boolean;
   /** Undefined: keys are not asked for. */
   readonly keys: FunctionKeys | undefined;
+  /** Undefined: pages of other origins may not read answers, unless a function says so. */
+  readonly cors: Cors | undefined;
   /** Answers the management API of Durable Functions. */
   readonly durable: DurableDoor;
 }
@@ -40,8 +44,11 @@ const workerPatience = 10_000;
 /** Sends every request to where it belongs: admin, webhooks, or the app's function whose route matches first. */
 export function frontDoor(context: FrontDoorContext): Handler {
   let outstanding = 0;
+  const turns = new Turns(context.config.maxConcurrentRequests);
   return async (target, request, response) => {
     const [first, second, third] = target.segments.slice(0, 3).map((segment) => segment.toLowerCase());
+    // `/durabletask` asks for no key, so it stays closed to every page.
+    if (context.cors && first !== "durabletask" && answerCors(context.cors, request, response)) return;
     if (first === "admin") {
       if (second !== "host" || third !== "ping") requireKey(context, target, request, response, []);
       if (response.writableEnded) return;
@@ -66,7 +73,10 @@ export function frontDoor(context: FrontDoorContext): Handler {
     }
     outstanding++;
     try {
-      await answerFunction(context, target, request, response);
+      await turns.take(async () => {
+        // Whoever left while waiting is owed nothing.
+        if (!response.destroyed) await answerFunction(context, target, request, response);
+      });
     } finally {
       outstanding--;
     }

@@ -9,19 +9,21 @@ import type { DurableEngine } from "../durable/engine.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import { appLog } from "./app-log.ts";
 import { readHostConfig } from "./config/host-json.ts";
-import { readLocalSettings, workerEnvironment } from "./config/settings.ts";
+import { readLocalHost, readLocalSettings, workerArguments, workerEnvironment } from "./config/settings.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { readDurableConfig } from "./durable/config.ts";
 import { durableDoor } from "./durable/door.ts";
 import { type DurablePart, type EngineSwitches, isDurable, startDurablePart } from "./durable/part.ts";
 import { frontDoor } from "./front-door.ts";
-import { durableClientsOf, type FunctionInfo, FunctionsInvalid, hasTrigger, readFunctions } from "./function-info.ts";
+import { durableClientsOf, type FunctionInfo, FunctionsInvalid, readFunctions } from "./function-info.ts";
 import type { HostState } from "./http/admin.ts";
+import { type Cors, parseCors } from "./http/cors.ts";
 import type { FunctionKeys } from "./http/keys.ts";
 import { type Upstream, upstreamOf } from "./http/proxy.ts";
 import { buildRoutes, type HttpRoute } from "./http/routes.ts";
 import { type HttpServer, openHttpServer } from "./http/server.ts";
 import { type OutputStandIn, outputWriter } from "./outputs.ts";
+import type { FunctionMetadata } from "./rpc/protocol.ts";
 import { Supervisor } from "./supervisor.ts";
 import { makeTriggers } from "./triggers/make-triggers.ts";
 import type { Trigger } from "./triggers/trigger.ts";
@@ -41,6 +43,10 @@ export interface FunctionsHostOptions {
   readonly keys?: FunctionKeys;
   /** Whether keys are asked for, those of functions and of webhooks. Default false, as with the Core Tools. */
   readonly authorization?: boolean;
+  /** Pages of which origins may use it. Default: those of local.settings.json, else none. */
+  readonly cors?: Cors | undefined;
+  /** Names of the functions to load. Default: those of host.json, else all. */
+  readonly only?: readonly string[] | undefined;
   /** Until it resolves, requests for the app are answered 503 "starting". */
   readonly ready?: Promise<unknown>;
   /** Name of this host in leases: hosts that share work need different ones, a restarted host its own again. */
@@ -69,6 +75,8 @@ export interface RunningFunction {
   readonly trigger: string;
   /** Path of an HTTP function, with the prefix, without a leading slash. */
   readonly route?: string;
+  /** Of an HTTP function, upper case. */
+  readonly methods?: readonly string[];
   readonly disabled: boolean;
 }
 
@@ -94,6 +102,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const { port, settings: given, clock = systemClock, log = silentLog, random = Math.random, chaos } = options;
   const appDir = resolve(options.appDir);
   const local = readLocalSettings(appDir);
+  const cors = options.cors ?? localCors(appDir);
   const merged = { ...local, ...given };
   const config = readHostConfig(appDir, merged);
   const hostId = options.hostId ?? (port === 0 ? `${hostname()}-${randomUUID().slice(0, 8)}` : `${hostname()}-${port}`);
@@ -119,6 +128,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     {
       appDir,
       env,
+      execArgv: workerArguments(env),
       clock,
       timeout: config.functionTimeout,
       onLog: appLog(config, log),
@@ -153,6 +163,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     state: () => (isReady || state === "Stopping" ? state : "Starting"),
     hasWorker: () => supervisor.pid !== 0,
     keys,
+    cors,
     durable: durableDoor(() => durable?.hub ?? { kind: state === "Running" ? "none" : "starting" }),
     admin: {
       hostId,
@@ -195,7 +206,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 
   try {
     const app = await supervisor.start();
-    const found = readFunctions(app.functions, env, config.retry, options.outputs !== undefined);
+    const wanted = onlyThose(app.functions, options.only ?? config.functions, log);
+    const found = readFunctions(wanted, env, config.retry, options.outputs !== undefined);
     const built = buildRoutes(found, config.routePrefix);
     const made = makeTriggers(found, {
       settings: env,
@@ -243,7 +255,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   return {
     name: "functions",
     url: url(),
-    functions: functions.map((info) => describe(info, routeOf(info))),
+    functions: functions.map((info) => describe(info, routes)),
     get workerPid() {
       return supervisor.pid;
     },
@@ -261,7 +273,30 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   };
 }
 
-function describe(info: FunctionInfo, route: string | undefined): RunningFunction {
+function describe(info: FunctionInfo, routes: readonly HttpRoute[]): RunningFunction {
   const base = { name: info.name, trigger: info.trigger.type, disabled: info.disabled };
-  return hasTrigger(info, "httpTrigger") && route !== undefined ? { ...base, route } : base;
+  const route = routes.find((each) => each.info === info);
+  return route === undefined ? base : { ...base, route: route.template.text, methods: [...route.methods] };
+}
+
+function localCors(appDir: string): Cors | undefined {
+  const { CORS, CORSCredentials } = readLocalHost(appDir);
+  return parseCors(typeof CORS === "string" ? CORS : "", CORSCredentials === true);
+}
+
+/** Those of the app's functions that are to be loaded; names ignore case, and one that the app does not have is told. */
+function onlyThose(
+  functions: readonly FunctionMetadata[],
+  names: readonly string[] | undefined,
+  log: Log,
+): readonly FunctionMetadata[] {
+  if (names === undefined || names.length === 0) return functions;
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  const known = new Set(functions.map(({ name }) => name.toLowerCase()));
+  for (const name of names) {
+    if (!known.has(name.toLowerCase())) log("warn", `The app has no function "${name}", which was asked for.`);
+  }
+  const found = functions.filter(({ name }) => wanted.has(name.toLowerCase()));
+  if (found.length === 0) throw new FunctionsInvalid([`The app has none of the functions ${names.join(", ")}.`]);
+  return found;
 }

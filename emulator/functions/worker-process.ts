@@ -32,6 +32,8 @@ export interface WorkerOptions {
   readonly appDir: string;
   /** The whole environment of the process. */
   readonly env: Readonly<Record<string, string>>;
+  /** Arguments of Node, such as a debugger's. */
+  readonly execArgv?: readonly string[];
   readonly clock: Clock;
   /** Longest time that a function may run, ms; undefined: no limit. */
   readonly timeout: number | undefined;
@@ -42,7 +44,7 @@ export interface WorkerOptions {
 }
 
 /** The version that the host reports to the app: that of the host whose behaviour it follows. */
-const hostVersion = "4.1040.100.0";
+export const hostVersion = "4.1040.100.0";
 
 /** One process that runs the app. Ends for good when it crashes; the supervisor then makes another. */
 export class WorkerProcess {
@@ -62,7 +64,7 @@ export class WorkerProcess {
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Flags of this process (a test runner's, a debugger's) are not the app's.
-      execArgv: [],
+      execArgv: [...(options.execArgv ?? [])],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {

@@ -14,7 +14,11 @@ export interface HostConfig {
   readonly routePrefix: string;
   /** Requests handled or waiting above which more are answered 429; undefined: no limit. */
   readonly maxOutstandingRequests: number | undefined;
+  /** Requests handled at the same time; more of them wait their turn. Undefined: no limit. */
+  readonly maxConcurrentRequests: number | undefined;
   readonly customHeaders: Readonly<Record<string, string>>;
+  /** Names of the functions to load, `functions` of host.json; undefined: all. */
+  readonly functions: readonly string[] | undefined;
   /** `extensions.durableTask` as it stands there; read where durable functions are. */
   readonly durableTask: Readonly<Record<string, unknown>>;
 }
@@ -50,14 +54,19 @@ export function parseHostConfig(json: Json, file: string): HostConfig {
   const http = object(object(json["extensions"])["http"]);
   const prefix = http["routePrefix"] ?? "api";
   if (typeof prefix !== "string") throw new Error(`${file}: "extensions.http.routePrefix" must be text.`);
-  const outstanding = Number(http["maxOutstandingRequests"] ?? -1);
+  const limit = (name: string) => {
+    const value = Number(http[name] ?? -1);
+    return value > 0 ? value : undefined;
+  };
   return {
     functionTimeout: timeout(json["functionTimeout"], file),
     retry: retry(json["retry"], file),
     logLevel: levels(object(object(json["logging"])["logLevel"]), file),
     routePrefix: prefix.replace(/^\/+|\/+$/g, ""),
-    maxOutstandingRequests: outstanding > 0 ? outstanding : undefined,
+    maxOutstandingRequests: limit("maxOutstandingRequests"),
+    maxConcurrentRequests: limit("maxConcurrentRequests"),
     customHeaders: Object.fromEntries(Object.entries(object(http["customHeaders"])).map(([k, v]) => [k, String(v)])),
+    functions: Array.isArray(json["functions"]) ? json["functions"].map(String) : undefined,
     durableTask: object(object(json["extensions"])["durableTask"]),
   };
 }

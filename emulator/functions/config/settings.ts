@@ -4,21 +4,63 @@ import { join } from "node:path";
 /** App settings: what the Function App's configuration holds on Azure, and the worker's environment. */
 export type Settings = Readonly<Record<string, string>>;
 
+/** What local.settings.json says of the host itself. */
+export interface LocalHost {
+  readonly LocalHttpPort?: unknown;
+  readonly CORS?: unknown;
+  readonly CORSCredentials?: unknown;
+}
+
+interface LocalSettingsFile {
+  readonly IsEncrypted?: unknown;
+  readonly Values?: unknown;
+  readonly ConnectionStrings?: unknown;
+  readonly Host?: unknown;
+}
+
 /**
- * `Values` of the app's local.settings.json; empty when there is no such file.
+ * `Values` of the app's local.settings.json, and its `ConnectionStrings` as `ConnectionStrings:NAME`; empty when there is no
+ * such file.
  * @throws when the file is not what it should be
  */
 export function readLocalSettings(appDir: string): Settings {
+  const file = readFile(appDir);
+  return {
+    ...Object.fromEntries(Object.entries(object(file.Values)).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(
+      Object.entries(object(file.ConnectionStrings)).map(([name, value]) => [
+        `ConnectionStrings:${name}`,
+        String(object(value)["ConnectionString"] ?? value),
+      ]),
+    ),
+  };
+}
+
+/**
+ * `Host` of the app's local.settings.json.
+ * @throws as {@link readLocalSettings}
+ */
+export function readLocalHost(appDir: string): LocalHost {
+  return object(readFile(appDir).Host);
+}
+
+function readFile(appDir: string): LocalSettingsFile {
   const file = join(appDir, "local.settings.json");
   if (!existsSync(file)) return {};
-  let json: { IsEncrypted?: unknown; Values?: unknown };
+  let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, "utf8")) as typeof json;
+    json = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     throw new Error(`${file} is not JSON: ${(error as Error).message}`);
   }
-  if (json.IsEncrypted === true) throw new Error(`${file} is encrypted. Decrypt it: func settings decrypt.`);
-  return Object.fromEntries(Object.entries(json.Values ?? {}).map(([name, value]) => [name, String(value)]));
+  if (object(json)["IsEncrypted"] === true) {
+    throw new Error(`${file} is encrypted. Decrypt it with the Azure Functions Core Tools: func settings decrypt.`);
+  }
+  return object(json);
+}
+
+function object(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
 /** The value of a setting; names are looked up exactly, then ignoring case, as .NET configuration does. */
@@ -28,6 +70,13 @@ export function setting(settings: Settings, name: string): string | undefined {
   const wanted = name.toLowerCase();
   const found = Object.keys(settings).find((known) => known.toLowerCase() === wanted);
   return found === undefined ? undefined : settings[found];
+}
+
+/** What stands in the setting of the worker's own arguments, such as `--inspect=9229`; as `languageWorkers__node__arguments`. */
+export function workerArguments(settings: Settings): readonly string[] {
+  const text =
+    setting(settings, "languageWorkers__node__arguments") ?? setting(settings, "languageWorkers:node:arguments") ?? "";
+  return text.split(/\s+/).filter((argument) => argument !== "");
 }
 
 /**
