@@ -20,6 +20,8 @@ export interface AccountSettings {
   readonly strictGateway: boolean;
   /** Ranges of a new container; undefined derives them from its throughput. */
   readonly partitionRanges: number | undefined;
+  /** How clients reach it. */
+  readonly scheme: "http" | "https";
   /** Request units a second, and who shares them. */
   readonly budget: Budget;
 }

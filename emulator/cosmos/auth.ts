@@ -2,6 +2,9 @@ import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { notSupported, unauthorized } from "./errors.ts";
 
+/** What an authorization header says: its fields `type`, `ver` and `sig`. */
+export type Authorization = ReadonlyMap<string, string>;
+
 /** A master key signature may be used this long before and after its date, in ms. */
 const clockSkew = 15 * 60_000;
 
@@ -24,25 +27,34 @@ export function signedResource(segments: readonly string[]): SignedResource {
 }
 
 /**
- * Checks the authorization header of a request against the master key.
- * `times` are the instants (ms) that count as "now": the service's clock, and the machine's, by which SDKs sign.
+ * Reads the authorization header of a request: a signature with the master key (`type=master`) or a token of Microsoft Entra
+ * ID (`type=aad`).
  * @throws CosmosError 401, or 400 for the kinds of token that are not served here.
  */
-export function authorize(
+export function readAuthorization(header: string | undefined): Authorization {
+  if (header === undefined) throw unauthorized("The authorization header is missing.");
+  const fields = readFields(header);
+  const type = fields.get("type") ?? "";
+  if (type === "resource") throw notSupported("resource tokens (type=resource)");
+  if (!["master", "aad"].includes(type) || fields.get("ver") !== "1.0") {
+    throw unauthorized("The authorization header must be type=master&ver=1.0&sig=… or type=aad&ver=1.0&sig=….");
+  }
+  return fields;
+}
+
+/**
+ * Checks the signature of a request against the master key.
+ * `times` are the instants (ms) that count as "now": the service's clock, and the machine's, by which SDKs sign.
+ * @throws CosmosError 401
+ */
+export function checkSignature(
   key: KeyObject,
+  authorization: Authorization,
   method: string,
   segments: readonly string[],
   headers: IncomingHttpHeaders,
   times: readonly number[],
 ): void {
-  const header = headers.authorization;
-  if (header === undefined) throw unauthorized("The authorization header is missing.");
-  const fields = readFields(header);
-  if (fields.get("type") === "aad") throw notSupported("Microsoft Entra ID tokens (type=aad)");
-  if (fields.get("type") === "resource") throw notSupported("resource tokens (type=resource)");
-  if (fields.get("type") !== "master" || fields.get("ver") !== "1.0") {
-    throw unauthorized("The authorization header must be type=master&ver=1.0&sig=….");
-  }
   const date = headers["x-ms-date"] ?? headers.date;
   if (typeof date !== "string") throw unauthorized("The x-ms-date header is missing.");
   const instant = Date.parse(date);
@@ -52,7 +64,7 @@ export function authorize(
   const { type, link } = signedResource(segments);
   const text = `${method.toLowerCase()}\n${type.toLowerCase()}\n${link}\n${date.toLowerCase()}\n\n`;
   const expected = createHmac("sha256", key).update(text).digest();
-  const given = Buffer.from(fields.get("sig") ?? "", "base64");
+  const given = Buffer.from(authorization.get("sig") ?? "", "base64");
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw unauthorized("The signature does not match. Check the account key, and that it is signed for this request.");
   }

@@ -26,7 +26,7 @@ const refused = new Map([
 export function route(account: Account, call: Call): Reply | Promise<Reply> {
   const { segments } = call;
   const [first, database, second, container, third, id] = segments;
-  if (first === undefined) return call.method === "GET" ? readAccount(call) : wrongMethod(call);
+  if (first === undefined) return call.method === "GET" ? readAccount(account, call) : wrongMethod(call);
   if (first === "offers" && segments.length <= 2) return routeOffers(account, call, database);
   if (first !== "dbs") throw notFound(`The path /${segments.join("/")}`);
   if (database === undefined) return routeDatabases(account, call);

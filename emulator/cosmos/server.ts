@@ -1,14 +1,18 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import type { FaultSource } from "../chaos/faults.ts";
+import type { TokenTrust } from "../identity/directory.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { Durability } from "../sqlite/open-file.ts";
 import { Account } from "./account.ts";
 import { CosmosError } from "./errors.ts";
 import { Handler } from "./http/handler.ts";
+import { EntraAuthorization } from "./rbac/authorize.ts";
+import type { Roles } from "./rbac/roles.ts";
 import { openStore } from "./store/schema.ts";
 import { type Budget, budgetWords, isBudget } from "./throughput/budget.ts";
 import type { ThroughputReport } from "./throughput/throughput.ts";
@@ -31,6 +35,10 @@ export interface CosmosOptions {
   readonly partitionRanges?: number;
   /** Request units a second, above which requests for items get 429. Default `unlimited`. */
   readonly throughput?: Budget;
+  /** PEM. With it the account is served over https, and over nothing else. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Whose Entra ID tokens are taken beside the key, and what they allow. Needs `tls`. Default: none. */
+  readonly entra?: { readonly trust: TokenTrust; readonly roles: Roles } | undefined;
   /** What goes wrong with requests for documents. Default: nothing. */
   readonly faults?: FaultSource<"cosmos"> | undefined;
 }
@@ -58,15 +66,20 @@ const keepAlive = 120_000;
  */
 export async function startCosmos(options: CosmosOptions): Promise<CosmosService> {
   const { clock = systemClock, log = silentLog, strictGateway = true, durability = "normal" } = options;
-  const { partitionRanges, throughput: budget = "unlimited" } = options;
+  const { partitionRanges, throughput: budget = "unlimited", tls, entra, faults } = options;
+  if (entra !== undefined && tls === undefined) throw new Error("entra needs tls: tokens travel over https only.");
   if (!isBudget(budget)) throw new Error(`throughput must be ${budgetWords}.`);
   const db = openStore(options.dataDir, durability);
-  const account = new Account(db, { clock, strictGateway, partitionRanges, budget });
-  const handler = new Handler(account, Buffer.from(options.key, "base64"), log, options.faults);
-  const server = createServer(
-    { keepAliveTimeout: keepAlive, requireHostHeader: false },
-    (request: IncomingMessage, response: ServerResponse) => handler.handle(request, response),
-  );
+  const scheme = tls === undefined ? "http" : "https";
+  const account = new Account(db, { clock, strictGateway, partitionRanges, budget, scheme });
+  let port = options.port;
+  const handler = new Handler(account, Buffer.from(options.key, "base64"), log, {
+    entra: entra && new EntraAuthorization(entra.trust, entra.roles, () => port),
+    faults,
+  });
+  const http = { keepAliveTimeout: keepAlive, requireHostHeader: false };
+  const answer = (request: IncomingMessage, response: ServerResponse) => handler.handle(request, response);
+  const server = tls === undefined ? createServer(http, answer) : createTlsServer({ ...http, ...tls }, answer);
   answerParserErrors(server, ({ status, code, message }) => new CosmosError(status, code, message).body());
   try {
     await listen(server, options.port);
@@ -74,7 +87,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
     db.close();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
+  port = (server.address() as AddressInfo).port;
   const purge = repeat(clock, purgeInterval, () => {
     account.purgeExpired(false).catch((error: unknown) => log("error", "purge of expired items failed", { error }));
   });
@@ -93,7 +106,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
   };
   return {
     name: "cosmos",
-    url: `http://127.0.0.1:${port}`,
+    url: `${scheme}://127.0.0.1:${port}`,
     stop: () => {
       stopped ??= stop();
       return stopped;

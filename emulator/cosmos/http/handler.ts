@@ -4,9 +4,10 @@ import { answerWithFaults, ConnectionDropped } from "../../chaos/cosmos.ts";
 import type { FaultSource } from "../../chaos/faults.ts";
 import type { Log } from "../../service.ts";
 import type { Account } from "../account.ts";
-import { authorize } from "../auth.ts";
+import { checkSignature, readAuthorization } from "../auth.ts";
 import { metadataCharge, throttledCharge } from "../charge.ts";
-import { badRequest, CosmosError } from "../errors.ts";
+import { badRequest, CosmosError, notSupported } from "../errors.ts";
+import type { EntraAuthorization } from "../rbac/authorize.ts";
 import { route } from "../router.ts";
 import { readBody } from "./body.ts";
 import { type Call, jsonReply, type Reply, reply } from "./exchange.ts";
@@ -15,11 +16,20 @@ import { postSplit, rangesPath, readRanges, splitPath } from "./ranges-endpoint.
 import { countsPath, RequestCounts } from "./request-counts.ts";
 import { readThroughputReport, replaceBudget, throughputPath } from "./throughput-endpoint.ts";
 
+/** What an account can do beside the usual. */
+export interface HandlerParts {
+  /** Who checks tokens; without it they are refused by name. */
+  readonly entra?: EntraAuthorization | undefined;
+  /** What goes wrong on purpose. */
+  readonly faults?: FaultSource<"cosmos"> | undefined;
+}
+
 /** Answers HTTP requests for one account: reads, authorizes, routes, and turns every fault into a JSON error. */
 export class Handler {
   readonly #account: Account;
   readonly #key: KeyObject;
   readonly #keyBytes: Buffer;
+  readonly #entra: EntraAuthorization | undefined;
   readonly #log: Log;
   readonly #faults: FaultSource<"cosmos"> | undefined;
   readonly #counts = new RequestCounts();
@@ -27,12 +37,13 @@ export class Handler {
   #inFlight = 0;
   #whenIdle: (() => void) | undefined;
 
-  constructor(account: Account, key: Buffer, log: Log, faults?: FaultSource<"cosmos">) {
+  constructor(account: Account, key: Buffer, log: Log, parts: HandlerParts = {}) {
     this.#account = account;
     this.#key = createSecretKey(key);
     this.#keyBytes = key;
     this.#log = log;
-    this.#faults = faults;
+    this.#entra = parts.entra;
+    this.#faults = parts.faults;
   }
 
   /** Wakes requests that wait for changes, so that they are answered now. */
@@ -75,14 +86,24 @@ export class Handler {
       return postSplit(this.#account, body);
     }
     const segments = readPath(request.url ?? "/");
-    const times = [this.#account.settings.clock.now(), Date.now()];
-    authorize(this.#key, method, segments, headers, times);
     const call = { method, segments, headers, body, signal: this.#stopping.signal };
+    await this.#authorize(call);
     this.#counts.add(call);
     if (headers["x-eventwright-wait-ms"] === undefined) return this.#route(call);
     const gone = new AbortController();
     response.on("close", () => gone.abort());
     return this.#route({ ...call, signal: AbortSignal.any([gone.signal, this.#stopping.signal]) });
+  }
+
+  async #authorize(call: Call): Promise<void> {
+    const { method, segments, headers } = call;
+    const authorization = readAuthorization(headers.authorization);
+    const times = [this.#account.settings.clock.now(), Date.now()];
+    if (authorization.get("type") === "master") {
+      return checkSignature(this.#key, authorization, method, segments, headers, times);
+    }
+    if (this.#entra === undefined) throw notSupported("Microsoft Entra ID tokens (type=aad) without https");
+    await this.#entra.authorize(call, authorization.get("sig") ?? "", times);
   }
 
   #route(call: Call): Reply | Promise<Reply> {

@@ -1,11 +1,13 @@
+import type { Account } from "../account.ts";
 import { type Call, header, jsonReply, type Reply } from "../http/exchange.ts";
 
 /**
  * GET /: the account. The SDK sends every later request to the address given here, so it must be the one that the
  * client used: it is taken from the Host header.
  */
-export function readAccount(call: Call): Reply {
-  const locations = [{ name: "Local", databaseAccountEndpoint: `http://${header(call, "host") ?? "127.0.0.1"}/` }];
+export function readAccount({ settings }: Account, call: Call): Reply {
+  const endpoint = `${settings.scheme}://${header(call, "host") ?? "127.0.0.1"}/`;
+  const locations = [{ name: "Local", databaseAccountEndpoint: endpoint }];
   return jsonReply(200, {
     _self: "",
     id: "local",

@@ -1,0 +1,72 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { calculateJwkThumbprint, type JWK } from "jose";
+
+/** A managed identity. */
+export interface ManagedIdentity {
+  readonly name: string;
+  readonly clientId: string;
+  /** What roles are assigned to: the object id of its service principal. */
+  readonly principalId: string;
+}
+
+/** A local stand-in for a Microsoft Entra tenant: its key, and the identities that it knows. */
+export interface Directory {
+  readonly tenantId: string;
+  /** What a caller of the token endpoint shows as `X-IDENTITY-HEADER`. */
+  readonly header: string;
+  /** The signing key, private. */
+  readonly key: JWK;
+  /** The first one is the app's system-assigned identity. */
+  readonly identities: readonly [ManagedIdentity, ...ManagedIdentity[]];
+}
+
+/** Who signed a token, and with what: all that a service needs to check one. */
+export interface TokenTrust {
+  readonly issuer: string;
+  /** Public keys. */
+  readonly keys: readonly JWK[];
+}
+
+/** Name of the file in the data folder. */
+export const directoryFile = "identity.json";
+
+/**
+ * The directory of a data folder, made at first use.
+ * @throws Error when the file is there and cannot be read
+ */
+export async function directoryOf(dataDir: string): Promise<Directory> {
+  const file = join(dataDir, directoryFile);
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Directory;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw new Error(`${file} cannot be read: ${error}`);
+  }
+  const directory = await newDirectory();
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify(directory, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return directory;
+}
+
+/** A tenant with one identity, named `app`. */
+export async function newDirectory(): Promise<Directory> {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = privateKey.export({ format: "jwk" }) as JWK;
+  return {
+    tenantId: randomUUID(),
+    header: randomBytes(32).toString("base64url"),
+    key: { ...key, alg: "RS256", use: "sig", kid: await calculateJwkThumbprint(key) },
+    identities: [{ name: "app", clientId: randomUUID(), principalId: randomUUID() }],
+  };
+}
+
+/** What services check the tokens of a directory with. Holds no secret. */
+export function trustIn({ tenantId, key }: Directory): TokenTrust {
+  const { kty, n, e, alg, use, kid } = key as Required<Pick<JWK, "kty" | "n" | "e" | "alg" | "use" | "kid">>;
+  return { issuer: issuerOf(tenantId), keys: [{ kty, n, e, alg, use, kid }] };
+}
+
+/** The `iss` of a tenant's tokens. A name that nobody can own: such a token is worth nothing outside of this machine. */
+export const issuerOf = (tenantId: string): string => `https://sts.eventwright.invalid/${tenantId}/`;
