@@ -49,6 +49,7 @@ try {
     keys: options.keys,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
     ranges: options.ranges,
+    https: options.https,
     throughput: options.ru,
     log,
     chaos:

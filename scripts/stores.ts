@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { trustExtraCertificates } from "../emulator/identity/certificate.ts";
 import { defineApp } from "../generated/app.ts";
 import { handlers } from "../handlers/index.ts";
 import { type OpenDatabase, openDatabase } from "../platform/adapters/cosmos/client.ts";
 import { cosmosStores } from "../platform/adapters/cosmos/stores.ts";
 import { type OpenRuntime, openRuntime } from "../platform/adapters/functions/open-runtime.ts";
 import type { AppDefinition } from "../platform/app/definition.ts";
-import { cosmosSettings } from "../platform/app/settings.ts";
+import { cosmosSettings, type Environment } from "../platform/app/settings.ts";
 import type { Stores } from "../platform/stores/ports.ts";
 
 /** Where `npm start` writes the app's settings. */
@@ -25,9 +26,7 @@ export interface AppWithStores {
  */
 export async function openStores(settingsFile: string | undefined): Promise<AppWithStores> {
   const app = defineApp(handlers);
-  const fromEnvironment = settingsFile === undefined && process.env["Cosmos"] !== undefined;
-  const settings = fromEnvironment ? process.env : readSettings(settingsFile ?? localSettings);
-  const opened = await openDatabase(cosmosSettings(settings, app.service.name));
+  const opened = await openDatabase(cosmosSettings(findSettings(settingsFile), app.service.name));
   return { app, stores: cosmosStores(opened), close: opened.close };
 }
 
@@ -36,12 +35,23 @@ export async function openStores(settingsFile: string | undefined): Promise<AppW
  * @throws Error naming the file or the setting that is missing
  */
 export async function openApp(settingsFile: string | undefined): Promise<OpenRuntime> {
-  const fromEnvironment = settingsFile === undefined && process.env["Cosmos"] !== undefined;
-  const settings = fromEnvironment ? process.env : readSettings(settingsFile ?? localSettings);
+  const settings = findSettings(settingsFile);
   // Findings go to the report; what is left to log must not get between the lines of --json.
   return openRuntime(defineApp(handlers), settings, (level, message, fields) => {
     if (level === "error") process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`);
   });
+}
+
+/** What the SDKs read from the environment and from nowhere else. */
+const forSdks = ["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "AZURE_TOKEN_CREDENTIALS", "AZURE_CLIENT_ID"] as const;
+
+function findSettings(file: string | undefined): Environment {
+  const isConfigured = process.env["Cosmos"] !== undefined || process.env["Cosmos__accountEndpoint"] !== undefined;
+  if (file === undefined && isConfigured) return process.env;
+  const settings = readSettings(file ?? localSettings);
+  trustExtraCertificates(settings);
+  for (const name of forSdks) if (settings[name] !== undefined) process.env[name] = settings[name];
+  return settings;
 }
 
 function readSettings(file: string): Record<string, string> {

@@ -6,6 +6,7 @@ import { faultyInvoker, type HostChaos } from "../chaos/functions.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
 import { sharedClock } from "../clock/shared-clock.ts";
 import type { DurableEngine } from "../durable/engine.ts";
+import { trustExtraCertificates } from "../identity/certificate.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import { appLog } from "./app-log.ts";
 import { readHostConfig } from "./config/host-json.ts";
@@ -104,6 +105,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const local = readLocalSettings(appDir);
   const cors = options.cors ?? localCors(appDir);
   const merged = { ...local, ...given };
+  trustExtraCertificates(merged);
   const config = readHostConfig(appDir, merged);
   const hostId = options.hostId ?? (port === 0 ? `${hostname()}-${randomUUID().slice(0, 8)}` : `${hostname()}-${port}`);
   const grace = options.grace ?? defaultGrace;

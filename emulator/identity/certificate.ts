@@ -60,13 +60,17 @@ export async function localCertificate(dataDir: string, now = Date.now()): Promi
   return { cert: made.cert, key: made.private, certFile };
 }
 
-/** Makes this process trust a certificate, beside those that it trusts already. Idempotent. */
-export function trustCertificate(cert: string): void {
+const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** Makes this process trust the certificates in a PEM text, beside those that it trusts already. Idempotent. */
+export function trustCertificate(certs: string): void {
   const trusted = getCACertificates("default");
-  const wanted = new X509Certificate(cert).fingerprint256;
-  if (trusted.some((known) => new X509Certificate(known).fingerprint256 === wanted)) return;
-  setDefaultCACertificates([...trusted, cert]);
+  const known = new Set(trusted.map(fingerprint));
+  const added = (certs.match(pem) ?? []).filter((cert) => !known.has(fingerprint(cert)));
+  if (added.length > 0) setDefaultCACertificates([...trusted, ...added]);
 }
+
+const fingerprint = (cert: string): string => new X509Certificate(cert).fingerprint256;
 
 /**
  * Makes this process trust what a program started with these settings would: Node reads `NODE_EXTRA_CA_CERTS` when it

@@ -5,6 +5,11 @@ import type { LocalAzure } from "./local-azure.ts";
 export function banner(azure: LocalAzure, approvals: string | undefined, accountId: string, dataDir: string): string {
   const body = JSON.stringify({ accountId, owner: "anna", currency: "EUR" });
   const key = azure.key === undefined ? "" : ` -H 'x-functions-key: ${azure.key}'`;
+  const cacert = azure.certificate === undefined ? "" : `--cacert ${azure.certificate} `;
+  const secure =
+    azure.certificate === undefined
+      ? ""
+      : `\n  Identity       ${azure.identity}\n  Certificate    ${azure.certificate}   (for NODE_EXTRA_CA_CERTS)`;
   return `
 Ready.
 
@@ -13,8 +18,8 @@ Ready.
   Notifications  ${azure.api}/api/notifications?recipient=anna   (curl -N${key} -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
   Approvals      ${approvals ?? "not running"}
-  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${azure.throughput})
-  Blobs          ${azure.blobs}
+  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
+  Blobs          ${azure.blobs}${secure}
 
 Try it:
 

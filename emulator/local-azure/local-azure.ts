@@ -19,6 +19,7 @@ import { keysOf } from "./keys.ts";
 import { lockDataFolder } from "./lock.ts";
 import { type MovablePart, moveParts } from "./move-clock.ts";
 import { readResources } from "./resources.ts";
+import { startSecure } from "./secure.ts";
 import { setUpCosmos, setUpTopic, subscribeFunctions } from "./set-up.ts";
 import { appSettings } from "./settings.ts";
 
@@ -35,6 +36,8 @@ export interface LocalAzureOptions {
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
   /** Partition key ranges of a container that is made now; one that exists keeps its own. */
   readonly ranges?: number;
+  /** Cosmos DB over https with a local certificate, and the app with a managed identity instead of a key. */
+  readonly https?: boolean;
   /** Request units a second of Cosmos DB; default: no limit. */
   readonly throughput?: Budget;
   readonly log: Log;
@@ -69,6 +72,10 @@ export interface LocalAzure {
   readonly throughput: string;
   /** The key that the app's endpoints ask for; undefined: they ask for none. */
   readonly key: string | undefined;
+  /** With https: where the managed identity endpoint is. */
+  readonly identity?: string;
+  /** With https: the file of the certificate, for `NODE_EXTRA_CA_CERTS` and `curl --cacert`. */
+  readonly certificate?: string;
   stop(): Promise<void>;
 }
 
@@ -102,6 +109,10 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
 
     const chaos = options.chaos && beginLife(options.chaos, join(dataDir, chaosFile));
 
+    if (options.https) progress("certificate and token endpoint");
+    const secure = options.https ? await startSecure(dataDir, log) : undefined;
+    if (secure !== undefined) running.push(secure.identity);
+
     progress("Cosmos DB");
     const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);
     const cosmosOptions = {
@@ -110,6 +121,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       key: keys.cosmos,
       partitionRanges: options.ranges ?? usualRanges,
       throughput: options.throughput ?? "unlimited",
+      tls: secure && { cert: secure.tls.cert, key: secure.tls.key },
+      entra: secure && { trust: secure.trust, roles: secure.roles },
       chaos,
     };
     const cosmos = await startChild("cosmos", cosmosFile, cosmosOptions, on);
@@ -145,6 +158,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       keys,
       resources.database,
       resources.topic.name,
+      secure,
     );
     const { promise: ready, resolve: open } = Promise.withResolvers<void>();
     const faults = chaos && faultsOf(chaos);
@@ -186,6 +200,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       blobs: blobs.url,
       topic: resources.topic.name,
       throughput: `${cosmos.url}${throughputPath}`,
+      ...(secure && { identity: secure.identity.url, certificate: secure.tls.certFile }),
     };
     // For tools that talk to whatever runs here.
     writeFileSync(join(dataDir, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);

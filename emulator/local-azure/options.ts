@@ -12,6 +12,7 @@ export interface StartOptions {
   readonly cosmosPort: number;
   readonly eventgridPort: number;
   readonly blobPort: number;
+  readonly https: boolean;
   readonly ru: Budget;
   readonly ranges: number;
   readonly approvals: boolean;
@@ -53,6 +54,11 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .option("--no-approvals", "leave the approvals web application out")
     .option("--data <folder>", "where the data lives", ".eventwright/data")
     .option(
+      "--https",
+      "Cosmos DB over https with a local certificate, and the app with a managed identity instead of a key",
+      false,
+    )
+    .option(
       "--ru <n|offers>",
       "request units a second of each Cosmos DB container (offers: what each was given, 400 by default); above it requests get 429",
       budget,
@@ -86,6 +92,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       "after",
       "\nExamples:\n  npm start                      on the usual ports\n  npm start -- --port 0 --cosmos-port 0 --eventgrid-port 0 --blob-port 0\n" +
         "  npm start -- --fresh           with empty data\n  npm start -- --ru 400          as slow as the smallest Azure account\n" +
+        "  npm start -- --https           without keys, as with a managed identity on Azure\n" +
         "  npm start -- --chaos 42        with faults; GET /admin/chaos counts them",
     )
     .allowExcessArguments(false)

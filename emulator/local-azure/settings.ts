@@ -1,4 +1,5 @@
 import type { Keys } from "./keys.ts";
+import type { Secure } from "./secure.ts";
 
 /** Where the parts of a local Azure listen. */
 export interface Addresses {
@@ -10,12 +11,23 @@ export interface Addresses {
 /**
  * The app settings of the function app: what `local.settings.json` holds under `Values`, and what stands in the Function
  * App's configuration on Azure. The application reads nothing else, so it cannot tell where it runs.
+ * @param secure given: the app reaches Cosmos DB with its identity, not with a key
  */
-export function appSettings(at: Addresses, keys: Keys, database: string, topic: string): Record<string, string> {
+export function appSettings(
+  at: Addresses,
+  keys: Keys,
+  database: string,
+  topic: string,
+  secure?: Pick<Secure, "settings">,
+): Record<string, string> {
+  const cosmos =
+    secure === undefined
+      ? { Cosmos: `AccountEndpoint=${at.cosmos}/;AccountKey=${keys.cosmos};` }
+      : { Cosmos__accountEndpoint: `${at.cosmos}/`, ...secure.settings };
   return {
     FUNCTIONS_WORKER_RUNTIME: "node",
     AzureWebJobsStorage: at.blobs.connectionString,
-    Cosmos: `AccountEndpoint=${at.cosmos}/;AccountKey=${keys.cosmos};`,
+    ...cosmos,
     CosmosDatabase: database,
     EventGridTopicEndpoint: `${at.eventgrid}/topics/${topic}/api/events`,
     EventGridTopicKey: keys.eventgrid,

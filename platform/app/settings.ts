@@ -3,18 +3,24 @@ import { SettingError } from "./setting-error.ts";
 /** Settings as the environment has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the Cosmos account is. */
-export interface CosmosSettings {
-  readonly endpoint: string;
-  readonly key: string;
-  readonly database: string;
+/** A managed identity: the system-assigned one, unless `clientId` names another. */
+export interface ManagedIdentity {
+  readonly clientId?: string;
 }
 
-/** Where public events go. */
-export interface EventGridSettings {
+/** How a service is told who asks: with a key of its own, or with tokens of an identity that has a role there. */
+export type Access = { readonly key: string } | { readonly identity: ManagedIdentity };
+
+/** Where the Cosmos account is. */
+export type CosmosSettings = Access & {
   readonly endpoint: string;
-  readonly key: string;
-}
+  readonly database: string;
+};
+
+/** Where public events go. */
+export type EventGridSettings = Access & {
+  readonly endpoint: string;
+};
 
 /** How change feeds are read. */
 export interface FeedSettings {
@@ -31,11 +37,20 @@ export interface FeedSettings {
 }
 
 /**
- * Reads the settings of Cosmos.
+ * Reads the settings of Cosmos: `Cosmos`, a connection string with a key, or in its place `Cosmos__accountEndpoint` (and
+ * `Cosmos__clientId` for a user-assigned identity), as Azure Functions names them for its triggers.
  * @throws SettingError naming the setting and the fix
  */
 export function cosmosSettings(env: Environment, serviceName: string): CosmosSettings {
-  const connection = required(env, "Cosmos", "the account's connection string, AccountEndpoint=…;AccountKey=…;");
+  const database = env["CosmosDatabase"] || serviceName;
+  const account = env["Cosmos__accountEndpoint"];
+  if (account && !env["Cosmos"]) {
+    checkTokenTransport("Cosmos__accountEndpoint", account);
+    const clientId = env["Cosmos__clientId"];
+    return { endpoint: account, identity: clientId ? { clientId } : {}, database };
+  }
+  const meaning = "the account's connection string, AccountEndpoint=…;AccountKey=…; (or Cosmos__accountEndpoint)";
+  const connection = required(env, "Cosmos", meaning);
   const parts = new Map(
     connection.split(";").flatMap((part) => {
       const at = part.indexOf("=");
@@ -48,17 +63,18 @@ export function cosmosSettings(env: Environment, serviceName: string): CosmosSet
     throw new SettingError("The setting Cosmos must be a connection string: AccountEndpoint=…;AccountKey=…;");
   }
   checkTransport("Cosmos", endpoint);
-  return { endpoint, key, database: env["CosmosDatabase"] || serviceName };
+  return { endpoint, key, database };
 }
 
 /**
- * Reads the settings of Event Grid.
+ * Reads the settings of Event Grid. Without `EventGridTopicKey` an identity publishes, which only an https topic takes.
  * @throws SettingError naming the setting and the fix
  */
 export function eventGridSettings(env: Environment): EventGridSettings {
   const endpoint = required(env, "EventGridTopicEndpoint", "the topic's endpoint, https://…/api/events");
-  const key = required(env, "EventGridTopicKey", "one of the topic's access keys");
   checkTransport("EventGridTopicEndpoint", endpoint);
+  if (!env["EventGridTopicKey"] && endpoint.startsWith("https:")) return { endpoint, identity: {} };
+  const key = required(env, "EventGridTopicKey", "one of the topic's access keys");
   return { endpoint, key };
 }
 
@@ -105,6 +121,13 @@ function checkTransport(name: string, endpoint: string): void {
   if (!URL.canParse(endpoint)) throw new SettingError(`The setting ${name} holds no valid URL.`);
   if (!endpoint.startsWith("https:") && !isLoopback(endpoint)) {
     throw new SettingError(`The setting ${name} must use https; http is for 127.0.0.1 and localhost only.`);
+  }
+}
+
+function checkTokenTransport(name: string, endpoint: string): void {
+  if (!URL.canParse(endpoint)) throw new SettingError(`The setting ${name} holds no valid URL.`);
+  if (!endpoint.startsWith("https:")) {
+    throw new SettingError(`The setting ${name} must use https: an identity's token is sent over nothing else.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CosmosClientOptions } from "@azure/cosmos";
 import { type CosmosSettings, isLoopback } from "../../app/settings.ts";
+import { openCredential } from "../identity.ts";
 import type { Reopenable } from "./across-ranges.ts";
 import { throttlePatience, translated } from "./errors.ts";
 
@@ -22,7 +23,7 @@ export async function openDatabase(settings: CosmosSettings): Promise<OpenDataba
     : new https.Agent({ keepAlive: true, maxSockets: mostSockets });
   const options: CosmosClientOptions = {
     endpoint: settings.endpoint,
-    key: settings.key,
+    ...("key" in settings ? { key: settings.key } : { aadCredentials: await openCredential(settings.identity) }),
     ...(agent === undefined ? {} : { agent }),
     userAgentSuffix: "eventwright",
     connectionPolicy: {

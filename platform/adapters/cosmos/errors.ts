@@ -1,4 +1,5 @@
 import { StoreError, type StoreErrorKind } from "../../stores/errors.ts";
+import { isCredentialError } from "../identity.ts";
 import { RangesMoved } from "./across-ranges.ts";
 
 /** Worth another try: timeouts, moved ranges, throttling, write races, brief unavailability. */
@@ -51,6 +52,9 @@ export function storeError(error: unknown, doing: string): unknown {
       cause: error,
       ...(typeof retryAfter === "number" ? { retryAfter } : {}),
     });
+  }
+  if (isCredentialError(error)) {
+    return new StoreError("transient", `There is no token for ${doing}: ${message}`, { cause: error });
   }
   const { code, name } = error as { code?: unknown; name?: unknown };
   if (networkCodes.has(String(code)) || name === "RestError" || name === "TimeoutError" || name === "FetchError") {

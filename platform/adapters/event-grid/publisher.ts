@@ -3,6 +3,7 @@ import { type EventGridSettings, isLoopback } from "../../app/settings.ts";
 import type { Envelope } from "../../messages/envelope.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { Publisher } from "../../stores/ports.ts";
+import { isCredentialError, openCredential } from "../identity.ts";
 
 /** Publishes to a custom topic as CloudEvents, with a ready client. */
 export function eventGridPublisher(client: EventGridPublisherClient<"CloudEvent">): Publisher {
@@ -20,7 +21,8 @@ export function eventGridPublisher(client: EventGridPublisherClient<"CloudEvent"
 /** Makes the client. The SDK is loaded here and not before. */
 export async function openPublisher(settings: EventGridSettings): Promise<Publisher> {
   const { AzureKeyCredential, EventGridPublisherClient } = await import("@azure/eventgrid");
-  const client = new EventGridPublisherClient(settings.endpoint, "CloudEvent", new AzureKeyCredential(settings.key), {
+  const credential = "key" in settings ? new AzureKeyCredential(settings.key) : await openCredential(settings.identity);
+  const client = new EventGridPublisherClient(settings.endpoint, "CloudEvent", credential, {
     allowInsecureConnection: isLoopback(settings.endpoint),
     retryOptions: { maxRetries: 2, retryDelayInMs: 200 },
   });
@@ -69,6 +71,9 @@ function publishError(error: unknown): unknown {
   }
   if (statusCode === 401 || statusCode === 403 || statusCode === 404) {
     return new StoreError("unavailable", `Event Grid answered ${statusCode}: ${message}`, { cause: error });
+  }
+  if (isCredentialError(error)) {
+    return new StoreError("transient", `There is no token for Event Grid: ${message}`, { cause: error });
   }
   if (statusCode !== undefined || name === "RestError" || name === "AggregateError") {
     return new StoreError("transient", `Event Grid cannot be reached: ${message}`, { cause: error });

@@ -42,7 +42,8 @@ test("it serves the names of this machine to whoever trusts it, and nobody else"
     return response.statusCode;
   };
   await assert.rejects(ask("127.0.0.1"), /self.signed certificate/);
-  trustCertificate(certificate.cert);
+  const other = await localCertificate(folder(t));
+  trustCertificate(`# a bundle\n${other.cert}\n${certificate.cert}`);
   assert.equal(await ask("127.0.0.1"), 200);
   assert.equal(await ask("localhost"), 200);
   const { status } = await fetch(`https://127.0.0.1:${port}/`);

@@ -40,10 +40,34 @@ describe("settings", () => {
     const plain = { Cosmos: "AccountEndpoint=http://cosmos.example/;AccountKey=a2V5;" };
     assert.throws(() => cosmosSettings(plain, "tally"), /must use https/);
     assert.throws(
-      () => eventGridSettings({ EventGridTopicEndpoint: "https://x/api/events" }),
+      () => eventGridSettings({ EventGridTopicEndpoint: "http://127.0.0.1:8082/api/events" }),
       /EventGridTopicKey is missing/,
     );
+    assert.throws(
+      () => cosmosSettings({ Cosmos__accountEndpoint: "http://127.0.0.1:8081" }, "tally"),
+      /Cosmos__accountEndpoint must use https: an identity's token/,
+    );
     assert.throws(() => feedSettings({ FeedPollDelay: "soon" }), /FeedPollDelay must be a whole number from 10/);
+  });
+
+  it("without a key name an identity", () => {
+    const endpoint = "https://x.documents.azure.com/";
+    const keyless = { Cosmos__accountEndpoint: endpoint };
+    assert.deepEqual(cosmosSettings(keyless, "tally"), { endpoint, identity: {}, database: "tally" });
+    const named = { ...keyless, Cosmos__clientId: "6f1d" };
+    assert.deepEqual(cosmosSettings(named, "tally"), { endpoint, identity: { clientId: "6f1d" }, database: "tally" });
+    const Cosmos = "AccountEndpoint=https://y/;AccountKey=a2V5;";
+    assert.deepEqual(cosmosSettings({ ...keyless, Cosmos }, "tally"), {
+      endpoint: "https://y/",
+      key: "a2V5",
+      database: "tally",
+    });
+    const topic = "https://x/api/events";
+    assert.deepEqual(eventGridSettings({ EventGridTopicEndpoint: topic }), { endpoint: topic, identity: {} });
+    assert.deepEqual(eventGridSettings({ EventGridTopicEndpoint: topic, EventGridTopicKey: "k" }), {
+      endpoint: topic,
+      key: "k",
+    });
   });
 
   it("that are right are read", () => {

@@ -1,16 +1,18 @@
 import { createHmac } from "node:crypto";
 import { type Settings, setting } from "../../config/settings.ts";
+import { identityToken } from "./identity-token.ts";
 
 /** An account and how to sign requests to it. */
 export interface CosmosAccount {
   /** Without a trailing slash. */
   readonly endpoint: string;
   /** Value of the `authorization` header of one request; `date` is its `x-ms-date`. */
-  readonly authorize: (verb: string, type: string, link: string, date: string) => string;
+  readonly authorize: (verb: string, type: string, link: string, date: string) => string | Promise<string>;
 }
 
 /**
- * Finds the account that a trigger's `connection` names: a setting that holds a connection string.
+ * Finds the account that a trigger's `connection` names: a setting that holds a connection string, or
+ * `<connection>__accountEndpoint` for an identity.
  * @throws naming the function, the setting and the fix
  */
 export function cosmosAccount(settings: Settings, connection: string, functionName: string): CosmosAccount {
@@ -20,13 +22,11 @@ export function cosmosAccount(settings: Settings, connection: string, functionNa
     setting(settings, `ConnectionStrings:${connection}`) ??
     setting(settings, `ConnectionStrings__${connection}`);
   if (text === undefined) {
-    if (setting(settings, `${connection}__accountEndpoint`) !== undefined) {
-      throw new Error(
-        `${where}: ${connection}__accountEndpoint asks for a managed identity, which this local host does not support. Set "${connection}" to a connection string locally.`,
-      );
-    }
+    const account = setting(settings, `${connection}__accountEndpoint`);
+    if (account !== undefined) return identityAccount(settings, connection, account, where);
     throw new Error(
-      `${where}: there is no app setting "${connection}". Add it: AccountEndpoint=https://…;AccountKey=…;`,
+      `${where}: there is no app setting "${connection}". Add it: AccountEndpoint=https://…;AccountKey=…; (or ` +
+        `"${connection}__accountEndpoint" for an identity).`,
     );
   }
   const parts = new Map(
@@ -41,6 +41,15 @@ export function cosmosAccount(settings: Settings, connection: string, functionNa
     throw new Error(`${where}: the app setting must look like AccountEndpoint=https://…;AccountKey=…;`);
   }
   return { endpoint: endpoint.replace(/\/+$/, ""), authorize: masterKey(Buffer.from(key, "base64")) };
+}
+
+function identityAccount(settings: Settings, connection: string, account: string, where: string): CosmosAccount {
+  if (!URL.canParse(account) || !account.startsWith("https:")) {
+    throw new Error(`${where}: the app setting "${connection}__accountEndpoint" must be https://…: tokens need it.`);
+  }
+  const { origin } = new URL(account);
+  const token = identityToken(settings, origin, setting(settings, `${connection}__clientId`));
+  return { endpoint: origin, authorize: async () => `type=aad&ver=1.0&sig=${await token()}` };
 }
 
 /** Signatures with an account's master key, as the REST API documents them. */

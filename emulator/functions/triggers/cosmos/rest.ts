@@ -97,17 +97,18 @@ export class CosmosRest {
     this.#agent.destroy();
   }
 
-  #exchange(request: CosmosRequest): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  async #exchange(request: CosmosRequest): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
     const { method, type, link, path = link, body, signal } = request;
     const date = new Date().toUTCString();
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const url = new URL(`${this.account.endpoint}/${path.split("/").map(encodeURIComponent).join("/")}`);
+    const authorization = await this.account.authorize(method, type, link, date);
     const options = {
       method,
       agent: this.#agent,
       ...(signal !== undefined && { signal }),
       headers: {
-        authorization: this.account.authorize(method, type, link, date),
+        authorization,
         "x-ms-date": date,
         "x-ms-version": "2020-07-15",
         accept: "application/json",

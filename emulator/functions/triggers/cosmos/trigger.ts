@@ -182,7 +182,8 @@ async function leaseContainerOf(
 ): Promise<Resource> {
   const { leaseDatabase, leaseContainer, createLeaseContainer, leaseThroughput } = options;
   const link = `dbs/${leaseDatabase}/colls/${leaseContainer}`;
-  if (createLeaseContainer) {
+  // Looked for first, as the extension does: an identity may read what it may not create.
+  if (createLeaseContainer && !(await exists(rest, link))) {
     const definition = { id: leaseContainer, partitionKey: { paths: ["/id"], kind: "Hash", version: 2 } };
     const headers = leaseThroughput === undefined ? {} : { "x-ms-offer-throughput": String(leaseThroughput) };
     try {
@@ -201,6 +202,16 @@ async function leaseContainerOf(
   }
   const hint = "Create it with the partition key /id, or set createLeaseContainerIfNotExists: true.";
   return resource(rest, info, link, hint);
+}
+
+async function exists(rest: CosmosRest, link: string): Promise<boolean> {
+  try {
+    await rest.send({ method: "GET", type: "colls", link });
+    return true;
+  } catch (error) {
+    if (error instanceof CosmosError && error.status === 404) return false;
+    throw error;
+  }
 }
 
 async function resource(

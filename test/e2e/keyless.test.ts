@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { runProgram } from "./support/commands.ts";
+import { eventually, get, run } from "./support/http.ts";
+import { keysOf, type System, startSystem, temporaryFolder } from "./support/system.ts";
+
+describe("npm start -- --https", () => {
+  const folder = temporaryFolder();
+  let system: System;
+  before(async () => {
+    system = await startSystem(folder.path, 0, {}, ["--https"]);
+  });
+  after(async () => {
+    await system?.stop();
+    folder.remove();
+  });
+  const file = (name: string) => join(folder.path, name);
+
+  it("runs the main line with an identity, over https, and no key of Cosmos DB in the app's settings", async () => {
+    assert.match(system.cosmos, /^https:/);
+    const settings = readFileSync(file("settings.json"), "utf8");
+    assert.ok(!settings.includes(keysOf(folder.path).cosmos));
+    const { api } = system;
+    const [anna, mia] = [randomUUID(), randomUUID()];
+    for (const [accountId, owner] of [
+      [anna, "anna"],
+      [mia, "mia"],
+    ]) {
+      const opened = await run(api, "open-account", { accountId, owner, currency: "EUR" });
+      assert.equal(opened.body.status, "succeeded");
+    }
+    await run(api, "load-credits", { accountId: anna, amount: 60000, currency: "EUR", loadId: randomUUID() });
+    const transfer = { transferId: randomUUID(), fromAccountId: anna, toAccountId: mia, amount: 5000, currency: "EUR" };
+    assert.equal((await run(api, "transfer-credits", transfer)).body.status, "succeeded");
+    const balance = async (id: string) => (await get(`${api}/api/accounts/${id}`)).body;
+    const settled = (wanted: number) => (account: { balance?: number; held?: number }) =>
+      account.balance === wanted && account.held === 0;
+    assert.equal((await eventually(() => balance(anna), settled(55_000))).balance, 55_000);
+    assert.equal((await eventually(() => balance(mia), settled(5_000))).balance, 5_000);
+  });
+
+  it("lets chores in by the same settings", async () => {
+    const listed = await runProgram("scripts/rebuild.ts", ["--settings", file("settings.json"), "--json"]);
+    assert.equal(listed.code, 0, listed.stderr);
+  });
+
+  it("fails as Azure would when the identity lacks a role, and names what it lacks", async () => {
+    await system.stop();
+    const roles = JSON.parse(readFileSync(file("cosmos-roles.json"), "utf8"));
+    roles.assignments[0].roleDefinitionId = "00000000-0000-0000-0000-000000000001";
+    writeFileSync(file("cosmos-roles.json"), JSON.stringify(roles));
+    await assert.rejects(
+      startSystem(folder.path, 0, {}, ["--https"]),
+      /does not have required RBAC permissions to perform action \[Microsoft\.DocumentDB\/.*items\/(create|replace|upsert)\]/,
+    );
+  });
+});
