@@ -53,8 +53,13 @@ export const conflict = (message: string) => new CosmosError(409, "Conflict", me
 /** 412: an If-Match, If-None-Match or patch condition did not hold. */
 export const preconditionFailed = (message: string) => new CosmosError(412, "PreconditionFailed", message);
 
-/** 413: the request or the item is too large. */
-export const tooLarge = (message: string) => new CosmosError(413, "RequestEntityTooLarge", message);
+/** 413: the request or the item is too large. Azure's words come first, ours say what the limit is. */
+export const tooLarge = (message: string) =>
+  new CosmosError(
+    413,
+    "RequestEntityTooLarge",
+    `Message: ${JSON.stringify({ Errors: ["Request size is too large"] })}\r\n${message}`,
+  );
 
 /** 410/1002: the partition key range was split or never was; the SDK reads the ranges again. */
 export const rangeGone = (id: string) =>

@@ -148,7 +148,7 @@ export function resolveKey(
 
 function prepare(epk: string, document: JsonObject): Prepared {
   const id = document["id"];
-  checkId(id);
+  checkItemId(id);
   let clean = document;
   for (const name of systemProperties) {
     if (!Object.hasOwn(document, name)) continue;
@@ -162,11 +162,17 @@ function prepare(epk: string, document: JsonObject): Prepared {
   return { id, epk, ttl: readTtl(document["ttl"]), body, document: clean };
 }
 
-/** @throws CosmosError 400 when `id` cannot name an item or another resource. */
+/** @throws CosmosError 400 when `id` cannot name a database or a container. */
 export function checkId(id: unknown): asserts id is string {
+  checkItemId(id);
+  if (id.includes("?")) throw badRequest("The id of a database or container must not contain a question mark.");
+}
+
+/** @throws CosmosError 400 when `id` cannot name an item. */
+function checkItemId(id: unknown): asserts id is string {
   if (typeof id !== "string" || id === "") throw badRequest("The required property id is missing or not a text.");
   if (Buffer.byteLength(id) > longestId) throw badRequest(`An id has at most ${longestId} bytes.`);
-  if (/[/\\?#]/.test(id)) throw badRequest("An id must not contain / \\ ? or #.");
+  if (/[/\\#]/.test(id)) throw badRequest("An id must not contain / \\ or #.");
 }
 
 /** Checked whether the container has a default or not, as in Azure. */

@@ -15,8 +15,8 @@ export interface KeyDefinition {
 
 /** Hierarchical keys have at most this many levels. */
 const mostLevels = 3;
-/** Key length limits in bytes, all components together. */
-const longestKey = { 1: 101, 2: 2048 } as const;
+/** Bytes of a key at most, all components together. Version 1 takes as many, though only the first 100 tell keys apart. */
+const longestKey = 2048;
 
 /**
  * Reads the `partitionKey` of a container definition.
@@ -98,8 +98,7 @@ export function effectiveKey(definition: KeyDefinition, key: readonly KeyCompone
   const known = cache.get(name);
   if (known !== undefined) return known;
   const bytes = key.reduce<number>((sum, part) => sum + (typeof part === "string" ? Buffer.byteLength(part) : 0), 0);
-  const limit = longestKey[definition.version];
-  if (bytes > limit) throw badRequest(`The partition key has ${bytes} bytes; at most ${limit} are allowed.`);
+  if (bytes > longestKey) throw badRequest(`The partition key has ${bytes} bytes; at most ${longestKey} are allowed.`);
   const result = compute(definition, key);
   if (cache.size >= cacheSize) cache.clear();
   cache.set(name, result);

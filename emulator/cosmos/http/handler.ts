@@ -144,9 +144,12 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
   response.end(empty ? undefined : body);
 }
 
+/** The path of an item; its id may hold a question mark, which the SDK for JavaScript does not encode. */
+const itemPath = /^\/dbs\/[^/?]+\/colls\/[^/?]+\/docs\/[^/?]/;
+
 /** Splits a request path in decoded segments. @throws CosmosError 400 */
 function readPath(url: string): string[] {
-  const path = url.split("?", 1)[0] ?? "";
+  const path = !url.includes("?") || itemPath.test(url) ? url : url.slice(0, url.indexOf("?"));
   try {
     return path.split("/").filter(Boolean).map(decodeURIComponent);
   } catch {

@@ -79,6 +79,12 @@ export async function postBatch(account: Account, call: Call, databaseId: string
   });
 }
 
+const otherKey = () =>
+  badRequest(
+    "One or more operations within the batch request have a different partition key value than the request.",
+    1001,
+  );
+
 function runAtomic(
   account: Account,
   context: ItemContext,
@@ -88,9 +94,7 @@ function runAtomic(
   const epk = resolveKey(context.container, keyHeader(call));
   for (const operation of operations) {
     const own = operationKey(context.container, operation);
-    if (own !== undefined && own !== epk) {
-      throw badRequest("An operation of the batch has a different partition key value than the batch.", 1001);
-    }
+    if (own !== undefined && own !== epk) throw otherKey();
   }
   try {
     return account.nested(context.container, () => {
@@ -121,8 +125,8 @@ function runBulk(
   const keys = operations.map((operation) => operationKey(context.container, operation));
   // One range per request: when a key lies elsewhere the client's view of the ranges is old, and nothing is done.
   for (const key of keys) {
-    if (range !== undefined && key !== undefined && rangeOf(context.container, key).id !== range)
-      throw rangeGone(range);
+    if (range === undefined || typeof key !== "string") continue;
+    if (rangeOf(context.container, key).id !== range) throw rangeGone(range);
   }
   const goOn = header(call, "x-ms-cosmos-batch-continue-on-error")?.toLowerCase() !== "false";
   let failed = false;
@@ -133,8 +137,8 @@ function runBulk(
     return outcome;
   });
 
-  function one(operation: JsonObject, epk: string | undefined): Outcome {
-    if (epk === undefined) return { status: 400, charge: 0 };
+  function one(operation: JsonObject, epk: string | CosmosError | undefined): Outcome {
+    if (typeof epk !== "string") return { status: 400, subStatus: epk?.subStatus, charge: 0 };
     try {
       const task = () => standAlone(account, context, epk, operation);
       return account.throughput.metered(context.container, task, ({ charge }) => charge);
@@ -162,14 +166,22 @@ function standAlone(account: Account, context: ItemContext, epk: string, operati
 
 const total = (outcomes: readonly Outcome[]): number => outcomes.reduce((sum, { charge }) => sum + charge, 0);
 
-/** The key an operation names itself, or has in its body. */
-function operationKey(container: Container, operation: JsonObject): string | undefined {
+/** The key an operation names itself, or has in its body; the fault when the two disagree or make no key. */
+function operationKey(container: Container, operation: JsonObject): string | CosmosError | undefined {
   const { partitionKey, resourceBody, operationType } = operation;
-  const stated = typeof partitionKey === "string" ? readKeyHeader(partitionKey) : undefined;
-  const carriesItem = operationType !== "Patch" && isObject(resourceBody);
-  if (stated === undefined && !carriesItem) return undefined;
-  return resolveKey(container, stated, carriesItem ? resourceBody : undefined);
+  const carriesItem = carriers.has(operationType) && isObject(resourceBody);
+  try {
+    const stated = typeof partitionKey === "string" ? readKeyHeader(partitionKey) : undefined;
+    if (stated === undefined && !carriesItem) return undefined;
+    return resolveKey(container, stated, carriesItem ? resourceBody : undefined);
+  } catch (error) {
+    if (error instanceof CosmosError) return error;
+    throw error;
+  }
 }
+
+/** Operations whose body is the item. */
+const carriers: ReadonlySet<unknown> = new Set(["Create", "Upsert", "Replace"]);
 
 function attempt(context: ItemContext, epk: string, operation: JsonObject): Outcome {
   try {

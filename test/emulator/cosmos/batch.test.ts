@@ -57,7 +57,7 @@ test("a batch writes one partition key only", async (t) => {
   const { container } = await start(t);
   const items = await container();
   const operations: OperationInput[] = [{ operationType: "Create", resourceBody: { id: "a", pk: "q" } }];
-  await assert.rejects(items.items.batch(operations, "p"), status(400, /different partition key value|differs/));
+  await assert.rejects(items.items.batch(operations, "p"), status(400, /One or more operations within the batch/));
 });
 
 test("a batch above 2 MB is 413, above 100 operations 400", async (t) => {
@@ -113,6 +113,21 @@ test("bulk operations after a failed one are left out when the client says so", 
   assert.deepEqual(await statuses(false), [201, 400, 424, 424]);
   assert.equal((await items.items.readAll().fetchAll()).resources.length, 1);
   assert.deepEqual(await statuses(true), [409, 400, 201, 201]);
+});
+
+test("bulk operations whose key disagrees with their item fail alone", async (t) => {
+  const { container } = await start(t);
+  const items = await container();
+  const create = (id: string, partitionKey: string) => ({
+    operationType: "Create",
+    partitionKey,
+    resourceBody: { id, pk: "p" },
+  });
+  const done = await items.items.bulk([create("a", "p"), create("b", "other"), create("c", "p")] as OperationInput[]);
+  assert.deepEqual(
+    done.map(({ statusCode }) => statusCode),
+    [201, 400, 201],
+  );
 });
 
 test("bulk operations go on over a split", async (t) => {

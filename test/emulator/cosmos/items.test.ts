@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CosmosClient, type ItemDefinition, PartitionKeyBuilder } from "@azure/cosmos";
-import { key, start, status } from "./support.ts";
+import { key, raw, start, status } from "./support.ts";
 
 test("an item is created, read, replaced, upserted and deleted", async (t) => {
   const { container } = await start(t);
@@ -118,12 +118,31 @@ test("hierarchical keys: full key for items, a prefix for queries", async (t) =>
 });
 
 test("odd ids travel, wrong ones are refused", async (t) => {
-  const { container } = await start(t);
+  const { service, container } = await start(t);
   const items = await container();
-  const id = "a b+c%25ü&=;";
-  await items.items.create({ id, pk: "p" });
-  assert.equal((await items.item(id, "p").read()).resource?.id, id);
+  for (const id of ["a b+c%25ü&=;", "is it? yes", " ?a=1?b", "tab\there", "line\nend"]) {
+    await items.items.create({ id, pk: "p" });
+    assert.equal((await items.item(id, "p").read()).resource?.id, id);
+    assert.equal((await items.item(id, "p").replace({ id, pk: "p", n: 1 })).resource?.["n"], 1);
+    assert.equal((await items.item(id, "p").delete()).statusCode, 204);
+  }
   await assert.rejects(items.items.create({ id: "x".repeat(1024), pk: "p" }), status(400, /1023/));
+  const path = "/dbs/db/colls/c/docs";
+  for (const id of ["a/b", "a\\b", "a#b"]) {
+    const headers = { "x-ms-documentdb-partitionkey": '["p"]' };
+    const answer = await raw(service.url, { method: "POST", path, headers, body: JSON.stringify({ id, pk: "p" }) });
+    assert.equal(answer.status, 400);
+  }
+});
+
+test("a long key of version 1 is taken; only its beginning tells partitions apart", async (t) => {
+  const { container } = await start(t, { partitionRanges: 4 });
+  const items = await container({ partitionKey: { paths: ["/pk"], version: 1 } as never });
+  const long = "k".repeat(100);
+  for (const end of ["one", "two"]) await items.items.create({ id: end, pk: long + end });
+  assert.equal((await items.item("two", `${long}two`).read()).resource?.pk, `${long}two`);
+  await assert.rejects(items.items.create({ id: "two", pk: `${long}one` }), status(409));
+  await assert.rejects(items.items.create({ id: "a", pk: "k".repeat(2049) }), status(400, /2048/));
 });
 
 test("an item above 2 MB is 413, a deeply nested one 400", async (t) => {
