@@ -1,3 +1,4 @@
+import { localScope, topicId } from "../eventgrid/topics/model.ts";
 import type { Keys } from "./keys.ts";
 import type { Secure } from "./secure.ts";
 
@@ -31,6 +32,8 @@ export function appSettings(
     CosmosDatabase: database,
     EventGridTopicEndpoint: `${at.eventgrid}/topics/${topic}/api/events`,
     EventGridTopicKey: keys.eventgrid,
+    EventGridManagement: `${at.eventgrid}${topicId({ name: topic, ...localScope })}`,
+    EventGridDeadLetterStorage: at.blobs.connectionString,
     FeedPollDelay: "50",
     // Azure's intervals fit machines that come and go over minutes. Here a second host shall have its share at once, and
     // the work of a killed one shall not lie about for a minute.

@@ -8,8 +8,9 @@ import { guarded } from "../http/guard.ts";
 import { type Route, routesOf } from "../http/routes.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import type { AppDefinition } from "./definition.ts";
+import { letterBlobSettings } from "./letter-settings.ts";
 import { once } from "./once.ts";
-import { registerProcesses } from "./register-processes.ts";
+import { durableClientInput, processesOf, registerProcesses } from "./register-processes.ts";
 import { feedSettings } from "./settings.ts";
 
 /**
@@ -37,7 +38,7 @@ export function registerFunctions(app: AppDefinition): void {
   const events = once(() => import("../events/handle-events.ts"));
   const reactions = once(() => import("../reactions/handle-reaction.ts"));
   functions.setup({ enableHttpStream: true });
-  for (const route of routesOf(app)) registerRoute(route, open);
+  for (const route of routesOf(app)) registerRoute(app, route, open);
   registerFeed<DeliveredCommand>(app, "handleCommands", "commands", async (batch) => {
     const { handleCommands } = await commands();
     await handleCommands((await open()).runtime, batch);
@@ -55,23 +56,62 @@ export function registerFunctions(app: AppDefinition): void {
     });
   }
   registerProcesses(app, open);
+  registerIntake(open);
+}
+
+/** How long one look for dead letters goes on before the next one does, ms; functions may be ended after five minutes. */
+const longestIntake = 4 * 60_000;
+
+/**
+ * Takes in Event Grid's dead letters from time to time, where the settings name the storage. A timer and no blob trigger: that would
+ * need an event subscription of its own, of whose dead letters nobody would know.
+ */
+function registerIntake(open: () => Promise<OpenRuntime>): void {
+  const settings = letterBlobSettings(process.env);
+  if (settings === undefined) return;
+  const intake = once(async () => {
+    const [{ openLetterBlobs }, { letterIntake }] = await Promise.all([
+      import("../adapters/storage/letter-blobs.ts"),
+      import("../dead-letters/event-grid/take-in.ts"),
+    ]);
+    return letterIntake(await openLetterBlobs(settings));
+  });
+  functions.timer("takeInDeadLetters", {
+    schedule: settings.schedule,
+    handler: async () => {
+      const end = performance.now() + longestIntake;
+      await (await intake())((await open()).runtime, () => performance.now() > end);
+    },
+  });
 }
 
 /** The guard stands around the opening too, so that a missing setting is a problem document. */
-function registerRoute(route: Route, open: () => Promise<OpenRuntime>): void {
+function registerRoute(app: AppDefinition, route: Route, open: () => Promise<OpenRuntime>): void {
   let opened: HttpEndpoint | undefined;
-  const endpoint = guarded({ log: consoleLog, newId: () => crypto.randomUUID() }, async (request) => {
+  const log = { log: consoleLog, newId: () => crypto.randomUUID() };
+  const endpoint = guarded(log, async (request) => {
     if (opened === undefined) {
       const { runtime, tools } = await open();
       opened = await route.open(runtime, tools);
     }
     return opened(request);
   });
+  const withProcesses = route.reachesProcesses === true && (app.processes ?? []).length > 0;
   functions.http(route.functionName, {
     authLevel: route.authLevel ?? "anonymous",
     methods: [...route.methods] satisfies HttpMethod[],
     route: route.route,
-    handler: (request) => answerWith(endpoint, request, route.route),
+    ...(withProcesses ? { extraInputs: [durableClientInput] } : {}),
+    handler: (request, context) => {
+      const answering = withProcesses
+        ? guarded(log, async (asked) => {
+            const { runtime, tools } = await open();
+            const processes = await processesOf(app, context);
+            return (await route.open({ ...runtime, processes }, tools))(asked);
+          })
+        : endpoint;
+      return answerWith(answering, request, route.route);
+    },
   });
 }
 

@@ -1,6 +1,7 @@
-import { app as functions, input, trigger } from "@azure/functions";
+import { app as functions, type InvocationContext, input, trigger } from "@azure/functions";
 import { consoleLog } from "../adapters/functions/log.ts";
 import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
+import type { ProcessAccess } from "../dead-letters/redrive/subscribers.ts";
 import {
   type OutcomeRequest,
   outcomeActivity,
@@ -37,6 +38,19 @@ export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRu
   registerActivities(processes, open);
 }
 
+/** Binds a function to a client of the processes. */
+export const durableClientInput = input.generic({ type: "durableClient" });
+
+/** The processes of an app, for a function that is bound to a client of them. */
+export async function processesOf(app: AppDefinition, context: InvocationContext): Promise<ProcessAccess> {
+  const [{ readTuning }, { durableProcessClient }, { getClient }] = await Promise.all([
+    import("../processes/tuning.ts"),
+    import("../adapters/durable/client.ts"),
+    import("durable-functions"),
+  ]);
+  return { client: durableProcessClient(getClient(context)), tuning: readTuning(app, process.env) };
+}
+
 interface Loaded {
   readonly deliverToProcess: typeof import("../processes/deliver.ts").deliverToProcess;
   readonly tuning: import("../processes/tuning.ts").ProcessTuning;
@@ -50,7 +64,7 @@ function registerEvents(
   load: () => Promise<Loaded>,
 ): void {
   functions.eventGrid(definition.functionName, {
-    extraInputs: [input.generic({ type: "durableClient" })],
+    extraInputs: [durableClientInput],
     handler: async (event, context) => {
       const { deliverToProcess, tuning, durableProcessClient, getClient } = await load();
       const { runtime } = await open();

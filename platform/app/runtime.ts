@@ -1,5 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
 import type { RecentCommands } from "../commands/recent-commands.ts";
+import type { ProcessAccess, Subscribers } from "../dead-letters/redrive/subscribers.ts";
 import type { DocumentCache } from "../read-models/document-cache.ts";
 import type { Publisher, Stores } from "../stores/ports.ts";
 import type { StateCache } from "../streams/state-cache.ts";
@@ -20,4 +21,8 @@ export interface Runtime {
   readonly states: StateCache;
   readonly documents: DocumentCache;
   readonly recent: RecentCommands;
+  /** The subscribers of the topic, one by one; undefined where no setting says how to reach them. */
+  readonly subscribers?: Subscribers | undefined;
+  /** The running processes; undefined but in a function that has a client of them. */
+  readonly processes?: ProcessAccess | undefined;
 }

@@ -117,7 +117,11 @@ function required(env: Environment, name: string, meaning: string): string {
   );
 }
 
-function checkTransport(name: string, endpoint: string): void {
+/**
+ * Checks where keys are sent.
+ * @throws SettingError when it is neither https nor this machine
+ */
+export function checkTransport(name: string, endpoint: string): void {
   if (!URL.canParse(endpoint)) throw new SettingError(`The setting ${name} holds no valid URL.`);
   if (!endpoint.startsWith("https:") && !isLoopback(endpoint)) {
     throw new SettingError(`The setting ${name} must use https; http is for 127.0.0.1 and localhost only.`);

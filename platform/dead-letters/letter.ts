@@ -23,6 +23,14 @@ export function processHandler(process: string): string {
   return `process-${process}`;
 }
 
+/** The handler name of an Event Grid subscription, its own or a foreign one. */
+export function subscriptionHandler(subscription: string): string {
+  return `subscription-${subscription}`;
+}
+
+/** The handler name of dead-letter blobs that cannot be read. */
+export const unreadableBlobHandler = "unreadable-blob";
+
 /** What a letter is made of. */
 export interface Failure {
   readonly handler: string;

@@ -61,7 +61,7 @@ export async function showLetter(stores: Stores, id: string): Promise<LetterDeta
 }
 
 function lineOf(letter: DeadLetterRecord, parks: boolean): LetterLine {
-  const { id, handler, streamid, message, error, attempts, build, closed } = letter;
+  const { id, handler, streamid, message, error, attempts, build, delivery, closed } = letter;
   return {
     id,
     handler,
@@ -70,7 +70,8 @@ function lineOf(letter: DeadLetterRecord, parks: boolean): LetterLine {
     type: String(message?.type ?? ""),
     messageId: String(message?.id ?? ""),
     error: error.message,
-    attempts: attempts.length,
+    // Of those that Event Grid made, the letter has the last one.
+    attempts: attempts.length + (delivery === undefined ? 0 : delivery.attempts - 1),
     last: attempts.at(-1)?.at ?? "",
     build,
     parks,

@@ -18,6 +18,8 @@ export interface Route {
   readonly route: string;
   /** `function`: with a key of the app; `admin`: only with its master key. Default: open. */
   readonly authLevel?: "anonymous" | "function" | "admin";
+  /** Whether it may hand messages over to running processes, so that it needs a client of them. */
+  readonly reachesProcesses?: boolean;
   /** Loads the endpoint's code, which registering does without. */
   readonly open: (runtime: Runtime, tools: HttpTools) => Promise<HttpEndpoint>;
 }
@@ -106,9 +108,12 @@ function deadLetterRoutes(): readonly Route[] {
   return [
     route("adminLetters", get, "", async (runtime) => (await endpoints()).listDeadLetters(runtime)),
     route("adminLetter", get, "/{letterId}", async (runtime) => (await endpoints()).showDeadLetter(runtime)),
-    route("adminLetterRedrive", post, "/{letterId}/redrive", async (runtime) =>
-      (await endpoints()).redriveDeadLetter(runtime),
-    ),
+    {
+      ...route("adminLetterRedrive", post, "/{letterId}/redrive", async (runtime) =>
+        (await endpoints()).redriveDeadLetter(runtime),
+      ),
+      reachesProcesses: true,
+    },
     route("adminLetterDiscard", post, "/{letterId}/discard", async (runtime) =>
       (await endpoints()).discardDeadLetter(runtime),
     ),

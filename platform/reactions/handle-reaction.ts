@@ -5,6 +5,7 @@ import { submitCommand } from "../commands/submit.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import type { Draft, Envelope } from "../messages/envelope.ts";
 import { retryTransient } from "../retry/policy.ts";
+import type { CommandRecord } from "../stores/records.ts";
 import { readCloudEvent } from "./cloud-event.ts";
 
 /**
@@ -18,30 +19,48 @@ export async function handleReaction(
   reaction: ReactionDefinition,
   delivered: unknown,
 ): Promise<void> {
-  const event = readCloudEvent(delivered);
-  const message = event && reaction.on.find(({ type, source }) => type === event.type && source === event.source);
-  const react = message && reaction.react[message.messageName];
-  if (event === undefined || message === undefined || react === undefined) {
-    const type = event?.type ?? "not a CloudEvent of a stream";
-    const fields = { reaction: reaction.name, type, source: event?.source };
+  const commands = await commandsOf(runtime, reaction, delivered);
+  if (commands === undefined) {
+    const { type = "not a CloudEvent of a stream", source } = readCloudEvent(delivered) ?? {};
+    const fields = { reaction: reaction.name, type, source };
     runtime.log("warn", "A reaction got an event that it does not want.", fields);
     return;
   }
+  for (const command of commands) await submit(runtime, command);
+}
+
+/**
+ * What a reaction answers to an event, as it would be stored; undefined when the event is none that it wants.
+ * @throws HandlerError when the reaction throws or sends an invalid command
+ */
+export async function commandsOf(
+  runtime: Runtime,
+  reaction: ReactionDefinition,
+  delivered: unknown,
+): Promise<readonly CommandRecord[] | undefined> {
+  const event = readCloudEvent(delivered);
+  const message = event && reaction.on.find(({ type, source }) => type === event.type && source === event.source);
+  const react = message && reaction.react[message.messageName];
+  if (event === undefined || message === undefined || react === undefined) return undefined;
   const parsed = await message.parse(event.data);
   if (!parsed.ok) {
     throw new HandlerError(`The event ${event.id} is invalid.`, { faults: parsed.faults });
   }
   const drafts = callHandler(`The reaction ${reaction.name}`, () => react(new message(event)));
-  for (const [index, draft] of drafts.entries()) await send(runtime, reaction, event, draft, index);
+  const commands: CommandRecord[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    commands.push(await commandOf(runtime, reaction, event, draft, index));
+  }
+  return commands;
 }
 
-async function send(
+async function commandOf(
   runtime: Runtime,
   reaction: ReactionDefinition,
   event: Envelope,
   draft: Draft,
   index: number,
-): Promise<void> {
+): Promise<CommandRecord> {
   const message = reaction.sends.find((candidate) => candidate.messageName === draft.name);
   if (message === undefined) throw new HandlerError(`The reaction ${reaction.name} must not send ${draft.name}.`);
   const accepted = await acceptCommand(message, JSON.parse(JSON.stringify(draft.data)), {
@@ -56,8 +75,12 @@ async function send(
     const what = `The reaction ${reaction.name} made an invalid ${draft.name}.`;
     throw new HandlerError(what, { faults: accepted.faults });
   }
+  return accepted.record;
+}
+
+async function submit(runtime: Runtime, command: CommandRecord): Promise<void> {
   const policy = runtime.catalog.app.retry.commands;
-  const sent = await retryTransient(runtime, policy, () => submitCommand(runtime.stores.commands, accepted.record));
+  const sent = await retryTransient(runtime, policy, () => submitCommand(runtime.stores.commands, command));
   if (sent.status === "key-reused") {
     // The same event made another command this time: the reaction is not pure, or was changed meanwhile.
     runtime.log("warn", "A reaction changed its mind; the first command stands.", {

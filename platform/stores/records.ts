@@ -113,10 +113,28 @@ export interface DeadLetterRecord {
   readonly traceparent?: string;
   /** Of a process that has failed: its instance in Durable Functions. */
   readonly instanceId?: string;
+  /** Of an event that Event Grid gave up for one of its subscriptions. */
+  readonly delivery?: GivenUpDelivery;
   /** How its payload was repaired, oldest first. */
   readonly edits?: readonly LetterEdit[];
   /** Set when nothing is left to do with the message. Letters are kept then that say who decided something. */
   readonly closed?: LetterClosed;
+}
+
+/** What Event Grid says of an event that it could not deliver. */
+export interface GivenUpDelivery {
+  /** The subscription, in lower case. */
+  readonly subscription: string;
+  /** `deadLetterReason`, such as `TimeToLiveExceeded`. */
+  readonly reason: string;
+  /** How often Event Grid has tried. */
+  readonly attempts: number;
+  /** `lastDeliveryOutcome`, such as `NotFound`. */
+  readonly outcome: string;
+  /** RFC 3339, UTC. */
+  readonly published?: string;
+  /** The blobs that told of it, newest last: one of them that comes again tells nothing new. */
+  readonly blobs: readonly string[];
 }
 
 /** Somebody has repaired a letter's payload. */

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { catalogOf } from "../../app/catalog.ts";
 import type { AppDefinition } from "../../app/definition.ts";
+import { type ManagementSettings, managementSettings } from "../../app/letter-settings.ts";
 import type { Log } from "../../app/log.ts";
+import { once } from "../../app/once.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { cosmosSettings, type Environment, eventGridSettings, feedSettings } from "../../app/settings.ts";
 import { systemClock } from "../../clock/clock.ts";
 import { RecentCommands } from "../../commands/recent-commands.ts";
+import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
 import type { HttpTools } from "../../http/routes.ts";
 import { DocumentCache } from "../../read-models/document-cache.ts";
 import { StateCache } from "../../streams/state-cache.ts";
@@ -25,6 +28,7 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
   const cosmos = cosmosSettings(env, app.service.name);
   const eventGrid = eventGridSettings(env);
   const { pollDelay } = feedSettings(env);
+  const management = managementSettings(env);
   const [{ openDatabase }, { cosmosStores }, { openPublisher, checkTopic }] = await Promise.all([
     import("../cosmos/client.ts"),
     import("../cosmos/stores.ts"),
@@ -42,7 +46,14 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
     states: new StateCache(),
     documents: new DocumentCache(),
     recent: new RecentCommands(),
+    subscribers: management && lateSubscribers(management),
   };
   const checks = { cosmos: opened.check, eventGrid: () => checkTopic(eventGrid) };
   return { runtime, tools: { checks, pollEvery: pollDelay }, close: opened.close };
+}
+
+/** Loads what a redrive of a subscriber's letter needs when there is one. */
+function lateSubscribers(settings: ManagementSettings): Subscribers {
+  const open = once(async () => (await import("../event-grid/subscribers.ts")).topicSubscribers(settings));
+  return { find: async (subscription) => (await open()).find(subscription) };
 }

@@ -81,10 +81,14 @@ async function redriveFound(
   return { id, status: "failed", problem: handlerFailed(error) };
 }
 
-/** The letter's own message is done: the rest follows, and a letter with a repair is kept to tell of it. */
+/**
+ * The letter's own message is done: the rest follows. A letter with a repair is kept to tell of it, and one of a blob, so
+ * that the blob tells nothing new should it still be there.
+ */
 function finish(runtime: Runtime, runner: Runner, letter: DeadLetterRecord) {
+  if (letter.edits === undefined && letter.delivery === undefined) return drain(runtime, runner, letter);
   const at = new Date(runtime.clock.now()).toISOString();
-  return drain(runtime, runner, letter.edits === undefined ? letter : { ...letter, closed: { how: "redriven", at } });
+  return drain(runtime, runner, { ...letter, closed: { how: "redriven", at } });
 }
 
 /** Adds the attempt to the letter as it is now; one that is gone or closed meanwhile needs none. */

@@ -1,12 +1,20 @@
 import type { Runtime } from "../../app/runtime.ts";
 import { isCommandRecord } from "../../commands/command-record.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
-import { commandsHandler, notifierHandler, processHandler, projectionHandler, publishHandler } from "../letter.ts";
+import {
+  commandsHandler,
+  notifierHandler,
+  processHandler,
+  projectionHandler,
+  publishHandler,
+  unreadableBlobHandler,
+} from "../letter.ts";
 import { commandRunner, recordOf } from "./command-runner.ts";
 import { notifierRunner, projectionRunner, publishRunner } from "./event-runners.ts";
 import { outcomeRunner } from "./outcome-runner.ts";
 import type { Refusal } from "./report.ts";
 import type { Runner } from "./runner.ts";
+import { subscriptionRunner } from "./subscription-runner.ts";
 
 /** Who handles a letter's message again, or why nobody can. */
 export function runnerOf(runtime: Runtime, letter: DeadLetterRecord): Runner | Refusal {
@@ -17,6 +25,13 @@ export function runnerOf(runtime: Runtime, letter: DeadLetterRecord): Runner | R
     return refuse(
       "not-a-command",
       "The document was put into the container commands by somebody else. Look where it came from, then discard the letter.",
+    );
+  }
+  if (letter.delivery !== undefined) return subscriptionRunner(runtime, letter.delivery);
+  if (handler === unreadableBlobHandler) {
+    return refuse(
+      "unreadable-blob",
+      "Nobody knows what is in the blob. Look at it where it is, take out by hand what is of use, remove it, then discard the letter.",
     );
   }
   if (letter.instanceId !== undefined) return refuse("process-ended", processEnded(letter.instanceId));
