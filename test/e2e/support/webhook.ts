@@ -8,6 +8,10 @@ export interface Webhook {
   readonly url: string;
   // biome-ignore lint/suspicious/noExplicitAny: CloudEvents as they came.
   readonly events: any[];
+  /** What it answers to deliveries; 200 at first. Events are kept only when it is a 2xx. */
+  status: number;
+  /** Deliveries so far, whatever it answered. */
+  readonly deliveries: number;
   stop(): Promise<void>;
 }
 
@@ -15,6 +19,7 @@ export interface Webhook {
 export async function startWebhook(): Promise<Webhook> {
   // biome-ignore lint/suspicious/noExplicitAny: CloudEvents as they came.
   const events: any[] = [];
+  const state = { status: 200, deliveries: 0 };
   const server = createServer((request, response) => {
     if (request.method === "OPTIONS") {
       response.setHeader("WebHook-Allowed-Origin", request.headers["webhook-request-origin"] ?? "");
@@ -27,8 +32,9 @@ export async function startWebhook(): Promise<Webhook> {
     });
     request.on("end", () => {
       const value = JSON.parse(body);
-      events.push(...(Array.isArray(value) ? value : [value]));
-      response.statusCode = 200;
+      state.deliveries++;
+      if (state.status < 300) events.push(...(Array.isArray(value) ? value : [value]));
+      response.statusCode = state.status;
       response.end();
     });
   });
@@ -37,6 +43,15 @@ export async function startWebhook(): Promise<Webhook> {
   return {
     url: `http://127.0.0.1:${port}/hook`,
     events,
+    get status() {
+      return state.status;
+    },
+    set status(status) {
+      state.status = status;
+    },
+    get deliveries() {
+      return state.deliveries;
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -45,7 +60,12 @@ export async function startWebhook(): Promise<Webhook> {
 }
 
 /** Subscribes a webhook to the system's topic, as an operator would through Event Grid's management API. */
-export async function subscribe(system: System, name: string, endpointUrl: string): Promise<void> {
+export async function subscribe(
+  system: System,
+  name: string,
+  endpointUrl: string,
+  properties: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const response = await fetch(`${system.eventgrid}/topics/${system.topic}/eventSubscriptions/${name}`, {
     method: "PUT",
     headers: { "content-type": "application/json", "aeg-sas-key": keysOf(system.dataDir).eventgrid },
@@ -53,6 +73,7 @@ export async function subscribe(system: System, name: string, endpointUrl: strin
       properties: {
         destination: { endpointType: "WebHook", properties: { endpointUrl } },
         eventDeliverySchema: "CloudEventSchemaV1_0",
+        ...properties,
       },
     }),
   });
