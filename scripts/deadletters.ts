@@ -73,14 +73,16 @@ program
   .option("--dry-run", "only tells whether they would pass: schema, then handler, on the state as it is", false)
   .option("--payload <file>", "a repaired payload as JSON, for one command; checked against its schema, kept on record")
   .option("--why <text>", "why the payload is repaired")
+  .option("--force", "also where the contract says that the handler is not idempotent; kept on record", false)
   .option("--by <name>", "who decides it", userInfo().username)
   .action((ids: string[], options: RedriveFlags) =>
     withApp(async (runtime, shared) => {
       const edit = editOf(ids, options);
+      const force = options.force ? { force: { by: options.by } } : {};
       const chosen = options.all ? (await listLetters(runtime.stores)).map(({ id }) => id).reverse() : ids;
       if (chosen.length === 0 && !options.all) throw new Error("Name the letters to redrive, or say --all.");
       const reports: LetterReport[] = [];
-      for (const id of chosen) reports.push(await redrive(runtime, id, { dryRun: options.dryRun, ...edit }));
+      for (const id of chosen) reports.push(await redrive(runtime, id, { dryRun: options.dryRun, ...force, ...edit }));
       return tell(reports, shared);
     }),
   );
@@ -102,6 +104,7 @@ interface RedriveFlags {
   readonly dryRun: boolean;
   readonly payload?: string;
   readonly why?: string;
+  readonly force: boolean;
   readonly by: string;
 }
 

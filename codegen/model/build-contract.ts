@@ -139,6 +139,7 @@ function buildReaction(name: string, value: unknown, at: Location): Reaction {
     on: [...stringsAt(value, "on")].sort(byCodeUnit),
     sends: [...stringsAt(value, "sends")].sort(byCodeUnit),
     retry: stringAt(value, "retry"),
+    idempotent: own(value, "idempotent") !== false,
   };
 }
 

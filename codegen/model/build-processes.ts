@@ -43,5 +43,6 @@ export function buildProcess(name: string, value: unknown, at: Location): Proces
       })),
     retry: stringAt(value, "retry"),
     steps: stringAt(value, "steps"),
+    idempotent: own(value, "idempotent") !== false,
   };
 }

@@ -116,6 +116,7 @@ export interface Reaction extends Named {
   readonly sends: readonly string[];
   /** Name of its retry policy. */
   readonly retry: string | undefined;
+  readonly idempotent: boolean;
 }
 
 /** A value that is tuned for each deployment. */
@@ -148,6 +149,7 @@ export interface Process extends Named {
   readonly retry: string | undefined;
   /** Name of the retry policy of its steps. */
   readonly steps: string | undefined;
+  readonly idempotent: boolean;
 }
 
 /** Why a command may be refused. */

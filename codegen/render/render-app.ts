@@ -89,6 +89,7 @@ export function renderApp(contract: Contract): string {
       `on: ${classes(reaction.on, "        ")}`,
       `sends: ${classes(reaction.sends, "        ")}`,
       `react: { ...handlers.reactions.${reaction.name} }`,
+      ...(reaction.idempotent ? [] : ["idempotent: false"]),
     ]),
   );
   const processes = contract.processes.map((process) => {
@@ -106,6 +107,7 @@ export function renderApp(contract: Contract): string {
       `steps: ${retry(contract, process.steps)}`,
       `versions: ${array(versions(process), "        ")}`,
       `onFailed: ${literals(told.map(({ name }) => name))}`,
+      ...(process.idempotent ? [] : ["idempotent: false"]),
     ]);
   });
   const definition = [

@@ -99,6 +99,8 @@ export interface ReactionDefinition {
   readonly on: readonly AnyMessageClass[];
   readonly sends: readonly AnyMessageClass[];
   readonly react: ReactionHandlers;
+  /** False: a dead letter of it is redriven only by force. */
+  readonly idempotent?: boolean;
 }
 
 /** A value that a team tunes per deployment. Processes read it when they start. */
@@ -144,6 +146,8 @@ export interface ProcessDefinition {
   readonly versions: readonly ProcessVersion[];
   /** Names of the notifications that tell of a process that has failed for good. */
   readonly onFailed: readonly string[];
+  /** False: a dead letter of it is redriven only by force. */
+  readonly idempotent?: boolean;
 }
 
 /** Everything that the platform needs to run a contract: plain data from generated code plus the handlers. */

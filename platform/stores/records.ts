@@ -117,6 +117,8 @@ export interface DeadLetterRecord {
   readonly delivery?: GivenUpDelivery;
   /** How its payload was repaired, oldest first. */
   readonly edits?: readonly LetterEdit[];
+  /** Who has let it be handled again although its handler is declared not to be idempotent, oldest first. */
+  readonly forced?: readonly LetterForce[];
   /** Set when nothing is left to do with the message. Letters are kept then that say who decided something. */
   readonly closed?: LetterClosed;
 }
@@ -145,6 +147,13 @@ export interface LetterEdit {
   readonly why: string;
   /** The payload before. */
   readonly original: unknown;
+}
+
+/** Somebody has let a message be handled again, and answers for it. */
+export interface LetterForce {
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly by: string;
 }
 
 /** How a letter came to its end. */

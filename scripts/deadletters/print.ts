@@ -29,6 +29,7 @@ export function linesOfDetail({ letter, parks, waiting }: LetterDetail): readonl
     "",
     "attempts:",
     ...attempts.map(({ at, error: said }) => `  ${at} ${said}`),
+    ...(letter.forced ?? []).map(({ at, by }) => `forced ${at} by ${by}`),
     ...edits.map(({ at, by, why, original }) => `edited ${at} by ${by}: ${why}; before: ${JSON.stringify(original)}`),
     "",
     "message:",
@@ -41,13 +42,17 @@ export function linesOfDetail({ letter, parks, waiting }: LetterDetail): readonl
 }
 
 /** What became of a letter, for a person. */
-export function linesOfReport({ id, status, problem, resumed = 0, stoppedBy }: LetterReport): readonly string[] {
+export function linesOfReport(report: LetterReport): readonly string[] {
+  const { id, status, problem, resumed = 0, stoppedBy, needsForce } = report;
   const behind =
     status === "would-pass" ? `${resumed} messages wait behind it` : `${resumed} messages behind it handled`;
   return [
     `${id}: ${status}${problem === undefined ? `, ${behind}` : ` (${problem.code})`}`,
     ...(problem === undefined ? [] : [`  ${problem.message}`]),
     ...(problem?.faults ?? []).map(({ pointer, message }) => `  ${pointer || "/"} ${message}`),
+    ...(needsForce
+      ? ["  Its handler is declared not to be idempotent: look at what it did, then redrive with --force"]
+      : []),
     ...(stoppedBy === undefined ? [] : [`  One that waited failed and parks the stream now: ${stoppedBy}`]),
   ];
 }

@@ -6,6 +6,7 @@ import type { DeadLetterRecord } from "../../stores/records.ts";
 import type { HandlerError } from "../handler-error.ts";
 import { drain } from "./drain.ts";
 import { type Edit, edited } from "./edit.ts";
+import { type Force, forced } from "./force.ts";
 import type { LetterReport, Refusal } from "./report.ts";
 import { failureOf, type Runner } from "./runner.ts";
 import { runnerOf } from "./runner-of.ts";
@@ -16,6 +17,8 @@ export interface RedriveOptions {
   readonly dryRun?: boolean;
   /** Repairs the payload first. */
   readonly edit?: Edit;
+  /** Handles it again although its handler is declared not to be idempotent. */
+  readonly force?: Force;
 }
 
 /** How often a letter may change under the hands of a redrive. */
@@ -49,7 +52,7 @@ async function redriveNow(runtime: Runtime, id: string, options: RedriveOptions)
 async function redriveFound(
   runtime: Runtime,
   found: Tagged<DeadLetterRecord>,
-  { dryRun = false, edit }: RedriveOptions,
+  { dryRun = false, edit, force }: RedriveOptions,
 ): Promise<LetterReport | "changed"> {
   const store = runtime.stores.deadLetters;
   const { id, streamid, handler } = found.record;
@@ -70,23 +73,28 @@ async function redriveFound(
   if (dryRun) {
     const error = await failureOf(() => runner.check(repaired.message));
     const resumed = (await store.waiting(streamid, handler)).length;
+    const needsForce = runner.idempotent === false && force === undefined ? ({ needsForce: true } as const) : {};
     return error === undefined
-      ? { id, status: "would-pass", resumed }
-      : { id, status: "would-fail", problem: handlerFailed(error) };
+      ? { id, status: "would-pass", resumed, ...needsForce }
+      : { id, status: "would-fail", problem: handlerFailed(error), ...needsForce };
   }
-  if (edit !== undefined && !(await store.change(streamid, [{ put: repaired, etag: found.etag }]))) return "changed";
-  const error = await failureOf(() => runner.run(repaired.message));
-  if (error === undefined) return { id, status: "redriven", ...(await finish(runtime, runner, repaired)) };
+  const letter = forced(runtime, runner, repaired, force);
+  if ("code" in letter) return refused(id, letter);
+  const decided = letter !== found.record;
+  if (decided && !(await store.change(streamid, [{ put: letter, etag: found.etag }]))) return "changed";
+  const error = await failureOf(() => runner.run(letter.message));
+  if (error === undefined) return { id, status: "redriven", ...(await finish(runtime, runner, letter)) };
   await noteAttempt(runtime, id, error);
   return { id, status: "failed", problem: handlerFailed(error) };
 }
 
 /**
- * The letter's own message is done: the rest follows. A letter with a repair is kept to tell of it, and one of a blob, so
+ * The letter's own message is done: the rest follows. A letter that tells what somebody decided is kept, and one of a blob, so
  * that the blob tells nothing new should it still be there.
  */
 function finish(runtime: Runtime, runner: Runner, letter: DeadLetterRecord) {
-  if (letter.edits === undefined && letter.delivery === undefined) return drain(runtime, runner, letter);
+  const { edits, forced: whoForced, delivery } = letter;
+  if (edits === undefined && whoForced === undefined && delivery === undefined) return drain(runtime, runner, letter);
   const at = new Date(runtime.clock.now()).toISOString();
   return drain(runtime, runner, { ...letter, closed: { how: "redriven", at } });
 }

@@ -22,6 +22,8 @@ export interface LetterReport {
   readonly problem?: Refusal;
   /** Messages that waited behind the letter: those handled, or in a dry run those that wait. */
   readonly resumed?: number;
+  /** A dry run: the contract says that the handler is not idempotent, so that the redrive must be forced. */
+  readonly needsForce?: true;
   /** A message that waited could not be handled: its letter, which parks the stream now. */
   readonly stoppedBy?: string;
 }

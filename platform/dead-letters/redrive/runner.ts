@@ -5,6 +5,8 @@ import { HandlerError } from "../handler-error.ts";
 
 /** How the messages of one handler and partition are handled again. Every call may be repeated: what is done stays done. */
 export interface Runner {
+  /** False: the contract says that handling a message again may do harm. */
+  readonly idempotent?: boolean;
   /**
    * Handles a message on the state as it is, and writes nothing.
    * @throws HandlerError when it would not succeed

@@ -50,6 +50,7 @@ function reactionRunner(runtime: Runtime, reaction: ReactionDefinition): Runner 
     throw new HandlerError(`The reaction ${reaction.name} does not want this event (any more). Discard the letter.`);
   };
   return {
+    idempotent: reaction.idempotent !== false,
     check,
     run: (message) =>
       handling(async () => {

@@ -2,6 +2,7 @@ import type { Runtime } from "../../app/runtime.ts";
 import { listLetters, showLetter } from "../../dead-letters/letters.ts";
 import { discard } from "../../dead-letters/redrive/discard.ts";
 import type { Edit } from "../../dead-letters/redrive/edit.ts";
+import type { Force } from "../../dead-letters/redrive/force.ts";
 import { noLetter, redrive } from "../../dead-letters/redrive/redrive.ts";
 import type { LetterReport } from "../../dead-letters/redrive/report.ts";
 import { readJson } from "../body.ts";
@@ -30,15 +31,18 @@ export function showDeadLetter(runtime: Runtime): HttpEndpoint {
   };
 }
 
-/** Redrives a letter. Body, all of it optional: `{"dryRun": true, "edit": {"payload": …, "by": "…", "why": "…"}}`. */
+/**
+ * Redrives a letter. Body, all of it optional: `{"dryRun": true, "edit": {"payload": …, "by": "…", "why": "…"}}`, and
+ * `"force": true, "by": "…"` for a handler that is not idempotent.
+ */
 export function redriveDeadLetter(runtime: Runtime): HttpEndpoint {
   return async (request) => {
     queryValues(request, []);
-    const body = await bodyOf(request, ["dryRun", "edit"]);
-    const dryRun = body["dryRun"] ?? false;
-    if (typeof dryRun !== "boolean") throw new Problem("invalid-request", "dryRun must be true or false.");
+    const body = await bodyOf(request, ["dryRun", "edit", "force", "by"]);
+    const dryRun = switchOf(body, "dryRun");
+    const force: { force?: Force } = switchOf(body, "force") ? { force: { by: text({ by: "", ...body }, "by") } } : {};
     const edit = body["edit"] === undefined ? undefined : editOf(body["edit"]);
-    return answer(await redrive(runtime, idOf(request), { dryRun, ...(edit === undefined ? {} : { edit }) }));
+    return answer(await redrive(runtime, idOf(request), { dryRun, ...force, ...(edit === undefined ? {} : { edit }) }));
   };
 }
 
@@ -91,6 +95,12 @@ function members(value: unknown, known: readonly string[], what: string): Record
 function editOf(value: unknown): Edit {
   const edit = members(value, ["payload", "by", "why"], "edit");
   return { payload: edit["payload"], by: text(edit, "by"), why: text(edit, "why") };
+}
+
+function switchOf(body: Record<string, unknown>, name: string): boolean {
+  const value = body[name] ?? false;
+  if (typeof value !== "boolean") throw new Problem("invalid-request", `${name} must be true or false.`);
+  return value;
 }
 
 function text(value: Record<string, unknown>, name: string): string {

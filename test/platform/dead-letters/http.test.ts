@@ -45,6 +45,8 @@ onEveryGround("dead letters over HTTP", (open) => {
     for (const body of [
       [],
       { dryRun: "yes" },
+      { force: 1 },
+      { force: true, by: 1 },
       { surprise: 1 },
       { edit: 5 },
       { edit: { payload: {}, by: 1, why: "" } },

@@ -71,6 +71,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
         on: [CopyBorrowed],
         sends: [RemindReader],
         react: { ...handlers.reactions.remind },
+        idempotent: false,
       },
     ],
     settings,
