@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../platform/clock/clock.ts";
+import type { OffsetClock } from "../clock/offset-clock.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
 import { CosmosError } from "./errors.ts";
 import { type ItemContext, purgeItem } from "./items.ts";
@@ -15,7 +16,10 @@ import { Throughput } from "./throughput/throughput.ts";
 
 /** How an account behaves. */
 export interface AccountSettings {
-  readonly clock: Clock;
+  /** The service's time: what items are stamped with and expire by. May be moved ahead. */
+  readonly clock: OffsetClock;
+  /** The machine's time, which waits and budgets go by. */
+  readonly machine: Clock;
   /** Refuse what Azure's gateway refuses: cross-partition ORDER BY, TOP, DISTINCT, aggregates and the like. */
   readonly strictGateway: boolean;
   /** Ranges of a new container; undefined derives them from its throughput. */
@@ -47,8 +51,8 @@ export class Account {
     this.catalog = new Catalog(db);
     this.offers = new OfferStore(db);
     this.feed = new FeedReader(this.store);
-    this.changes = new ChangeSignal(settings.clock);
-    this.throughput = new Throughput(settings.clock, this.offers, settings.budget);
+    this.changes = new ChangeSignal(settings.machine);
+    this.throughput = new Throughput(settings.machine, this.offers, settings.budget);
     this.#commit = new GroupCommit(db, {
       beforeCommit: () => this.store.saveCounters(),
       afterCommit: () => {

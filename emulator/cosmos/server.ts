@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import type { FaultSource } from "../chaos/faults.ts";
+import { openOffsetClock } from "../clock/offset-clock.ts";
 import type { TokenTrust } from "../identity/directory.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
@@ -25,7 +26,10 @@ export interface CosmosOptions {
   readonly dataDir: string;
   /** The account's master key, base64. */
   readonly key: string;
+  /** The machine's clock, where tests have another. */
   readonly clock?: Clock;
+  /** How far ahead of it the service's time is at least, ms; what was moved further before stays. Default: 0. */
+  readonly clockOffset?: number;
   readonly log?: Log;
   /** Refuse what Azure's gateway refuses, so that the SDK merges ranges itself. Default true. */
   readonly strictGateway?: boolean;
@@ -65,13 +69,21 @@ const keepAlive = 120_000;
  * @throws Error when the port is taken or the file cannot be opened.
  */
 export async function startCosmos(options: CosmosOptions): Promise<CosmosService> {
-  const { clock = systemClock, log = silentLog, strictGateway = true, durability = "normal" } = options;
+  const {
+    clock: machine = systemClock,
+    clockOffset = 0,
+    log = silentLog,
+    strictGateway = true,
+    durability = "normal",
+  } = options;
   const { partitionRanges, throughput: budget = "unlimited", tls, entra, faults } = options;
   if (entra !== undefined && tls === undefined) throw new Error("entra needs tls: tokens travel over https only.");
   if (!isBudget(budget)) throw new Error(`throughput must be ${budgetWords}.`);
   const db = openStore(options.dataDir, durability);
+  const clock = openOffsetClock(machine, options.dataDir);
+  if (clockOffset > clock.offset) clock.advance(clockOffset - clock.offset);
   const scheme = tls === undefined ? "http" : "https";
-  const account = new Account(db, { clock, strictGateway, partitionRanges, budget, scheme });
+  const account = new Account(db, { clock, machine, strictGateway, partitionRanges, budget, scheme });
   let port = options.port;
   const handler = new Handler(account, Buffer.from(options.key, "base64"), log, {
     entra: entra && new EntraAuthorization(entra.trust, entra.roles, () => port),

@@ -8,6 +8,8 @@ import type { BrokenPromise, HostChaos } from "../chaos/functions.ts";
 import type { Limit } from "../chaos/limits.ts";
 import type { ChaosRate } from "../chaos/rates.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
+import { clockPath as cosmosClockPath } from "../cosmos/http/clock-endpoint.ts";
+import { keyHeaderName } from "../cosmos/http/operator-key.ts";
 import { throughputPath } from "../cosmos/http/throughput-endpoint.ts";
 import type { Budget } from "../cosmos/throughput/budget.ts";
 import { clockPath } from "../eventgrid/routes/clock.ts";
@@ -113,6 +115,9 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     const secure = options.https ? await startSecure(dataDir, log) : undefined;
     if (secure !== undefined) running.push(secure.identity);
 
+    // The host says how late it is; a part that fell behind it catches up here.
+    const clockOffset = openOffsetClock(systemClock, folder("functions")).offset;
+
     progress("Cosmos DB");
     const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);
     const cosmosOptions = {
@@ -121,6 +126,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       key: keys.cosmos,
       partitionRanges: options.ranges ?? usualRanges,
       throughput: options.throughput ?? "unlimited",
+      clockOffset,
       tls: secure && { cert: secure.tls.cert, key: secure.tls.key },
       entra: secure && { trust: secure.trust, roles: secure.roles },
       chaos,
@@ -141,8 +147,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       key: keys.eventgrid,
       remoteWebhooks: options.remoteWebhooks ?? false,
       deadLetterBlobs,
-      // The host says how late it is; a part that fell behind it catches up here.
-      clockOffset: openOffsetClock(systemClock, folder("functions")).offset,
+      clockOffset,
       chaos,
     };
     const eventgrid = await startChild("eventgrid", eventgridFile, eventgridOptions, on);
@@ -168,6 +173,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       chaosControl(chaos, faults, (message) => [cosmos, eventgrid].map((child) => child.tell(message)));
     const movable: readonly MovablePart[] = [
       { name: "eventgrid", url: `${eventgrid.url}${clockPath}`, headers: { "aeg-sas-key": keys.eventgrid } },
+      { name: "cosmos", url: `${cosmos.url}${cosmosClockPath}`, headers: { [keyHeaderName]: keys.cosmos } },
     ];
     const host = await startFunctionsHost({
       appDir,

@@ -18,19 +18,19 @@ describe("npm run clock", () => {
   });
 
   const clock = (...args: string[]) => runProgram("scripts/clock.ts", ["--data", folder.path, "--json", ...args]);
-  const eventGridOffset = async () => (await get(`${system.eventgrid}/_eventwright/clock`)).body.offsetMs;
+  const offsetOf = async (part: string) => (await get(`${part}/_eventwright/clock`)).body.offsetMs;
   const offset = (stdout: string) => (JSON.parse(stdout) as { offsetMs: number }).offsetMs;
 
-  it("finds the running system, moves its timers and Event Grid forward, and a restart keeps that", async () => {
+  it("finds the running system, moves its timers, Event Grid and Cosmos DB forward, and a restart keeps that", async () => {
     const moved = await clock("--advance", "PT72H");
     assert.equal(moved.code, 0, moved.stderr);
     assert.equal(offset(moved.stdout), 72 * 3_600_000);
-    assert.equal(await eventGridOffset(), 72 * 3_600_000);
+    for (const part of [system.eventgrid, system.cosmos]) assert.equal(await offsetOf(part), 72 * 3_600_000);
     await system.kill();
     assert.match((await clock()).stderr, /Nothing answers at http:\/\/127\.0\.0\.1:\d+: .* Is `npm start` running\?/);
     system = await startSystem(folder.path);
     assert.equal(offset((await clock()).stdout), 72 * 3_600_000);
-    assert.equal(await eventGridOffset(), 72 * 3_600_000);
+    for (const part of [system.eventgrid, system.cosmos]) assert.equal(await offsetOf(part), 72 * 3_600_000);
   });
 
   it("says what it does not understand, and that nothing runs", async () => {

@@ -10,6 +10,7 @@ import { badRequest, CosmosError, notSupported } from "../errors.ts";
 import type { EntraAuthorization } from "../rbac/authorize.ts";
 import { route } from "../router.ts";
 import { readBody } from "./body.ts";
+import { clockPath, moveClock, readClock } from "./clock-endpoint.ts";
 import { type Call, jsonReply, type Reply, reply } from "./exchange.ts";
 import { keyHeaderName, requireKey } from "./operator-key.ts";
 import { postSplit, rangesPath, readRanges, splitPath } from "./ranges-endpoint.ts";
@@ -74,12 +75,17 @@ export class Handler {
     const { method = "GET", headers } = request;
     if (method === "GET" && request.url === countsPath) return jsonReply(200, this.#counts.toJSON());
     if (method === "GET" && request.url === throughputPath) return readThroughputReport(this.#account.throughput);
+    if (method === "GET" && request.url === clockPath) return readClock(this.#account.settings.clock);
     if (method === "GET" && request.url === rangesPath) return readRanges(this.#account);
     if (headers.host === undefined && request.httpVersion === "1.1") throw badRequest("A request needs a Host header.");
     const body = await readBody(request);
     if (method === "PUT" && request.url === throughputPath) {
       requireKey(this.#keyBytes, headers[keyHeaderName], "Changing the budget");
       return replaceBudget(this.#account.throughput, body);
+    }
+    if (method === "PUT" && request.url === clockPath) {
+      requireKey(this.#keyBytes, headers[keyHeaderName], "Moving the clock");
+      return moveClock(this.#account.settings.clock, body);
     }
     if (method === "POST" && request.url === splitPath) {
       requireKey(this.#keyBytes, headers[keyHeaderName], "Splitting a range");
@@ -108,7 +114,7 @@ export class Handler {
 
   #route(call: Call): Reply | Promise<Reply> {
     if (this.#faults === undefined) return route(this.#account, call);
-    return answerWithFaults(call, this.#faults, this.#account.settings.clock, () => route(this.#account, call));
+    return answerWithFaults(call, this.#faults, this.#account.settings.machine, () => route(this.#account, call));
   }
 
   #failure(request: IncomingMessage, error: unknown): Reply | "dropped" {

@@ -24,7 +24,7 @@ export async function readFeed(account: Account, call: Call, databaseId: string,
     throw notSupported(`change feed mode ${JSON.stringify(header(call, "a-im"))} (all versions and deletes)`);
   }
   const wait = Math.min(Math.max(0, integerHeader(call, waitHeader) ?? 0), longestWait);
-  const deadline = account.settings.clock.now() + wait;
+  const deadline = account.settings.machine.now() + wait;
   const first = account.catalog.container(databaseId, containerId);
   const start = readStart(account, call, first);
   const limit = readLimit(call);
@@ -43,7 +43,7 @@ export async function readFeed(account: Account, call: Call, databaseId: string,
         ...feedHeaders(account, container, scope, last.lsn),
       });
     }
-    const left = deadline - account.settings.clock.now();
+    const left = deadline - account.settings.machine.now();
     if (left <= 0 || call.signal.aborted) return nothingNew(account, call, container, scope, start);
     await account.changes.wait(container.num, left, call.signal);
   }
