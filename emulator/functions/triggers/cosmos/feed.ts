@@ -30,7 +30,10 @@ export interface Feed {
 }
 
 /** Why a feed loop ended. */
-export type FeedEnd = "stopped" | "lost" | "gone";
+export type FeedEnd =
+  | { readonly why: "stopped" | "lost" }
+  /** The range was split; its children go on where this one was read to, even if nothing came and nothing was checkpointed. */
+  | { readonly why: "gone"; readonly continuation: string | null };
 
 /** Longest pause between tries while the account fails, ms. */
 const longestPause = 30_000;
@@ -62,7 +65,7 @@ async function work(feed: Feed, signal: AbortSignal): Promise<FeedEnd> {
       failures = 0;
     } catch (error) {
       if (feed.signal.aborted) break;
-      if (error instanceof RangeGone) return "gone";
+      if (error instanceof RangeGone) return { why: "gone", continuation: position };
       ahead = undefined;
       await pause(feed, error, failures++);
       continue;
@@ -75,17 +78,17 @@ async function work(feed: Feed, signal: AbortSignal): Promise<FeedEnd> {
       continue;
     }
     if (feed.checkpointFirst === true) {
-      if (!(await saved(feed, page.continuation))) return "lost";
+      if (!(await saved(feed, page.continuation))) return { why: "lost" };
       position = page.continuation;
     }
     if ((await feed.handle(page.documents, page.continuation)) === "interrupted") continue;
     ahead = read(page.continuation);
     // It is awaited above; until then its failure is nobody's.
     ahead.catch(() => {});
-    if (!(await saved(feed, page.continuation))) return "lost";
+    if (!(await saved(feed, page.continuation))) return { why: "lost" };
     position = page.continuation;
   }
-  return "stopped";
+  return { why: "stopped" };
 }
 
 /** Writes a checkpoint, trying again for as long as the account fails; false when the lease is lost. */

@@ -65,12 +65,19 @@ export class LeaseManager {
     }
   }
 
-  /** Replaces the lease of a range that has split by leases of its children, which go on from its position. */
+  /**
+   * Replaces the lease of a range that has split by leases of its children, which go on from its position. Safe to repeat after a
+   * crash in between, also when children have split since.
+   */
   async split(lease: Lease, ranges: readonly FeedRange[]): Promise<void> {
     const children = ranges.filter(({ id, parents }) => id === lease.LeaseToken || parents.includes(lease.LeaseToken));
     if (children.length === 0)
       throw new Error(`Range ${lease.LeaseToken} is gone and no range names it as its parent.`);
+    const tokens = new Set((await this.#store.list()).map((each) => each.LeaseToken));
     for (const child of children) {
+      // The lease of an ancestor in between is further on than this one, and makes way for its children itself.
+      const between = child.parents.slice(child.parents.indexOf(lease.LeaseToken) + 1);
+      if (between.some((token) => tokens.has(token))) continue;
       await this.#store.create(this.#store.draft(child, lease.ContinuationToken, this.#clock.now()));
     }
     if (!children.some(({ id }) => id === lease.LeaseToken)) await this.#store.delete(lease);

@@ -5,7 +5,7 @@ export interface FeedRange {
   readonly min: string;
   /** Upper bound, exclusive. */
   readonly max: string;
-  /** Ids of the ranges that this one was split off from. */
+  /** Ids of the ranges that this one was split off from, the oldest first. */
   readonly parents: readonly string[];
 }
 
@@ -71,7 +71,7 @@ export interface LeaseStore {
   create(lease: Lease): Promise<boolean>;
   /** Replaces the document if it is still the one read; undefined when it has changed or gone. */
   replace(lease: Lease): Promise<Lease | undefined>;
-  /** Deletes the document; no error when it has gone. */
+  /** Deletes the document if it is still the one read; no error when it has changed or gone. */
   delete(lease: Lease): Promise<void>;
   /** The lease document of a range, not stored yet. */
   draft(range: FeedRange, continuation: string | null, now: number): Lease;

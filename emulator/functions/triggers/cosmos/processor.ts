@@ -175,14 +175,27 @@ export class ChangeFeedProcessor {
   }
 
   async #leave(held: Held, end: FeedEnd): Promise<void> {
-    const { log, source } = this.#options;
+    const { log } = this.#options;
     const range = held.lease.LeaseToken;
-    if (end === "gone") {
+    if (end.why === "gone" && (await this.#divide(held, end.continuation))) {
       log("info", "A range was split.", { range });
-      await this.#leases.split(held.lease, await source.ranges());
       // The children are taken at once rather than at the next turn.
       this.#wake.abort();
-    } else if (end === "lost" || held.lost) log("info", "Another host has taken a range.", { range });
+    } else if (end.why !== "stopped" || held.lost) log("info", "Another host has taken a range.", { range });
     else await this.#leases.release(held.lease);
+  }
+
+  /** Puts the children's leases in the place of a range's; false when another host has the range and will do so. */
+  async #divide(held: Held, continuation: string | null): Promise<boolean> {
+    try {
+      // Whoever lost the lease meanwhile knows an old position, and would have the children begin under the new owner's batch.
+      const lease = await this.#leases.renew(held.lease);
+      const at = { ...lease, ContinuationToken: continuation ?? lease.ContinuationToken };
+      await this.#leases.split(at, await this.#options.source.ranges());
+      return true;
+    } catch (error) {
+      if (error instanceof LeaseLost) return false;
+      throw error;
+    }
   }
 }

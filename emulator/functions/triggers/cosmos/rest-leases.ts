@@ -77,7 +77,7 @@ export function restLeases(rest: CosmosRest, place: LeasePlace, clock: Clock): L
         const request = { method: "PUT", ...rest_, headers: { ...headers, ...condition }, body: keyed(lease) } as const;
         return (await rest.send(request)).body as Stored;
       }),
-    delete: (lease) => remove(lease.id),
+    delete: (lease) => remove(lease.id, lease._etag),
     draft: (range, continuation, now) => ({
       id: `${place.idPrefix}..${range.id}`,
       version: 0,

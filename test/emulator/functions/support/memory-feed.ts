@@ -1,6 +1,7 @@
 import type {
   ChangeFeedSource,
   FeedRange,
+  FeedStart,
   Lease,
   LeaseStore,
 } from "../../../../emulator/functions/triggers/cosmos/ports.ts";
@@ -27,17 +28,17 @@ export class MemoryFeed implements ChangeFeedSource {
     const parent = this.#ranges.get(id);
     if (parent === undefined) return;
     parent.gone = true;
-    for (const child of children) this.add(child, [id], parent.documents);
+    for (const child of children) this.add(child, [...parent.range.parents, id], parent.documents);
   }
 
   async ranges(): Promise<FeedRange[]> {
     return [...this.#ranges.values()].filter(({ gone }) => !gone).map(({ range }) => range);
   }
 
-  async read(id: string, continuation: string | null, _start: unknown, maxItems: number) {
+  async read(id: string, continuation: string | null, start: FeedStart, maxItems: number) {
     const range = this.#ranges.get(id);
     if (range === undefined || range.gone) throw new RangeGone(id);
-    const from = Number(continuation ?? 0);
+    const from = Number(continuation ?? (start.kind === "now" ? range.documents.length : 0));
     const documents = range.documents.slice(from, from + maxItems);
     return { documents, continuation: String(from + documents.length), waited: false };
   }
@@ -64,8 +65,8 @@ export class MemoryLeases implements LeaseStore {
   async replace(lease: Lease): Promise<Lease | undefined> {
     return this.documents.get(lease.id)?._etag === lease._etag ? this.#store(lease) : undefined;
   }
-  async delete({ id }: Lease): Promise<void> {
-    this.documents.delete(id);
+  async delete({ id, _etag }: Lease): Promise<void> {
+    if (this.documents.get(id)?._etag === _etag) this.documents.delete(id);
   }
   draft(range: FeedRange, continuation: string | null, now: number): Lease {
     return {

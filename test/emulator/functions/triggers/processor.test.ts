@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BatchResult } from "../../../../emulator/functions/triggers/cosmos/feed.ts";
-import { ChangeFeedProcessor } from "../../../../emulator/functions/triggers/cosmos/processor.ts";
+import { LeaseManager } from "../../../../emulator/functions/triggers/cosmos/leases.ts";
+import {
+  ChangeFeedProcessor,
+  type ProcessorOptions,
+} from "../../../../emulator/functions/triggers/cosmos/processor.ts";
 import { silentLog } from "../../../../emulator/service.ts";
 import { FakeClock } from "../../../../platform/clock/fake-clock.ts";
 import { MemoryFeed, MemoryLeases } from "../support/memory-feed.ts";
@@ -14,9 +18,8 @@ function world(...ranges: string[]) {
   const leases = new MemoryLeases();
   const clock = new FakeClock();
   const handled: string[] = [];
-  const host = (owner: string, handle?: Handle, checkpointFirst = false) =>
+  const host = (owner: string, handle?: Handle, change: Partial<ProcessorOptions> = {}) =>
     new ChangeFeedProcessor({
-      checkpointFirst,
       source: feed,
       store: leases,
       clock,
@@ -35,6 +38,7 @@ function world(...ranges: string[]) {
         }),
       ready: async () => {},
       log: silentLog,
+      ...change,
     });
   return { feed, leases, clock, handled, host };
 }
@@ -80,7 +84,7 @@ describe("the change feed processor", () => {
         seen.push(documents.join(""));
         return "interrupted";
       },
-      true,
+      { checkpointFirst: true },
     );
     await processor.start();
     await clock.advance(60_000);
@@ -182,6 +186,57 @@ describe("the change feed processor", () => {
     assert.deepEqual(handled, ["h1:0:a", "h1:1:b", "h1:2:c"]);
     assert.equal(leases.of("0"), undefined);
     await processor.stop();
+  });
+
+  it("goes on in the children from where the parent was read to, though nothing was ever checkpointed", async () => {
+    const { feed, clock, handled, host } = world("0");
+    feed.write("0", "before");
+    const processor = host("h1", undefined, { start: { kind: "now" } });
+    await processor.start();
+    await clock.advance(1_000);
+    feed.split("0", "1", "2");
+    feed.write("1", "b");
+    feed.write("2", "c");
+    await clock.advance(2_000);
+    assert.deepEqual(handled, ["h1:1:b", "h1:2:c"]);
+    await processor.stop();
+  });
+
+  it("leaves a split to the host that has the range now, whose position is further on", async () => {
+    const { feed, clock, handled, host, leases } = world("0");
+    feed.write("0", "a");
+    const processor = host("h1");
+    await processor.start();
+    await clock.advance(0);
+    const [lease] = await leases.list();
+    await leases.replace({ ...lease!, Owner: "h2", ContinuationToken: "5" });
+    feed.split("0", "1", "2");
+    await clock.advance(2_000);
+    assert.deepEqual(leases.of("0"), { owner: "h2", position: "5" });
+    assert.equal(leases.documents.size, 1);
+    assert.deepEqual(handled, ["h1:0:a"]);
+    assert.deepEqual(processor.ranges, []);
+    await processor.stop();
+  });
+
+  it("repeats a split that a crash cut short, and leaves alone what its children have become since", async () => {
+    const { feed, clock, leases } = world("0");
+    const manager = new LeaseManager(leases, clock, "h1");
+    const [range] = await feed.ranges();
+    await leases.create(leases.draft(range!, "1", clock.now()));
+    const [parent] = await leases.list();
+    // The children have leases, the parent's was not deleted; one child has split since, which its host has not met yet.
+    feed.split("0", "1", "2");
+    for (const child of await feed.ranges()) await leases.create(leases.draft(child, "3", clock.now()));
+    feed.split("1", "3", "4");
+    await manager.split(parent!, await feed.ranges());
+    assert.deepEqual([...leases.documents.values()].map(({ LeaseToken }) => LeaseToken).sort(), ["1", "2"]);
+    const child = (await leases.list()).find(({ LeaseToken }) => LeaseToken === "1");
+    await manager.split(child!, await feed.ranges());
+    assert.deepEqual(
+      ["1", "2", "3", "4"].map((token) => leases.of(token)?.position),
+      [undefined, "3", "3", "3"],
+    );
   });
 
   it("makes the first leases once, though hosts start together", async () => {
