@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -53,6 +55,8 @@ export class HostProcess {
       cwd: root,
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
+      // Most of what a start takes is compiling, which is the same each time.
+      env: { NODE_COMPILE_CACHE: join(tmpdir(), "eventwright-compiled"), ...process.env },
     });
     this.#child = child;
     const group = child.pid;

@@ -17,6 +17,8 @@ export interface SplitsOptions {
   readonly payments: number;
   /** Seconds. */
   readonly patience: number;
+  /** Whether every run is played once more when all is calm. */
+  readonly again: boolean;
   readonly json: boolean;
 }
 
@@ -59,6 +61,7 @@ export function parseSplitsOptions(args: readonly string[]): SplitsOptions {
     .option("--transfers <n>", "transfers of a run", whole(0, 1_000_000), usual.transfers)
     .option("--payments <n>", "payments of a run", whole(0, 1_000_000), usual.payments)
     .option("--patience <seconds>", "how long a system that is away is waited for", whole(1, 86_400), usual.patience)
+    .option("--no-again", "do not play every run once more when the time is over")
     .option("--json", "print one JSON object", false)
     .addHelpText("after", about)
     .allowExcessArguments(false)

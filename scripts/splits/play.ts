@@ -15,7 +15,7 @@ import { startTwoHosts, type TwoHosts } from "./two-hosts.ts";
 export interface SplitsReport {
   readonly ok: boolean;
   readonly findings: readonly string[];
-  /** Runs of the simulator, all of which were played twice. */
+  /** Runs of the simulator. */
   readonly runs: number;
   readonly kills: { readonly first: number; readonly second: number };
   /** Of them, those after which the host stayed away until its leases had expired. */
@@ -39,8 +39,9 @@ const moreContainers = ["accounts", "outcomes", "notifications", "statements", "
 
 /** How long a host stays away when its leases are to expire, ms; they do after 8 s (`appSettings`). */
 const longAway = 9_500;
-/** Every so many-th kill is one of these. */
-const longEvery = 4;
+/** Every so many-th kill is one of these: of the second host first, then of the first one. */
+const longEvery = 5;
+const longPlace = 2;
 /** Pause between two lists, ms. */
 const listPause = 100;
 /** Longest time that a list may take on any machine, ms: the SDK's fault that this looks for takes for ever. */
@@ -72,9 +73,9 @@ export async function playSplits(
     const seconds = (performance.now() - disturbed) / 1000;
     end.cancel();
     await loops;
-    say("The time is over. Every run once more, undisturbed.");
     const findings = reports.flatMap(({ seed, report }) => brokenOf(report).map((each) => `run ${seed}: ${each}`));
-    for (const { seed } of reports) {
+    if (options.again) say("The time is over. Every run once more, undisturbed.");
+    for (const { seed } of options.again ? reports : []) {
       const again = await play(system.api, seed, options);
       findings.push(...brokenOf(again).map((each) => `run ${seed}, once more: ${each}`));
     }
@@ -158,7 +159,7 @@ class Disturbance {
       // A slow machine may still be starting the one; then it is the other's turn.
       const victim = wanted.isReady ? wanted : other;
       if (!victim.isReady) continue;
-      const away = turn % longEvery === longEvery - 2 ? longAway : this.#random.integer(0, 500);
+      const away = turn % longEvery === longPlace ? longAway : this.#random.integer(0, 500);
       const again = this.#killAndStart(victim, away);
       this.#starting.add(again);
       again.finally(() => this.#starting.delete(again)).catch(() => {});

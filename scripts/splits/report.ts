@@ -10,7 +10,7 @@ export function reportLines(report: SplitsReport): string {
     `${seconds.disturbed.toFixed(1)} s under kills and splits, ${seconds.all.toFixed(1)} s in all`,
     `kill -9   ${kills.first + kills.second}: first host ${kills.first}, second host ${kills.second}; ${takeovers} with leases taken over`,
     `splits    ${splitCount}: ${each.join(", ")}`,
-    `played    ${runs} runs, each twice: ${commands} commands, ${events} events, ${streams} streams; ${resent} sent again; ${lists} lists`,
+    `played    ${runs} runs: ${commands} commands, ${events} events, ${streams} streams; ${resent} sent again; ${lists} lists`,
     "",
     ...findings.map((finding) => `BROKEN  ${finding}`),
     ok ? "Every stream in order, nothing lost, nothing twice; all invariants hold." : `${findings.length} findings.`,
