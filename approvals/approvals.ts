@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { makeServer } from "./http/server.ts";
+import { makeServer, type SlowLimits } from "./http/server.ts";
 import { Sessions } from "./http/session.ts";
 import { Streams } from "./http/stream.ts";
 import { webhookPath } from "./http/webhook.ts";
@@ -29,6 +29,8 @@ export interface ApprovalsOptions {
   readonly webhookSecret?: string;
   readonly log?: Log;
   readonly now?: () => number;
+  /** How long slow requests are waited for. */
+  readonly limits?: SlowLimits;
 }
 
 /** The running application. */
@@ -62,6 +64,7 @@ export async function startApprovals(options: ApprovalsOptions): Promise<Approva
     streams,
     webhook: { secret, origins: new Set([webhookOrigin]), take: (event) => desk.take(event), log },
     hosts,
+    limits: options.limits,
   });
   try {
     server.listen(options.port, host);

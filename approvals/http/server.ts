@@ -23,7 +23,21 @@ export interface ServerParts {
   readonly webhook: WebhookOptions;
   /** Names, with port, under which pages are served; complete once the server listens. */
   readonly hosts: ReadonlySet<string>;
+  /** Default: {@link usualLimits}. */
+  readonly limits?: SlowLimits | undefined;
 }
+
+/** How long a request that comes slowly is waited for, milliseconds: its head, all of it, and how often that is looked at. */
+export interface SlowLimits {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  readonly connectionsCheckingInterval: number;
+}
+
+/** A delivery takes moments; whoever dawdles is cut off. */
+const usualLimits: SlowLimits = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+/** Most header fields of a request, as with Azure's front ends. */
+const mostHeaders = 100;
 
 /** Bodies of this application's own API are small. */
 const largestBody = 8_192;
@@ -33,7 +47,8 @@ const transferPath = /^\/api\/transfers\/([A-Za-z0-9_-]{1,64}\/[A-Za-z0-9_-]{1,6
 /** The HTTP server: the webhook for Event Grid, the page and its API for people. */
 export function makeServer(parts: ServerParts): Server {
   const assets = readAssets();
-  const server = createServer({ requireHostHeader: false }, (request, response) => {
+  const limits = parts.limits ?? usualLimits;
+  const server = createServer({ requireHostHeader: false, ...limits }, (request, response) => {
     setSecurityHeaders(response);
     answer(request, response, parts, assets).catch((error: unknown) => {
       if (!(error instanceof Refusal)) parts.desk.log("error", `${request.method} failed: ${String(error)}`);
@@ -41,9 +56,6 @@ export function makeServer(parts: ServerParts): Server {
     });
   });
   answerParserErrors(server);
-  // A delivery takes moments; whoever dawdles is cut off.
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 10_000;
   return server;
 }
 
@@ -54,6 +66,8 @@ async function answer(
   assets: ReturnType<typeof readAssets>,
 ): Promise<void> {
   const { desk } = parts;
+  if (request.rawHeaders.length > 2 * mostHeaders)
+    throw new Refusal(431, "too-many-headers", `A request has at most ${mostHeaders} header fields.`);
   const url = URL.parse(`http://approvals${request.url ?? "/"}`);
   if (url === null) throw new Refusal(400, "invalid-address", "This is no address.");
   const { pathname } = url;

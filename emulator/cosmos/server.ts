@@ -7,6 +7,7 @@ import type { FaultSource } from "../chaos/faults.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
 import type { TokenTrust } from "../identity/directory.ts";
 import { answerParserErrors } from "../parser-errors.ts";
+import { type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { Durability } from "../sqlite/open-file.ts";
 import { Account } from "./account.ts";
@@ -45,6 +46,8 @@ export interface CosmosOptions {
   readonly entra?: { readonly trust: TokenTrust; readonly roles: Roles } | undefined;
   /** What goes wrong with requests for documents. Default: nothing. */
   readonly faults?: FaultSource<"cosmos"> | undefined;
+  /** How long slow requests are waited for. Default `usualLimits`. */
+  readonly limits?: ServerLimits;
 }
 
 /** A running local Cosmos DB. */
@@ -89,7 +92,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
     entra: entra && new EntraAuthorization(entra.trust, entra.roles, () => port),
     faults,
   });
-  const http = { keepAliveTimeout: keepAlive, requireHostHeader: false };
+  const http = { keepAliveTimeout: keepAlive, requireHostHeader: false, ...(options.limits ?? usualLimits) };
   const answer = (request: IncomingMessage, response: ServerResponse) => handler.handle(request, response);
   const server = tls === undefined ? createServer(http, answer) : createTlsServer({ ...http, ...tls }, answer);
   answerParserErrors(server, ({ status, code, message }) => new CosmosError(status, code, message).body());

@@ -7,6 +7,7 @@ import type { FaultSource } from "../chaos/faults.ts";
 import { advanceInSteps } from "../clock/advance-in-steps.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
 import { answerParserErrors } from "../parser-errors.ts";
+import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { ServerContext } from "./context.ts";
 import { blobWriter } from "./delivery/blob-writer.ts";
@@ -43,6 +44,8 @@ export interface EventGridOptions {
   readonly deadLetterBlobs?: { readonly connectionString: string };
   /** What goes wrong with deliveries. Default: nothing. */
   readonly faults?: FaultSource<"eventgrid"> | undefined;
+  /** How long slow requests are waited for. Default `usualLimits`. */
+  readonly limits?: ServerLimits;
 }
 
 /** The local Event Grid that runs. */
@@ -102,7 +105,7 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     baseUrl: () => url,
   };
   const server = createServer(
-    { requireHostHeader: false },
+    { requireHostHeader: false, ...(options.limits ?? usualLimits) },
     (message, response) => void serve(message, response, context),
   );
   answerParserErrors(server, ({ status, code, message }) =>
@@ -142,6 +145,10 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
 async function serve(message: IncomingMessage, response: ServerResponse, context: ServerContext): Promise<void> {
   const { method = "GET", headers } = message;
   try {
+    if (hasTooManyHeaders(message)) {
+      const words = `A request has at most ${mostHeaders} header fields.`;
+      throw new EventGridError(431, "RequestHeaderFieldsTooLarge", words);
+    }
     refuseForeignHost(headers.host);
     const url = readUrl(message.url ?? "/");
     send(response, await route({ method, url, headers, text: () => readText(message) }, context));

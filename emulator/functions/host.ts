@@ -7,6 +7,7 @@ import { openOffsetClock } from "../clock/offset-clock.ts";
 import { sharedClock } from "../clock/shared-clock.ts";
 import type { DurableEngine } from "../durable/engine.ts";
 import { trustExtraCertificates } from "../identity/certificate.ts";
+import type { ServerLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import { appLog } from "./app-log.ts";
 import { readHostConfig } from "./config/host-json.ts";
@@ -65,6 +66,8 @@ export interface FunctionsHostOptions {
    * the host's own timers move: what waits there would have come before them.
    */
   readonly moveOthers?: (offset: number) => Promise<void>;
+  /** How long slow requests are waited for. Default `usualLimits`. */
+  readonly limits?: ServerLimits;
   /** How long a stop waits for what is under way, ms. */
   readonly grace?: number;
 }
@@ -124,7 +127,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 
   const url = () => `http://127.0.0.1:${server?.port ?? port}`;
   const reply: { handler: Parameters<typeof openHttpServer>[1] } = { handler: async () => {} };
-  server = await openHttpServer(port, (...args) => reply.handler(...args), log);
+  server = await openHttpServer(port, (...args) => reply.handler(...args), log, options.limits);
   const env = workerEnvironment(process.env, local, given, server.port);
   const supervisor = new Supervisor(
     {

@@ -2,6 +2,7 @@ import { createSecretKey, type KeyObject, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerWithFaults, ConnectionDropped } from "../../chaos/cosmos.ts";
 import type { FaultSource } from "../../chaos/faults.ts";
+import { hasTooManyHeaders, mostHeaders } from "../../server-limits.ts";
 import type { Log } from "../../service.ts";
 import type { Account } from "../account.ts";
 import { checkSignature, readAuthorization } from "../auth.ts";
@@ -73,6 +74,10 @@ export class Handler {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     const { method = "GET", headers } = request;
+    if (hasTooManyHeaders(request)) {
+      const message = `A request has at most ${mostHeaders} header fields.`;
+      throw new CosmosError(431, "RequestHeaderFieldsTooLarge", message);
+    }
     if (method === "GET" && request.url === countsPath) return jsonReply(200, this.#counts.toJSON());
     if (method === "GET" && request.url === throughputPath) return readThroughputReport(this.#account.throughput);
     if (method === "GET" && request.url === clockPath) return readClock(this.#account.settings.clock);

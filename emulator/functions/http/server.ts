@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../../server-limits.ts";
 import type { Log } from "../../service.ts";
 import { ProblemError, problemOfParserError, rawProblem, sendProblem } from "./problems.ts";
 import { type RequestTarget, readTarget } from "./request-target.ts";
@@ -16,8 +17,6 @@ export interface HttpServer {
   close(grace: number): Promise<void>;
 }
 
-/** How long a request may take to arrive in full; handling it may take longer. */
-const requestTimeout = 60_000;
 /** Largest header block: what Azure's front ends take. */
 const maxHeaderSize = 16 * 1024;
 
@@ -25,16 +24,19 @@ const maxHeaderSize = 16 * 1024;
  * Opens the host's HTTP server on loopback. Whatever a client sends gets an answer: what Node's parser refuses too.
  * @throws when the port is taken
  */
-export async function openHttpServer(port: number, handler: Handler, log: Log): Promise<HttpServer> {
+export async function openHttpServer(
+  port: number,
+  handler: Handler,
+  log: Log,
+  limits: ServerLimits = usualLimits,
+): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
   let closing = false;
   let listening = port;
   const server = createServer({
     maxHeaderSize,
-    requestTimeout,
-    headersTimeout: 30_000,
+    ...limits,
     keepAliveTimeout: 65_000,
-    connectionsCheckingInterval: 5_000,
     // Checked by us, to answer with a problem.
     requireHostHeader: false,
   });
@@ -104,6 +106,9 @@ function answer(handler: Handler, request: IncomingMessage, response: ServerResp
   try {
     if (request.method === "TRACE") {
       throw new ProblemError(405, "method-not-supported", "TRACE is not supported: it cannot be handed to a function.");
+    }
+    if (hasTooManyHeaders(request)) {
+      throw new ProblemError(431, "too-many-headers", `A request has at most ${mostHeaders} header fields.`);
     }
     handler(readTarget(request, host), request, response).catch(failed);
   } catch (error) {

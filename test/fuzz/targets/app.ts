@@ -78,7 +78,8 @@ export function appTarget(
       answer.status === 404 && !methods.has(request.method) && answer.body === ""
         ? undefined
         : problemFault(request, answer),
-    request: (each) => disturb(each, each.chance(0.08) ? besides(each) : inContract(each, ids)),
+    request: (each) =>
+      disturb(each, each.chance(0.04) ? operators(each) : each.chance(0.08) ? besides(each) : inContract(each, ids)),
     probe: () => ({ method: "GET", target: "/api/health", headers: [], body: Buffer.alloc(0), framing: "none" }),
     observe: async (_request, outcome) => {
       books.accepted.note(outcome);
@@ -109,6 +110,35 @@ function inContract(dice: Dice, ids: readonly string[]): FuzzRequest {
 }
 
 const pickNames = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, known[name] ?? ["a"]]));
+
+/** What people on call use: dead letters, and the verification, which reads everything and so comes seldom. */
+function operators(dice: Dice): FuzzRequest {
+  const read = (target: string): FuzzRequest => ({
+    method: "GET",
+    target,
+    headers: [],
+    body: Buffer.alloc(0),
+    framing: "none",
+  });
+  const letters = "/api/admin/dead-letters";
+  const id = dice.chance(0.3) ? `letter-${dice.uuid()}` : hostileSegment(dice);
+  const write = (what: string, value: unknown): FuzzRequest => ({
+    method: "POST",
+    target: `${letters}/${id}/${what}`,
+    headers: [["content-type", "application/json"]],
+    body: Buffer.from(jsonText(dice, dice.chance(0.4) ? value : mutate(dice, value))),
+    framing: "length",
+  });
+  const edit = { payload: { amount: 1 }, by: "anna", why: "it was wrong" };
+  return dice.weighted<() => FuzzRequest>([
+    [0.1, () => read("/api/admin/verify")],
+    [3, () => read(`${letters}${hostileQuery(dice, { all: ["true", "false", "1"] })}`)],
+    [3, () => read(`${letters}/${id}`)],
+    [3, () => write("redrive", { dryRun: dice.chance(0.5), ...(dice.chance(0.5) && { edit }) })],
+    [3, () => write("discard", { by: "anna", reason: "sent by mistake" })],
+    [1, () => write(hostileSegment(dice), {})],
+  ])();
+}
 
 /** What stands beside the contract: documents, the page of problems, what is not there. */
 function besides(dice: Dice): FuzzRequest {

@@ -36,7 +36,7 @@ export function cosmosTarget(url: string, { key, lanes }: CosmosFacts): Target {
       return well ? undefined : "the body is not {code, message}";
     },
     request(dice, lane) {
-      const { request, disturbed } = plan(dice, lane);
+      const { request, disturbed } = plan(dice, lane, key);
       const whole = disturbed ? disturb(dice, request) : request;
       return dice.chance(0.95) ? sign(whole) : { ...whole, headers: [...whole.headers, ...wrongSignature(dice)] };
     },
@@ -110,7 +110,7 @@ interface Plan {
   readonly disturbed: boolean;
 }
 
-function plan(dice: Dice, lane: number): Plan {
+function plan(dice: Dice, lane: number, key: string): Plan {
   const docs = `/dbs/${database}/colls/${containerOf(lane)}/docs`;
   const item = () => `${docs}/${dice.chance(0.6) ? `item-${dice.integer(0, 30)}` : hostileSegment(dice)}`;
   const make = (method: string, target: string, value: unknown, ...headers: [string, string][]): Plan => {
@@ -207,20 +207,41 @@ function plan(dice: Dice, lane: number): Plan {
           keyText(dice),
         ]),
     ],
-    [3, () => beside(dice, lane, make)],
+    [3, () => beside(dice, { lane, key }, make)],
   ])();
 }
 
 /** Databases, containers, offers, and paths that are none. */
-function beside(dice: Dice, lane: number, make: (method: string, target: string, value: unknown) => Plan): Plan {
+function beside(
+  dice: Dice,
+  { lane, key }: { readonly lane: number; readonly key: string },
+  make: (method: string, target: string, value: unknown) => Plan,
+): Plan {
   const scratch = `scratch-${lane}`;
   const name = dice.chance(0.5) ? scratch : hostileSegment(dice);
   const method = dice.pick(["GET", "GET", "POST", "PUT", "PATCH"]);
   return dice.weighted<() => Plan>([
     [1, () => make("GET", "/", undefined)],
     // What only the local account has; without the key nothing can be changed there.
-    [1, () => make("GET", `/_eventwright/${dice.pick(["requests", "throughput", hostileSegment(dice)])}`, undefined)],
+    [
+      1,
+      () =>
+        make(
+          "GET",
+          `/_eventwright/${dice.pick(["requests", "throughput", "ranges", hostileSegment(dice)])}`,
+          undefined,
+        ),
+    ],
     [1, () => make("PUT", "/_eventwright/throughput", mutate(dice, { budget: 1 }))],
+    [1, () => operate(make("PUT", "/_eventwright/throughput", { budget: dice.pick(noBudgets) }), key)],
+    [1, () => make("POST", "/_eventwright/split", mutate(dice, { container: `${scratch}/c`, range: "0" }))],
+    [
+      1,
+      () => {
+        const value = { container: `${scratch}/c`, ...(dice.chance(0.5) && { range: dice.pick(["0", "1", "7"]) }) };
+        return operate(make("POST", "/_eventwright/split", dice.chance(0.3) ? value : mutate(dice, value)), key);
+      },
+    ],
     [1, () => make("GET", "/dbs", undefined)],
     [2, () => make("POST", "/dbs", mutate(dice, { id: scratch }))],
     [1, () => make("DELETE", `/dbs/${scratch}`, undefined)],
@@ -250,6 +271,15 @@ function beside(dice: Dice, lane: number, make: (method: string, target: string,
     [1, () => make(method, `/${hostileSegment(dice)}`, method === "GET" ? undefined : {})],
   ])();
 }
+
+/** With the key of whoever runs the account. */
+const operate = ({ request, disturbed }: Plan, key: string): Plan => ({
+  request: { ...request, headers: [...request.headers, ["x-eventwright-key", key]] },
+  disturbed,
+});
+
+/** A budget that is one would throttle everybody. */
+const noBudgets: readonly unknown[] = ["x", "", -5, null, [], {}, true, "1e3"];
 
 const definition = {
   id: "c",

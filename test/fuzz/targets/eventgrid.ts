@@ -120,7 +120,21 @@ export const foreignUrls = [
   "file:///etc/passwd",
 ];
 
+/** This server's own time; moved by moments only, or not at all. */
+function clock(dice: Dice, { key }: EventGridFacts): FuzzRequest {
+  const offsets = [0, 1, 5, -1, 1e16, "1", null, [], {}, true];
+  const body = Buffer.from(jsonText(dice, dice.chance(0.8) ? { offsetMs: dice.pick(offsets) } : hostileValue(dice)));
+  return {
+    method: dice.pick(["PUT", "PUT", "GET", "POST", "DELETE"]),
+    target: "/_eventwright/clock",
+    headers: [["aeg-sas-key", dice.chance(0.8) ? key : "wrong"]],
+    body,
+    framing: "length",
+  };
+}
+
 function manage(dice: Dice, facts: EventGridFacts): FuzzRequest {
+  if (dice.chance(0.05)) return clock(dice, facts);
   const topic = dice.weighted<() => string>([
     [6, () => dice.pick([facts.cloudTopic, facts.gridTopic])],
     [2, () => `scratch-${dice.integer(0, 9)}`],

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import { startDesk } from "../approvals/support/desk.ts";
+import { start as startCosmos } from "./cosmos/support.ts";
+import { key, startGrid } from "./eventgrid/support/grid.ts";
+import { startSample } from "./functions/support/host.ts";
+import { longTarget, manyHeaders, shortLimits, slowBeginnings, slowBodies, statusOf } from "./support/slow-requests.ts";
+
+interface Server {
+  readonly url: string;
+  /** Where a body is read. */
+  readonly target: string;
+  readonly headers: string;
+  /** A request that must go through meanwhile. */
+  readonly healthy: string;
+}
+
+/** Everything of ours that listens. */
+const servers: Readonly<Record<string, (t: TestContext) => Promise<Server>>> = {
+  async "Cosmos DB"(t) {
+    const { service } = await startCosmos(t, { limits: shortLimits });
+    return { url: service.url, target: "/dbs", headers: "", healthy: "/_eventwright/throughput" };
+  },
+  async "Event Grid"(t) {
+    const { service, topic } = await startGrid(t, { limits: shortLimits });
+    await topic("credits");
+    const headers = `aeg-sas-key: ${key}\r\ncontent-type: application/cloudevents+json\r\n`;
+    return { url: service.url, target: "/topics/credits/api/events", headers, healthy: "/health" };
+  },
+  async "the Functions host, where it reads bodies"(t) {
+    const sample = await startSample("cjs-buffered", { limits: shortLimits });
+    t.after(() => sample[Symbol.asyncDispose]());
+    return { url: sample.host.url, target: "/api/pid", headers: "", healthy: "/api/pid" };
+  },
+  async "the Functions host, where the app reads them"(t) {
+    const sample = await startSample("esm-streaming", { limits: shortLimits });
+    t.after(() => sample[Symbol.asyncDispose]());
+    return { url: sample.host.url, target: "/api/echo", headers: "", healthy: "/api/hello/x" };
+  },
+  async "the approvals application"(t) {
+    const desk = await startDesk({ limits: shortLimits });
+    t.after(() => desk[Symbol.asyncDispose]());
+    const { pathname, search } = new URL(desk.approvals.webhookUrl);
+    return { url: desk.approvals.url, target: pathname + search, headers: "", healthy: "/health" };
+  },
+};
+
+describe("whoever is slow is answered 408 and cut off, and nobody else waits for it", () => {
+  for (const [name, open] of Object.entries(servers)) {
+    it(name, async (t) => {
+      const { url, target, headers, healthy } = await open(t);
+      const slow = [...slowBeginnings, ...slowBodies(target, headers)];
+      const ends = slow.flatMap(([what, bytes]) =>
+        Array.from({ length: 10 }, async () => [what, await statusOf(url, bytes)] as const),
+      );
+      const { status } = await fetch(url + healthy);
+      assert.equal(status, 200);
+      for (const [what, ended] of await Promise.all(ends)) assert.equal(ended, 408, what);
+      assert.equal((await fetch(url + healthy)).status, 200);
+    });
+  }
+});
+
+describe("a head has its limits", () => {
+  for (const [name, open] of Object.entries(servers)) {
+    it(name, async (t) => {
+      const { url, healthy } = await open(t);
+      // Approvals and Event Grid look at the name that they are asked under: one without a port is theirs, or refused.
+      assert.notEqual(await statusOf(url, manyHeaders(healthy, 100)), 431);
+      for (const count of [101, 1_000, 2_500]) {
+        assert.equal(await statusOf(url, manyHeaders(healthy, count)), 431, String(count));
+      }
+      assert.equal(await statusOf(url, longTarget), 431);
+      assert.equal((await fetch(url + healthy)).status, 200);
+    });
+  }
+});
