@@ -12,6 +12,7 @@ const areas: Readonly<Record<string, string>> = {
   "14": "Names that become code",
   "15": "How messages travel",
   "16": "Processes and settings",
+  "17": "Retries",
 };
 
 /** `docs/diagnostics.md`: every rule of the generator. */

@@ -318,6 +318,9 @@ export function defineApp(handlers: Handlers): AppDefinition {
     retry: {
       commands: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },
       projections: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },
+      messages: {
+        GuardianApprovalRequested: { attempts: 20, strategy: "exponential", first: 1000, max: 3600000, jitter: 1 },
+      },
     },
     documents: {
       openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,

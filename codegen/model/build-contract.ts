@@ -16,9 +16,15 @@ const usualRetry: RetryPolicy = {
   strategy: "exponential",
   first: 200,
   max: 5_000,
+  jitter: undefined,
+  transient: [],
+  permanent: [],
   timeToLive: 86_400_000,
   deadLetter: true,
+  words: [],
 };
+
+const namedJitter: Readonly<Record<string, number>> = { none: 0, half: 0.5, full: 1 };
 
 /**
  * Turns the document into our own model. Never throws on a broken document: what cannot be understood is left out, and
@@ -103,6 +109,7 @@ function buildReadModel(name: string, value: unknown, at: Location, table: Schem
     document: table.nameOfComponent(documentKey),
     per: stringAt(value, "per") ?? "stream",
     folds: [...stringsAt(value, "folds")].sort(byCodeUnit),
+    retry: stringAt(value, "retry"),
     queries: Object.entries(objectAt(value, "queries"))
       .sort(by(([key]) => key))
       .map(([key, query]) => buildQuery(key, query, { ...at, pointer: pointer(at.pointer, "queries", key) })),
@@ -146,12 +153,18 @@ function buildReaction(name: string, value: unknown, at: Location): Reaction {
 function buildRetry(value: unknown): RetryPolicy {
   const attempts = own(value, "attempts");
   const deadLetter = own(value, "deadLetter");
+  const jitter = own(value, "jitter");
+  const first = millisecondsOf(stringAt(value, "first") ?? "") ?? usualRetry.first;
   return {
     attempts: typeof attempts === "number" ? attempts : usualRetry.attempts,
     strategy: stringAt(value, "strategy") === "fixed" ? "fixed" : "exponential",
-    first: millisecondsOf(stringAt(value, "first") ?? "") ?? usualRetry.first,
-    max: millisecondsOf(stringAt(value, "max") ?? "") ?? usualRetry.max,
+    first,
+    max: millisecondsOf(stringAt(value, "max") ?? "") ?? Math.max(first, usualRetry.max),
+    jitter: typeof jitter === "number" ? jitter : namedJitter[String(jitter)],
+    transient: [...stringsAt(value, "transient")].sort(byCodeUnit),
+    permanent: [...stringsAt(value, "permanent")].sort(byCodeUnit),
     timeToLive: millisecondsOf(stringAt(value, "timeToLive") ?? "") ?? usualRetry.timeToLive,
     deadLetter: deadLetter === undefined ? usualRetry.deadLetter : deadLetter === true,
+    words: Object.keys(typeof value === "object" && value !== null ? value : {}),
   };
 }

@@ -69,6 +69,7 @@ export function buildMessage(
         produces: stringsAt(words, "produces"),
         rejections: stringsAt(words, "rejections"),
         endpoint: endpoints.get(name),
+        retry: stringAt(words, "retry"),
       };
     case "event":
       return { ...base, ...stream, kind: "event" };
@@ -82,6 +83,7 @@ export function buildMessage(
         onEvents: stringsAt(words, "onEvents"),
         onProcessFailed: [...stringsAt(words, "onProcessFailed")].sort(byCodeUnit),
         with: stringAt(words, "with"),
+        retry: stringAt(words, "retry"),
       };
     }
     default:

@@ -51,6 +51,8 @@ export interface Command extends MessageBase {
   readonly produces: readonly string[];
   readonly rejections: readonly string[];
   readonly endpoint: Endpoint | undefined;
+  /** Name of the retry policy of its decider. */
+  readonly retry: string | undefined;
 }
 
 /** A fact that has happened. */
@@ -71,6 +73,8 @@ export interface Notification extends MessageBase {
   readonly onProcessFailed: readonly string[];
   /** The read model whose document the notifier gets. */
   readonly with: string | undefined;
+  /** Name of the retry policy of its notifier. */
+  readonly retry: string | undefined;
 }
 
 /** Any message of the contract. */
@@ -108,13 +112,15 @@ export interface ReadModel extends Named {
   readonly per: string;
   readonly folds: readonly string[];
   readonly queries: readonly Query[];
+  /** Name of the retry policy of its projection. */
+  readonly retry: string | undefined;
 }
 
 /** A secondary handler that answers published events with commands. */
 export interface Reaction extends Named {
   readonly on: readonly string[];
   readonly sends: readonly string[];
-  /** Name of its retry policy. */
+  /** Name of the retry policy of the delivery of its events. */
   readonly retry: string | undefined;
   readonly idempotent: boolean;
 }
@@ -164,8 +170,16 @@ export interface RetryPolicy {
   readonly strategy: "fixed" | "exponential";
   readonly first: number;
   readonly max: number;
+  /** Which part of a wait is left to chance, from 0 to 1; undefined: as the platform has it. */
+  readonly jitter: number | undefined;
+  /** Errors that alone are tried again; none: all of them are. */
+  readonly transient: readonly string[];
+  /** Errors that are not tried again. */
+  readonly permanent: readonly string[];
   readonly timeToLive: number;
   readonly deadLetter: boolean;
+  /** The words that the contract uses. */
+  readonly words: readonly string[];
 }
 
 /** A contract in our own words. Everything after the model phase sees this, never the AsyncAPI document. */

@@ -104,7 +104,7 @@ export function renderApp(contract: Contract): string {
       ...rejections(contract, process),
       `key: ${literals(process.key)}`,
       `timeouts: ${timeouts(process)}`,
-      `steps: ${retry(contract, process.steps)}`,
+      `steps: ${stepRetry(contract, process)}`,
       `versions: ${array(versions(process), "        ")}`,
       `onFailed: ${literals(told.map(({ name }) => name))}`,
       ...(process.idempotent ? [] : ["idempotent: false"]),
@@ -124,7 +124,9 @@ export function renderApp(contract: Contract): string {
     `reactions: ${array(reactions, "    ")},`,
     ...(contract.settings.length === 0 ? [] : [`${module.value("settings", settingsFile)},`]),
     ...(processes.length === 0 ? [] : [`processes: ${array(processes, "    ")},`]),
-    `retry: {\n      commands: ${retry(contract, "commands")},\n      projections: ${retry(contract, "projections")},\n    },`,
+    "retry: {",
+    ...retries(contract).map((line) => `  ${line},`),
+    "},",
     "documents: {",
     '  openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,',
     '  asyncapi: async () => (await import("./contract.json", { with: { type: "json" } })).default,',
@@ -190,7 +192,44 @@ function versions(process: Process): readonly string[] {
   });
 }
 
-function retry(contract: Contract, name: string | undefined): string {
+/** The policies of handlers: those that nothing has to name, then those that somebody does. */
+function retries(contract: Contract): readonly string[] {
+  const { messages, readModels, retryPolicies } = contract;
+  const named = (group: string, owners: readonly { readonly name: string; readonly retry?: string | undefined }[]) => {
+    const entries = owners.flatMap(({ name, retry }) => {
+      return retry === undefined ? [] : `      ${key(name)}: ${policy(contract, retry)},\n`;
+    });
+    return entries.length === 0 ? [] : [`${group}: {\n  ${entries.join("  ")}      }`];
+  };
+  return [
+    `commands: ${policy(contract, "commands")}`,
+    `projections: ${policy(contract, "projections")}`,
+    ...(retryPolicies["publish"] === undefined ? [] : [`publish: ${policy(contract, "publish")}`]),
+    ...named(
+      "messages",
+      messages.filter((message) => message.kind !== "event"),
+    ),
+    ...named("readModels", readModels),
+  ];
+}
+
+function policy(contract: Contract, name: string): string {
+  const { jitter, transient, permanent } = retryPolicyOf(contract, name);
+  const words = [
+    ...waits(contract, name),
+    ...(jitter === undefined ? [] : [`jitter: ${jitter}`]),
+    ...(transient.length === 0 ? [] : [`transient: ${literals(transient)}`]),
+    ...(permanent.length === 0 ? [] : [`permanent: ${literals(permanent)}`]),
+  ];
+  return `{ ${words.join(", ")} }`;
+}
+
+/** What of a policy counts for the steps of a process: Durable Functions knows no more. */
+function stepRetry(contract: Contract, { steps }: Process): string {
+  return `{ ${waits(contract, steps).join(", ")} }`;
+}
+
+function waits(contract: Contract, name: string | undefined): readonly string[] {
   const { attempts, strategy, first, max } = retryPolicyOf(contract, name);
-  return `{ attempts: ${attempts}, strategy: ${literal(strategy)}, first: ${first}, max: ${max} }`;
+  return [`attempts: ${attempts}`, `strategy: ${literal(strategy)}`, `first: ${first}`, `max: ${max}`];
 }

@@ -5,9 +5,9 @@ import { kebabCase } from "../model/names.ts";
 import { containerOf, processFunction, reactionFunction } from "../plan/plan.ts";
 
 const day = 86_400;
-/** Event Grid's limits for a subscription's retries. */
-const mostAttempts = 30;
-const mostMinutes = 1_440;
+/** Event Grid's limits for a subscription's retries: how often, and for how many minutes. */
+export const mostAttempts = 30;
+export const mostMinutes = 1_440;
 
 /** What has to exist on Azure before the app runs: containers, the topic and its subscriptions. */
 export function renderResources(contract: Contract): string {

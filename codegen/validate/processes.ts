@@ -10,7 +10,7 @@ const longestTimeout = 36_525 * 86_400_000;
 const takenSettings = new Set(
   `AzureWebJobsStorage AzureWebJobsDashboard AzureWebJobsFeatureFlags AzureWebJobsSecretStorageType Cosmos CosmosDatabase
 Debug EventGridTopicEndpoint EventGridTopicKey FeedMaxItems FeedPollDelay Home Host Hostname Lang LeaseAcquireInterval
-LeaseExpirationInterval LeaseRenewInterval Path Port Pwd Shell Temp Term Tmp TmpDir Tz User UserName`
+LeaseExpirationInterval LeaseRenewInterval LongestRetryWait Path Port Pwd Shell Temp Term Tmp TmpDir Tz User UserName`
     .toLowerCase()
     .split(/\s+/),
 );

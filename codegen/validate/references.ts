@@ -20,17 +20,20 @@ export function checkReferences(contract: Contract, report: Report): void {
         );
       }
       for (const code of message.rejections) lookUp.rejection(code, at("rejections"));
+      lookUp.retryPolicy(message.retry, at("retry"));
     }
     if (message.kind === "notification") {
       for (const name of message.onEvents) lookUp.message(name, "event", at("onEvents"));
       for (const name of message.onProcessFailed) lookUp.process(name, at("onProcessFailed"));
       if (message.with !== undefined) lookUp.readModel(message.with, at("with"));
+      lookUp.retryPolicy(message.retry, at("retry"));
       if (message.onEvents.length + message.onProcessFailed.length === 0 && message.onOutcome === undefined) {
         report("notification-without-cause", message.at, `${message.name} is never sent.`);
       }
     }
   }
-  for (const { at, documentKey, document, folds, name } of readModels) {
+  for (const { at, documentKey, document, folds, name, retry } of readModels) {
+    lookUp.retryPolicy(retry, below(at, "retry"));
     for (const event of folds) lookUp.message(event, "event", below(at, "folds"));
     if (document === undefined)
       report(

@@ -8,6 +8,7 @@ import { checkExamples } from "./examples.ts";
 import { checkNames } from "./names.ts";
 import { checkProcesses } from "./processes.ts";
 import { checkReferences } from "./references.ts";
+import { checkRetries } from "./retries.ts";
 import { checkSchemas } from "./schemas.ts";
 import { checkWiring } from "./wiring.ts";
 
@@ -32,5 +33,6 @@ export function validate(
   checkNames(contract, report);
   checkWiring(contract, report);
   checkProcesses(contract, report);
+  checkRetries(contract, report);
   checkExamples(contract, compiled, report);
 }

@@ -31,6 +31,25 @@ export interface RetryPolicy {
   readonly first: number;
   /** Longest wait. */
   readonly max: number;
+  /** Which part of a wait is left to chance, from 0 to 1. Undefined: half of it. */
+  readonly jitter?: number;
+  /** Names or codes of errors: only these are tried again. Undefined: every error is. */
+  readonly transient?: readonly string[];
+  /** Names or codes of errors that are not tried again, whatever `transient` says. */
+  readonly permanent?: readonly string[];
+}
+
+/** The retry policies of handlers. */
+export interface RetryPolicies {
+  readonly commands: RetryPolicy;
+  /** Of projections and of the notifiers of events. */
+  readonly projections: RetryPolicy;
+  /** Of requests to Event Grid. Undefined: as `projections`. */
+  readonly publish?: RetryPolicy;
+  /** Of the deciders and notifiers that have their own, by the names of commands and notifications. */
+  readonly messages?: Readonly<Record<string, RetryPolicy>>;
+  /** Of the projections that have their own. */
+  readonly readModels?: Readonly<Record<string, RetryPolicy>>;
 }
 
 /** An HTTP endpoint that takes one kind of command. */
@@ -164,7 +183,7 @@ export interface AppDefinition {
   /** Undefined in output of generators that did not know processes yet. */
   readonly processes?: readonly ProcessDefinition[];
   readonly settings?: readonly SettingDescriptor[];
-  readonly retry: { readonly commands: RetryPolicy; readonly projections: RetryPolicy };
+  readonly retry: RetryPolicies;
   /** The published documents, loaded on first request. */
   readonly documents: {
     readonly openapi: () => Promise<unknown>;

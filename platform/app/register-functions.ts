@@ -1,7 +1,8 @@
-import { app as functions, type HttpMethod, type RetryOptions } from "@azure/functions";
+import { app as functions, type HttpMethod, type RetryOptions, type Timer } from "@azure/functions";
 import { answerWith } from "../adapters/functions/http.ts";
 import { consoleLog } from "../adapters/functions/log.ts";
 import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
+import type { Clock } from "../clock/clock.ts";
 import type { DeliveredCommand } from "../commands/handle-commands.ts";
 import type { HttpEndpoint } from "../http/exchange.ts";
 import { guarded } from "../http/guard.ts";
@@ -23,6 +24,9 @@ const holdBatch: RetryOptions = {
   minimumInterval: { seconds: 1 },
   maximumInterval: { seconds: 30 },
 };
+
+/** Letters that are tried again by themselves are looked for at the beginning of each minute. */
+const retrySchedule = "0 * * * * *";
 
 /**
  * Registers every function of the app with the Azure Functions programming model. Code is loaded and Cosmos and Event Grid
@@ -55,6 +59,14 @@ export function registerFunctions(app: AppDefinition): void {
       },
     });
   }
+  functions.timer("retryLetters", {
+    schedule: retrySchedule,
+    handler: async (timer) => {
+      const { retryLetters } = await import("../dead-letters/redrive/retry-letters.ts");
+      const { runtime } = await open();
+      await retryLetters({ ...runtime, clock: timersClock(runtime.clock, timer) });
+    },
+  });
   registerProcesses(app, open);
   registerIntake(open);
 }
@@ -83,6 +95,13 @@ function registerIntake(open: () => Promise<OpenRuntime>): void {
       await (await intake())((await open()).runtime, () => performance.now() > end);
     },
   });
+}
+
+/** As far as the host's timers run ahead, so does this clock: a local system can be moved to when something is due. */
+function timersClock(clock: Clock, { scheduleStatus }: Timer): Clock {
+  const due = Date.parse(scheduleStatus?.next ?? "");
+  const ahead = Number.isNaN(due) ? 0 : Math.max(0, due - clock.now());
+  return { now: () => clock.now() + ahead, schedule: (delay, task) => clock.schedule(delay, task) };
 }
 
 /** The guard stands around the opening too, so that a missing setting is a problem document. */

@@ -18,6 +18,8 @@ export interface Runtime {
   /** Answers a fresh UUID. */
   readonly newId: () => string;
   readonly log: Log;
+  /** Waits before another try up to this many milliseconds hold up a batch; longer ones outlive a restart. Default 10 s. */
+  readonly longestWait?: number;
   readonly states: StateCache;
   readonly documents: DocumentCache;
   readonly recent: RecentCommands;

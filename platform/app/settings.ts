@@ -94,6 +94,14 @@ export function feedSettings(env: Environment): FeedSettings {
   };
 }
 
+/**
+ * Reads how long a wait before another try may hold up a batch, milliseconds: a longer one is kept with the message.
+ * @throws SettingError when the value is not a whole number in range
+ */
+export function longestRetryWait(env: Environment): number {
+  return wholeNumber(env, "LongestRetryWait", 10_000, 0, 60_000);
+}
+
 /** Whether an endpoint is this machine by its literal name, the only one that keys may reach without TLS. */
 export function isLoopback(endpoint: string): boolean {
   const { protocol, hostname } = new URL(endpoint);

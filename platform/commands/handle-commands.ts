@@ -1,19 +1,19 @@
 import type { StreamDefinition } from "../app/definition.ts";
 import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
-import { sleep } from "../clock/clock.ts";
-import { HandlerError } from "../dead-letters/handler-error.ts";
-import { commandsHandler } from "../dead-letters/letter.ts";
+import { commandsHandler, letterId } from "../dead-letters/letter.ts";
 import { type ParkedSet, parkedAmong } from "../dead-letters/parked-set.ts";
 import { setAside } from "../dead-letters/set-aside.ts";
 import { waitBehind } from "../dead-letters/wait-behind.ts";
 import { forEachBounded } from "../retry/bounded.ts";
-import { retryDelay, retryTransient } from "../retry/policy.ts";
-import { StoreError } from "../stores/errors.ts";
-import type { Attempt, CommandRecord } from "../stores/records.ts";
+import { commandPolicy } from "../retry/policies.ts";
+import { retryTransient } from "../retry/policy.ts";
+import { tryHandler } from "../retry/try-handler.ts";
+import type { CommandRecord } from "../stores/records.ts";
 import { isCommandRecord } from "./command-record.ts";
 import { failCommand } from "./fail-command.ts";
 import { finishCommand } from "./finish-command.ts";
+import { postponeCommand } from "./postpone-command.ts";
 import { resolveCommand, storedResult } from "./resolve-command.ts";
 import type { Result } from "./result.ts";
 import { streamOf } from "./stream-of.ts";
@@ -26,7 +26,7 @@ export type DeliveredCommand = CommandRecord & { readonly _lsn?: number };
 
 /**
  * Handles a batch of the change feed of `commands`: streams in parallel, each stream in order. When it answers, every
- * command has its outcome, or waits behind a parked one.
+ * command has its outcome, is parked until its next try, or waits behind a parked one.
  * @throws StoreError when a store cannot be reached: the whole batch must come again
  */
 export async function handleCommands(runtime: Runtime, batch: readonly DeliveredCommand[]): Promise<void> {
@@ -70,7 +70,8 @@ async function handleCommand(
     if (await retrying(() => standBack(runtime, stream, command, parked))) return;
     parked.remove(commandsHandler, command.streamid);
   }
-  const result = await settle(runtime, stream, command);
+  const result = await settle(runtime, stream, command, parked);
+  if (result === "postponed") return;
   const finishing = retrying(() => finishCommand(runtime, stream, command, result, parked));
   // A failure parks the stream, and a refusal shows the state as it is: both come before the next command.
   if (result.status === "succeeded") report(finishing);
@@ -89,35 +90,38 @@ async function standBack(
     await finishCommand(runtime, stream, command, stored, parked);
     return true;
   }
+  // The one that parks the stream until its next try: its letter brings it.
+  const { id } = command.envelope;
+  if (parked.get(commandsHandler, command.streamid)?.deadLetter === letterId(commandsHandler, id)) return true;
   const order = command._lsn ?? Date.parse(command.envelope.time);
   return waitBehind(runtime.stores.deadLetters, commandsHandler, command.streamid, command.envelope, order);
 }
 
-/** Tries until the command has a result; failure is one. */
-async function settle(runtime: Runtime, stream: StreamDefinition, command: CommandRecord): Promise<Result> {
-  const policy = runtime.catalog.app.retry.commands;
-  const attempts: Attempt[] = [];
-  for (;;) {
-    const error = await attempt(() => retryTransient(runtime, policy, () => resolveCommand(runtime, stream, command)));
-    if (!(error instanceof HandlerError)) return error;
-    attempts.push({ at: new Date(runtime.clock.now()).toISOString(), error: error.message });
-    runtime.states.delete(command.streamid);
-    if (attempts.length >= policy.attempts) {
-      runtime.log("error", "A command is parked.", { commandId: command.envelope.id, ...errorFields(error) });
-      return retryTransient(runtime, policy, () => failCommand(runtime, command, error, attempts));
+/** Tries until the command has a result, which failure is, too; or parks it until a later try. */
+async function settle(
+  runtime: Runtime,
+  stream: StreamDefinition,
+  command: CommandRecord,
+  parked: ParkedSet,
+): Promise<Result | "postponed"> {
+  const stores = runtime.catalog.app.retry.commands;
+  const retrying = <T>(work: () => Promise<T>) => retryTransient(runtime, stores, work);
+  let result: Result | undefined;
+  const failed = await tryHandler(runtime, commandPolicy(runtime.catalog, command.envelope.type), async () => {
+    try {
+      result = await retrying(() => resolveCommand(runtime, stream, command));
+    } catch (error) {
+      runtime.states.delete(command.streamid);
+      throw error;
     }
-    await sleep(runtime.clock, retryDelay(policy, attempts.length, runtime.random()));
+  });
+  if (failed === undefined && result !== undefined) return result;
+  if (failed === undefined) throw new Error(`The command ${command.envelope.id} came to no result.`);
+  const { error, attempts, retryAt } = failed;
+  if (retryAt !== undefined) {
+    const known = await retrying(() => postponeCommand(runtime, command, { ...failed, retryAt }, parked));
+    return known ?? "postponed";
   }
-}
-
-/** A store that will never take these very events parks the command as a decider's mistake would. */
-async function attempt(work: () => Promise<Result>): Promise<Result | HandlerError> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof HandlerError) return error;
-    if (error instanceof StoreError && error.kind === "refused")
-      return new HandlerError(error.message, { cause: error });
-    throw error;
-  }
+  runtime.log("error", "A command is parked.", { commandId: command.envelope.id, ...errorFields(error) });
+  return retrying(() => failCommand(runtime, command, error, attempts));
 }

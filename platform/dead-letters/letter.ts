@@ -1,6 +1,6 @@
 import type { Envelope } from "../messages/envelope.ts";
 import { hashOf } from "../messages/hash.ts";
-import type { Attempt, DeadLetterRecord, ParkedRecord, WaitingRecord } from "../stores/records.ts";
+import type { Attempt, DeadLetterRecord, LetterError, ParkedRecord, WaitingRecord } from "../stores/records.ts";
 import type { HandlerError } from "./handler-error.ts";
 
 /** The handler name of a stream's deciders. */
@@ -38,8 +38,17 @@ export interface Failure {
   readonly message: Envelope;
   readonly error: HandlerError;
   readonly attempts: readonly Attempt[];
+  /** When it is tried again by itself. */
+  readonly retryAt?: string | undefined;
   readonly build: string;
 }
+
+/** Longest message and stack that a letter keeps, in characters: it must fit beside the message that failed. */
+const longestText = 4_000;
+/** Longest message of one attempt, of which there may be a thousand. */
+const longestAttempt = 300;
+/** Most faults that a letter keeps. */
+const mostFaults = 100;
 
 /** The letter's id: one message and handler have one letter however often they fail. */
 export function letterId(handler: string, messageId: string): string {
@@ -48,25 +57,41 @@ export function letterId(handler: string, messageId: string): string {
 
 /** Writes the letter of a message that could not be handled. */
 export function letterOf(failure: Failure): DeadLetterRecord {
-  const { handler, message, error } = failure;
-  // The handler's own stack says more than ours.
-  const origin = error.cause instanceof Error ? error.cause : error;
+  const { handler, message, error, retryAt } = failure;
   return {
     id: letterId(handler, message.id),
     kind: "letter",
     streamid: failure.partition,
     handler,
     message,
-    error: {
-      name: origin.name,
-      message: error.message,
-      ...(origin.stack === undefined ? {} : { stack: origin.stack }),
-    },
-    faults: error.faults,
+    error: letterError(error),
+    faults: error.faults.slice(0, mostFaults),
     attempts: failure.attempts,
+    ...(retryAt === undefined ? {} : { retryAt }),
     build: failure.build,
     ...(message.traceparent === undefined ? {} : { traceparent: message.traceparent }),
   };
+}
+
+/** An error as a letter keeps it. */
+export function letterError(error: HandlerError): LetterError {
+  // The handler's own stack says more than ours.
+  const origin = error.cause instanceof Error ? error.cause : error;
+  const code: unknown = "code" in origin ? origin.code : undefined;
+  return {
+    name: String(origin.name).slice(0, 200),
+    ...(typeof code === "string" ? { code: code.slice(0, 200) } : {}),
+    message: error.message.slice(0, longestText),
+    ...(origin.stack === undefined ? {} : { stack: String(origin.stack).slice(0, longestText) }),
+  };
+}
+
+/**
+ * A failed try as a letter keeps it.
+ * @param now when it failed
+ */
+export function attemptOf(now: number, error: HandlerError): Attempt {
+  return { at: new Date(now).toISOString(), error: error.message.slice(0, longestAttempt) };
 }
 
 /** Says that the letter's stream is parked for the letter's handler. */

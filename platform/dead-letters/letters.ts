@@ -13,6 +13,8 @@ export interface LetterLine {
   readonly attempts: number;
   /** When it was tried last; RFC 3339, UTC. */
   readonly last: string;
+  /** When it is tried next by itself, RFC 3339, UTC; undefined: only when somebody redrives it. */
+  readonly retryAt?: string;
   readonly build: string;
   /** Whether the stream's later messages wait behind it. */
   readonly parks: boolean;
@@ -61,7 +63,7 @@ export async function showLetter(stores: Stores, id: string): Promise<LetterDeta
 }
 
 function lineOf(letter: DeadLetterRecord, parks: boolean): LetterLine {
-  const { id, handler, streamid, message, error, attempts, build, delivery, closed } = letter;
+  const { id, handler, streamid, message, error, attempts, retryAt, build, delivery, closed } = letter;
   return {
     id,
     handler,
@@ -73,6 +75,7 @@ function lineOf(letter: DeadLetterRecord, parks: boolean): LetterLine {
     // Of those that Event Grid made, the letter has the last one.
     attempts: attempts.length + (delivery === undefined ? 0 : delivery.attempts - 1),
     last: attempts.at(-1)?.at ?? "",
+    ...(retryAt === undefined || closed !== undefined ? {} : { retryAt }),
     build,
     parks,
     ...(closed === undefined ? {} : { closed }),

@@ -1,22 +1,21 @@
 import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
-import type { Attempt, EventRecord } from "../stores/records.ts";
-import type { HandlerError } from "./handler-error.ts";
+import type { Failed } from "../retry/try-handler.ts";
+import type { EventRecord } from "../stores/records.ts";
 import { letterOf } from "./letter.ts";
 import { parkStream } from "./park-stream.ts";
 import type { ParkedSet } from "./parked-set.ts";
 import { waitBehind } from "./wait-behind.ts";
 
 /**
- * Parks a stream for one handler of events.
+ * Parks a stream for one handler of events, until the event's next try or until somebody redrives it.
  * @returns false when the event's letter was discarded before: the event is to be passed over
  */
 export async function parkEvent(
   runtime: Runtime,
   handler: string,
   event: EventRecord,
-  error: HandlerError,
-  attempts: readonly Attempt[],
+  { error, attempts, retryAt }: Failed,
   parked: ParkedSet,
 ): Promise<boolean> {
   const letter = letterOf({
@@ -25,10 +24,13 @@ export async function parkEvent(
     message: event.envelope,
     error,
     attempts,
+    retryAt,
     build: runtime.catalog.app.service.version,
   });
   if (!(await parkStream(runtime.stores.deadLetters, letter, parked))) return false;
-  runtime.log("error", "An event is parked.", { handler, eventId: event.envelope.id, ...errorFields(error) });
+  const fields = { handler, eventId: event.envelope.id, ...errorFields(error) };
+  if (retryAt === undefined) runtime.log("error", "An event is parked.", fields);
+  else runtime.log("warn", "An event is parked until its next try.", { ...fields, retryAt });
   return true;
 }
 

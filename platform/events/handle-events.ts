@@ -4,6 +4,7 @@ import { type ParkedSet, parkedAmong } from "../dead-letters/parked-set.ts";
 import { notifyEvents } from "../notifications/notify-events.ts";
 import { projectEvents, type ShownDocuments } from "../read-models/project-events.ts";
 import { forEachBounded } from "../retry/bounded.ts";
+import { publishPolicy } from "../retry/policies.ts";
 import { retryTransient } from "../retry/policy.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import { publishEvents } from "./publish-events.ts";
@@ -34,7 +35,7 @@ export async function handleEvents(runtime: Runtime, batch: readonly (EventRecor
     forEachBounded(lanes.values(), parallelStreams, (lane) =>
       retrying(() => notifyEvents(runtime, lane, parked, shown)),
     );
-  const publish = () => retrying(() => publishEvents(runtime, events));
+  const publish = () => retryTransient(runtime, publishPolicy(runtime.catalog), () => publishEvents(runtime, events));
   await forEachBounded([notify, publish], 2, (step) => step());
 }
 

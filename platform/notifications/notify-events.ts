@@ -1,14 +1,14 @@
 import type { NotifierDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
-import { sleep } from "../clock/clock.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import { notifierHandler } from "../dead-letters/letter.ts";
 import { parkEvent, withoutParked } from "../dead-letters/park-event.ts";
 import type { ParkedSet } from "../dead-letters/parked-set.ts";
 import { documentAt } from "../read-models/document-at.ts";
 import type { ShownDocuments } from "../read-models/project-events.ts";
-import { retryDelay } from "../retry/policy.ts";
-import type { Attempt, EventRecord, NotificationRecord } from "../stores/records.ts";
+import { notifierPolicy } from "../retry/policies.ts";
+import { tryHandler } from "../retry/try-handler.ts";
+import type { EventRecord, NotificationRecord } from "../stores/records.ts";
 import { notificationOf } from "./notification.ts";
 
 /** Tells, for the events of one stream in order, whom the contract wants told. A notifier that throws parks the stream for itself. */
@@ -36,23 +36,12 @@ async function notifyOne(
   parked: ParkedSet,
   shown: ReadonlyMap<string, ShownDocuments>,
 ): Promise<void> {
-  const policy = runtime.catalog.app.retry.projections;
-  const attempts: Attempt[] = [];
-  for (;;) {
-    try {
-      const notification = await toldOf(runtime, notifier, event, shown.get(notifier.with ?? ""));
-      if (notification !== undefined) await runtime.stores.notifications.create(notification);
-      return;
-    } catch (error) {
-      if (!(error instanceof HandlerError)) throw error;
-      attempts.push({ at: new Date(runtime.clock.now()).toISOString(), error: error.message });
-      if (attempts.length >= policy.attempts) {
-        await parkEvent(runtime, handler, event, error, attempts, parked);
-        return;
-      }
-    }
-    await sleep(runtime.clock, retryDelay(policy, attempts.length, runtime.random()));
-  }
+  const policy = notifierPolicy(runtime.catalog, notifier.message.messageName);
+  const failed = await tryHandler(runtime, policy, async () => {
+    const notification = await toldOf(runtime, notifier, event, shown.get(notifier.with ?? ""));
+    if (notification !== undefined) await runtime.stores.notifications.create(notification);
+  });
+  if (failed !== undefined) await parkEvent(runtime, handler, event, failed, parked);
 }
 
 /**

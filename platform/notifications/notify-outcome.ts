@@ -3,16 +3,19 @@ import type { StreamDefinition } from "../app/definition.ts";
 import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import type { Result } from "../commands/result.ts";
-import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
-import { letterOf, notifierHandler } from "../dead-letters/letter.ts";
+import { callHandler } from "../dead-letters/handler-error.ts";
+import { attemptOf, letterOf, notifierHandler } from "../dead-letters/letter.ts";
+import { failureOf } from "../dead-letters/redrive/runner.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { partitionOf } from "../messages/ids.ts";
+import { outcomeNotifierPolicy } from "../retry/policies.ts";
+import { nextTry } from "../retry/policy.ts";
 import type { NotificationRecord } from "../stores/records.ts";
 import { notificationOf } from "./notification.ts";
 
 /**
  * Tells of a refusal or a failure. A notifier that throws does not hold up the stream: its letter says what it could not
- * tell.
+ * tell, and waits for its next try where the contract gives it one.
  */
 export async function notifyOutcome(
   runtime: Runtime,
@@ -23,23 +26,24 @@ export async function notifyOutcome(
 ): Promise<void> {
   if (result.status === "succeeded") return;
   for (const name of result.status === "rejected" ? stream.onRejected : stream.onFailed) {
-    try {
+    const error = await failureOf(async () => {
       const notification = await toldOfOutcome(runtime, stream, name, command, result, state);
       if (notification !== undefined) await runtime.stores.notifications.create(notification);
-    } catch (error) {
-      if (!(error instanceof HandlerError)) throw error;
-      runtime.log("error", "A notifier of outcomes failed.", { notifier: name, ...errorFields(error) });
-      const at = new Date(runtime.clock.now()).toISOString();
-      const letter = letterOf({
-        handler: notifierHandler(name),
-        partition: partitionOf(stream.name, command.streamid ?? ""),
-        message: command,
-        error,
-        attempts: [{ at, error: error.message }],
-        build: runtime.catalog.app.service.version,
-      });
-      await runtime.stores.deadLetters.create(letter);
-    }
+    });
+    if (error === undefined) continue;
+    runtime.log("error", "A notifier of outcomes failed.", { notifier: name, ...errorFields(error) });
+    const now = runtime.clock.now();
+    const delay = nextTry(outcomeNotifierPolicy(runtime.catalog, name), error, 1, runtime.random());
+    const letter = letterOf({
+      handler: notifierHandler(name),
+      partition: partitionOf(stream.name, command.streamid ?? ""),
+      message: command,
+      error,
+      attempts: [attemptOf(now, error)],
+      retryAt: delay === undefined ? undefined : new Date(now + delay).toISOString(),
+      build: runtime.catalog.app.service.version,
+    });
+    await runtime.stores.deadLetters.create(letter);
   }
 }
 

@@ -2,11 +2,13 @@ import type { ReadModelDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { sleep } from "../clock/clock.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
-import { projectionHandler } from "../dead-letters/letter.ts";
+import { attemptOf, projectionHandler } from "../dead-letters/letter.ts";
 import { parkEvent, withoutParked } from "../dead-letters/park-event.ts";
 import type { ParkedSet } from "../dead-letters/parked-set.ts";
+import { failureOf } from "../dead-letters/redrive/runner.ts";
 import { forEachBounded } from "../retry/bounded.ts";
-import { retryDelay } from "../retry/policy.ts";
+import { projectionPolicy } from "../retry/policies.ts";
+import { afterFailure } from "../retry/try-handler.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { Tagged } from "../stores/ports.ts";
 import type { Attempt, EventRecord, ReadModelRecord } from "../stores/records.ts";
@@ -25,17 +27,23 @@ interface WorkingDocument {
   readonly key: DocumentKey;
   readonly stored: Tagged<ReadModelRecord> | undefined;
   current: ReadModelRecord | undefined;
+  /** The first event that changed it. */
+  first: EventRecord | undefined;
 }
 
-/** The first event that a projection could not fold. */
+/** The first event of a stream that could not be folded, or whose document cannot be stored. */
 interface Stopped {
   readonly event: EventRecord;
   readonly error: HandlerError;
 }
 
+/** What a batch has tried in vain so far: by stream, for the event that stops it. */
+type Attempts = Map<string, { readonly event: EventRecord; readonly attempts: Attempt[] }>;
+
 /**
  * Brings one read model up to date with a batch of events, in their order: each document is read once and written once.
- * An event that cannot be folded parks its stream for this read model; the other streams go on.
+ * An event that cannot be folded holds up its stream for this read model, and parks it when its tries are used up or its
+ * next one is far away; the other streams go on.
  * @returns the documents as they were right after each event, as far as that came up
  */
 export async function projectEvents(
@@ -45,32 +53,63 @@ export async function projectEvents(
   parked: ParkedSet,
 ): Promise<ShownDocuments> {
   const handler = projectionHandler(model.descriptor.name);
-  const policy = runtime.catalog.app.retry.projections;
+  const tried: Attempts = new Map();
+  const shown = new Map<EventRecord, unknown>();
   let wanted = batch.filter((event) => foldsEvent(runtime.catalog, model, event));
-  let attempts: Attempt[] = [];
-  let stopped: Stopped | undefined;
   for (let races = 0; races < mostRaces; ) {
     const events = await withoutParked(runtime, handler, wanted, parked);
     const documents = await readDocuments(runtime, model, events);
-    const { failed, done, shown } = foldAll(runtime, model, events, documents);
-    if (!(await writeDocuments(runtime, model, done))) {
+    const folded = foldAll(runtime, model, events, documents);
+    const written = await writeDocuments(runtime, model, [...documents.values()]);
+    if (!written.undisturbed) {
       races++;
       continue;
     }
-    if (failed === undefined) return shown;
-    if (stopped?.event !== failed.event) attempts = [];
-    stopped = failed;
-    attempts.push({ at: new Date(runtime.clock.now()).toISOString(), error: failed.error.message });
-    if (attempts.length < policy.attempts) {
-      await sleep(runtime.clock, retryDelay(policy, attempts.length, runtime.random()));
-    } else if (!(await parkEvent(runtime, handler, failed.event, failed.error, attempts, parked))) {
-      wanted = wanted.filter((event) => event !== failed.event);
-    }
+    const stopped = firstOfEach([...folded.stopped, ...written.stopped]);
+    if (written.stopped.length === 0) for (const [event, data] of folded.shown) shown.set(event, data);
+    if (stopped.length === 0) return shown;
+    const passed = await holdUp(runtime, model, handler, stopped, tried, parked);
+    wanted = wanted.filter((event) => !passed.has(event));
   }
   throw new StoreError(
     "transient",
     `The documents of ${model.descriptor.name} change faster than they can be written.`,
   );
+}
+
+/** The earliest one of each stream. */
+function firstOfEach(stopped: readonly Stopped[]): readonly Stopped[] {
+  const first = new Map<string, Stopped>();
+  for (const stop of stopped) {
+    const known = first.get(stop.event.streamid);
+    if (known === undefined || stop.event.version < known.event.version) first.set(stop.event.streamid, stop);
+  }
+  return [...first.values()];
+}
+
+/** Parks the streams that cannot go on and waits for the others; answers the events that somebody has discarded. */
+async function holdUp(
+  runtime: Runtime,
+  model: ReadModelDefinition,
+  handler: string,
+  stopped: readonly Stopped[],
+  tried: Attempts,
+  parked: ParkedSet,
+): Promise<ReadonlySet<EventRecord>> {
+  const policy = projectionPolicy(runtime.catalog, model.descriptor.name);
+  const passed = new Set<EventRecord>();
+  let wait = 0;
+  for (const { event, error } of stopped) {
+    const before = tried.get(event.streamid);
+    const attempts = before?.event === event ? before.attempts : [];
+    attempts.push(attemptOf(runtime.clock.now(), error));
+    tried.set(event.streamid, { event, attempts });
+    const next = afterFailure(runtime, policy, error, attempts.length);
+    if (next.kind === "wait") wait = Math.max(wait, next.delay);
+    else if (!(await parkEvent(runtime, handler, event, { ...next, error, attempts }, parked))) passed.add(event);
+  }
+  if (wait > 0) await sleep(runtime.clock, wait);
+  return passed;
 }
 
 /** A per-event document has one writer, so that there is nothing to read. */
@@ -90,7 +129,7 @@ async function readDocuments(
     const known = per === "event" ? undefined : runtime.documents.get(container, key);
     const stored =
       per === "event" ? undefined : (known ?? (await runtime.stores.readModels.read(container, key.partition, key.id)));
-    documents.set(text, { key, stored, current: stored?.record });
+    documents.set(text, { key, stored, current: stored?.record, first: undefined });
   });
   return documents;
 }
@@ -104,50 +143,57 @@ function keyOrUndefined(model: ReadModelDefinition, event: EventRecord): Documen
   }
 }
 
-/** Folds up to the first event that cannot be: what comes before it is kept. */
+/** Folds each stream up to its first event that cannot be: what comes before it is kept, and the other streams go on. */
 function foldAll(
   runtime: Runtime,
   model: ReadModelDefinition,
   events: readonly EventRecord[],
   documents: ReadonlyMap<string, WorkingDocument>,
-): {
-  readonly done: readonly WorkingDocument[];
-  readonly failed: Stopped | undefined;
-  readonly shown: ShownDocuments;
-} {
-  const done = [...documents.values()];
+): { readonly stopped: readonly Stopped[]; readonly shown: ShownDocuments } {
+  const stopped = new Map<string, Stopped>();
   const shown = new Map<EventRecord, unknown>();
   for (const event of events) {
+    if (stopped.has(event.streamid)) continue;
     try {
       const key = documentKey(model.descriptor, event.envelope);
       const document = key && documents.get(keyText(key));
       if (document === undefined) continue;
-      document.current = foldDocument(runtime.catalog, model, document.key, document.current, event);
+      const before = document.current;
+      document.current = foldDocument(runtime.catalog, model, document.key, before, event);
+      if (document.current !== before) document.first ??= event;
       if (document.current?.seen[event.streamid] === event.version) shown.set(event, document.current.data);
     } catch (error) {
       if (!(error instanceof HandlerError)) throw error;
-      return { done, failed: { event, error }, shown };
+      stopped.set(event.streamid, { event, error });
     }
   }
-  return { done, failed: undefined, shown };
+  return { stopped: [...stopped.values()], shown };
 }
 
-/** False when somebody else changed a document meanwhile: all of it is read and folded again then. */
+/**
+ * Writes what has changed. `undisturbed`: nobody else has changed a document meanwhile; else all of it is read and folded
+ * again. A document that the store will never take stops the first event that is new in it.
+ */
 async function writeDocuments(
   runtime: Runtime,
   model: ReadModelDefinition,
   documents: readonly WorkingDocument[],
-): Promise<boolean> {
+): Promise<{ readonly undisturbed: boolean; readonly stopped: readonly Stopped[] }> {
   const { container, per } = model.descriptor;
   let undisturbed = true;
+  const stopped: Stopped[] = [];
   const changed = documents.filter(({ current, stored }) => current !== stored?.record);
-  await forEachBounded(changed, parallelDocuments, async ({ key, current, stored }) => {
+  await forEachBounded(changed, parallelDocuments, async ({ key, current, stored, first }) => {
     if (current === undefined) return;
     // Known again only when the write has succeeded: after a failed one nobody knows what is stored.
     runtime.documents.delete(container, key);
-    const etag = await runtime.stores.readModels.write(container, current, per === "event" ? "any" : stored?.etag);
-    if (etag === undefined) undisturbed = false;
+    let etag: string | undefined;
+    const error = await failureOf(async () => {
+      etag = await runtime.stores.readModels.write(container, current, per === "event" ? "any" : stored?.etag);
+    });
+    if (error !== undefined && first !== undefined) stopped.push({ event: first, error });
+    else if (etag === undefined) undisturbed = false;
     else if (per !== "event") runtime.documents.set(container, { record: current, etag });
   });
-  return undisturbed;
+  return { undisturbed, stopped };
 }

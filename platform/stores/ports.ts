@@ -128,6 +128,13 @@ export type DeadLetterChange =
   | { readonly put: DeadLetterDocument; readonly etag?: string }
   | { readonly remove: string; readonly etag?: string };
 
+/** A letter whose next try is due. */
+export interface DueLetter {
+  readonly id: string;
+  /** RFC 3339, UTC. */
+  readonly retryAt: string;
+}
+
 /** The container `dead-letters`: letters, markers of parked streams, messages that wait behind them. */
 export interface DeadLetterStore {
   create(record: DeadLetterDocument): Promise<Created>;
@@ -136,6 +143,8 @@ export interface DeadLetterStore {
   findLetter(id: string): Promise<Tagged<DeadLetterRecord> | undefined>;
   /** Every letter, in pages, in no order. */
   letters(): AsyncIterable<readonly DeadLetterRecord[]>;
+  /** When the open letters that are tried again by themselves are due, up to an instant (RFC 3339, UTC), in no order. */
+  due(until: string): AsyncIterable<readonly DueLetter[]>;
   readParked(partition: string, handler: string): Promise<Tagged<ParkedRecord> | undefined>;
   /**
    * Makes all of the changes in one transaction, or none.

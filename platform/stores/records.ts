@@ -104,10 +104,12 @@ export interface DeadLetterRecord {
   readonly streamid: string;
   readonly handler: string;
   readonly message: Envelope;
-  readonly error: { readonly name: string; readonly message: string; readonly stack?: string };
+  readonly error: LetterError;
   /** What a validator found, where it was one that refused. */
   readonly faults: readonly Fault[];
   readonly attempts: readonly Attempt[];
+  /** When it is tried again by itself, RFC 3339, UTC; undefined: only when somebody redrives it. */
+  readonly retryAt?: string;
   /** Version of the service that tried. */
   readonly build: string;
   readonly traceparent?: string;
@@ -137,6 +139,15 @@ export interface GivenUpDelivery {
   readonly published?: string;
   /** The blobs that told of it, newest last: one of them that comes again tells nothing new. */
   readonly blobs: readonly string[];
+}
+
+/** What went wrong last. */
+export interface LetterError {
+  readonly name: string;
+  /** What a retry policy may call the error, too. */
+  readonly code?: string;
+  readonly message: string;
+  readonly stack?: string;
 }
 
 /** Somebody has repaired a letter's payload. */

@@ -7,6 +7,7 @@ import type { Environment } from "../app/settings.ts";
 import type { FakeClock } from "../clock/fake-clock.ts";
 import { type DeliveredCommand, handleCommands } from "../commands/handle-commands.ts";
 import { RecentCommands } from "../commands/recent-commands.ts";
+import { retryLetters } from "../dead-letters/redrive/retry-letters.ts";
 import { handleEvents } from "../events/handle-events.ts";
 import { httpApi } from "../http/router.ts";
 import type { Envelope } from "../messages/envelope.ts";
@@ -76,11 +77,18 @@ export interface AppUnderTest {
    * that are due, until nothing is left.
    */
   pump(): Promise<void>;
-  /** Lets time go by, milliseconds or an ISO 8601 duration, and each timer fire at its instant. */
+  /**
+   * Lets time go by, milliseconds or an ISO 8601 duration: each timer fires at its instant, and what is to be tried again
+   * is, within a minute.
+   */
   advance(duration: number | string): Promise<void>;
   /** The running processes. */
   readonly processes: DurableEngine;
 }
+
+const minute = 60_000;
+/** Later than anything that is ever due. */
+const lastInstant = "9999-12-31T23:59:59.999Z";
 
 /** How often one batch may crash before a test is told that it never gets through. */
 const mostCrashes = 200;
@@ -186,6 +194,24 @@ export function appOver(ground: Ground): AppUnderTest {
       busy = (await runProcesses()) || deliveries || commands || events;
     }
   };
+  /** The function looks each minute; so does this, as far as there is something to find. */
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const nextRetry = async (): Promise<number | undefined> => {
+    let next: number | undefined;
+    for await (const page of ground.stores.deadLetters.due(lastInstant)) {
+      for (const { retryAt } of page) next = Math.min(next ?? Number.POSITIVE_INFINITY, Date.parse(retryAt));
+    }
+    return next === undefined ? undefined : Math.max(next, lookedAt + minute);
+  };
+  const nextDue = async (): Promise<number | undefined> => {
+    const instants = [processes.nextDue(), await nextRetry()].filter((instant) => instant !== undefined);
+    return instants.length === 0 ? undefined : Math.min(...instants);
+  };
+  const retryDue = async (): Promise<void> => {
+    if (clock.now() < lookedAt + minute) return;
+    lookedAt = clock.now();
+    await redelivering(async () => void (await retryLetters(handlers)));
+  };
   return {
     runtime,
     publisher,
@@ -197,8 +223,9 @@ export function appOver(ground: Ground): AppUnderTest {
       if (length === undefined) throw new Error(`${duration} is no ISO 8601 duration, such as PT72H.`);
       const end = clock.now() + length;
       await pump();
-      for (let due = processes.nextDue(); due !== undefined && due <= end; due = processes.nextDue()) {
+      for (let due = await nextDue(); due !== undefined && due <= end; due = await nextDue()) {
         await clock.advance(Math.max(0, due - clock.now()));
+        await retryDue();
         await pump();
       }
       await clock.advance(Math.max(0, end - clock.now()));

@@ -28,7 +28,7 @@ export function instrumentProcesses(client: ProcessClient, hook: StepHook): Proc
   return instrument("processes", client, hook);
 }
 
-const iterators = new Set(["streams", "scan", "parkedOf", "letters"]);
+const iterators = new Set(["streams", "scan", "parkedOf", "letters", "due"]);
 
 function instrument<T extends object>(name: string, target: T, hook: StepHook): T {
   return new Proxy(target, {

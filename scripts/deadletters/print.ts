@@ -4,10 +4,11 @@ import type { LetterReport } from "../../platform/dead-letters/redrive/report.ts
 /** A list of letters for a person. */
 export function linesOfList(lines: readonly LetterLine[]): readonly string[] {
   if (lines.length === 0) return ["There are no dead letters."];
-  return lines.flatMap(({ id, handler, stream, type, error, attempts, last, parks, closed }) => [
+  return lines.flatMap(({ id, handler, stream, type, error, attempts, last, retryAt, parks, closed }) => [
     id,
     `  ${type} of ${stream}, handler ${handler}${parks ? ", its stream waits behind it" : ""}`,
     `  ${attempts} attempts, the last one ${last}: ${error}`,
+    ...(retryAt === undefined ? [] : [`  retrying: the next try is at ${retryAt}`]),
     ...(closed === undefined ? [] : [`  ${closedText(closed)}`]),
   ]);
 }
@@ -22,6 +23,7 @@ export function linesOfDetail({ letter, parks, waiting }: LetterDetail): readonl
     `  build      ${build}`,
     ...(traceparent === undefined ? [] : [`  trace      ${traceparent}`]),
     ...(letter.instanceId === undefined ? [] : [`  instance   ${letter.instanceId}`]),
+    ...(letter.retryAt === undefined || closed !== undefined ? [] : [`  next try   ${letter.retryAt}`]),
     ...(closed === undefined ? [] : [`  closed     ${closedText(closed)}`]),
     "",
     ...(error.stack ?? `${error.name}: ${error.message}`).split("\n"),

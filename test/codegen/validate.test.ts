@@ -146,6 +146,83 @@ const cases: readonly Case[] = [
     },
   },
   {
+    rule: "unknown-retry-policy",
+    at: "/components/messages/Add/x-eventwright/retry",
+    change(contract) {
+      add(contract)["x-eventwright"].retry = "never";
+    },
+  },
+  {
+    rule: "unknown-retry-policy",
+    at: "/components/messages/Told/x-eventwright/retry",
+    change(contract) {
+      contract.components.messages.Told["x-eventwright"].retry = "never";
+    },
+  },
+  {
+    rule: "unknown-retry-policy",
+    at: "/x-eventwright/readModels/totals/retry",
+    change(contract) {
+      words(contract).readModels.totals.retry = "never";
+    },
+  },
+  {
+    rule: "retry-class-twice",
+    at: "/x-eventwright/retryPolicies/commands/permanent",
+    change(contract) {
+      words(contract).retryPolicies.commands = { attempts: 3, transient: ["E1", "E2"], permanent: ["E2"] };
+    },
+  },
+  {
+    rule: "retry-waits",
+    at: "/x-eventwright/retryPolicies/projections/max",
+    change(contract) {
+      words(contract).retryPolicies.projections = { attempts: 3, first: "PT1M", max: "PT59S" };
+    },
+  },
+  {
+    rule: "retry-delivery-limits",
+    at: "/x-eventwright/retryPolicies/delivery/attempts",
+    change(contract) {
+      words(contract).retryPolicies.delivery.attempts = 31;
+    },
+  },
+  {
+    rule: "retry-delivery-limits",
+    at: "/x-eventwright/retryPolicies/delivery/timeToLive",
+    change(contract) {
+      words(contract).retryPolicies.delivery.timeToLive = "PT25H";
+    },
+  },
+  {
+    rule: "retry-word-unused",
+    at: "/x-eventwright/retryPolicies/delivery/jitter",
+    change(contract) {
+      words(contract).retryPolicies.delivery.jitter = "none";
+    },
+  },
+  {
+    rule: "retry-word-unused",
+    at: "/x-eventwright/retryPolicies/commands/deadLetter",
+    change(contract) {
+      words(contract).retryPolicies.commands = { attempts: 3, deadLetter: false };
+    },
+  },
+  {
+    rule: "retry-policy-unused",
+    at: "/x-eventwright/retryPolicies/comands",
+    change(contract) {
+      words(contract).retryPolicies.comands = { attempts: 3 };
+    },
+  },
+  {
+    rule: "vocabulary-invalid",
+    at: "/x-eventwright/retryPolicies/commands/jitter",
+    change(contract) {
+      words(contract).retryPolicies.commands = { attempts: 3, jitter: 1.5 };
+    },
+  },
+  {
     rule: "unknown-schema",
     change(contract) {
       words(contract).readModels.totals.document = "Sum";

@@ -4,6 +4,7 @@ import { byTime } from "../../stores/inbox-order.ts";
 import type {
   CommandStore,
   DeadLetterStore,
+  DueLetter,
   EventStore,
   InboxStore,
   OutcomeStore,
@@ -138,6 +139,14 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
     async *letters() {
       const query = { query: "SELECT * FROM c WHERE c.kind = 'letter'" };
       for await (const rows of queryPages<DeadLetterRecord>(collection, query)) yield rows.map(plain);
+    },
+    async *due(until) {
+      const query = {
+        query:
+          "SELECT c.id, c.retryAt FROM c WHERE c.kind = 'letter' AND c.retryAt <= @until AND NOT IS_DEFINED(c.closed)",
+        parameters: [{ name: "@until", value: until }],
+      };
+      yield* queryPages<DueLetter>(collection, query);
     },
     async readParked(partition, handler) {
       const found = await readDocument<ParkedRecord>(collection, partition, parkedId(handler));

@@ -5,7 +5,13 @@ import { type ManagementSettings, managementSettings } from "../../app/letter-se
 import type { Log } from "../../app/log.ts";
 import { once } from "../../app/once.ts";
 import type { Runtime } from "../../app/runtime.ts";
-import { cosmosSettings, type Environment, eventGridSettings, feedSettings } from "../../app/settings.ts";
+import {
+  cosmosSettings,
+  type Environment,
+  eventGridSettings,
+  feedSettings,
+  longestRetryWait,
+} from "../../app/settings.ts";
 import { systemClock } from "../../clock/clock.ts";
 import { RecentCommands } from "../../commands/recent-commands.ts";
 import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
@@ -43,6 +49,7 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
     random: Math.random,
     newId: randomUUID,
     log,
+    longestWait: longestRetryWait(env),
     states: new StateCache(),
     documents: new DocumentCache(),
     recent: new RecentCommands(),

@@ -124,6 +124,13 @@ function deadLetterStore(container: MemoryContainer<DeadLetterDocument>): DeadLe
     async *letters() {
       yield container.all().flatMap(({ document }) => (document.kind === "letter" ? [document] : []));
     },
+    async *due(until) {
+      yield container.all().flatMap(({ document }) => {
+        if (document.kind !== "letter" || document.closed !== undefined) return [];
+        const { id, retryAt } = document;
+        return retryAt !== undefined && retryAt <= until ? [{ id, retryAt }] : [];
+      });
+    },
     async readParked(partition, handler) {
       const found = container.read(partition, parkedId(handler));
       return found?.document.kind === "parked" ? { record: found.document, etag: found.etag } : undefined;

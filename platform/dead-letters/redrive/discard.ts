@@ -1,10 +1,13 @@
 import type { Runtime } from "../../app/runtime.ts";
+import { finishCommand } from "../../commands/finish-command.ts";
 import { storedResult } from "../../commands/resolve-command.ts";
 import { markerOf, outcomeId } from "../../commands/result.ts";
+import { streamOf } from "../../commands/stream-of.ts";
 import { retryTransient } from "../../retry/policy.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
 import { commandsHandler } from "../letter.ts";
+import { ParkedSet } from "../parked-set.ts";
 import { isFinal, recordOf } from "./command-runner.ts";
 import { drain } from "./drain.ts";
 import { alreadyClosed, behindAnother, noLetter, refused } from "./redrive.ts";
@@ -55,7 +58,10 @@ async function discardNow(runtime: Runtime, id: string, { by, reason }: Discard)
       }
       if (!(await store.change(streamid, [{ put: letter, etag: found.etag }]))) continue;
     }
-    if (isDecidable(letter)) await giveUp(runtime, letter);
+    if (isDecidable(letter)) {
+      await giveUp(runtime, letter);
+      if (letter.retryAt !== undefined) await tellFailed(runtime, letter);
+    }
     if (!parks) return { id, status: "discarded", resumed: 0 };
     const runner = runnerOf(runtime, letter);
     return { id, status: "discarded", ...(await drain(runtime, "code" in runner ? nobody : runner, letter)) };
@@ -76,6 +82,15 @@ function isDecidable(letter: DeadLetterRecord): boolean {
 
 async function isDecided(runtime: Runtime, { message, streamid }: DeadLetterRecord): Promise<boolean> {
   return isFinal(await storedResult(runtime, recordOf(message, streamid)));
+}
+
+/** A command that was to be tried again has no outcome yet: whoever asks for it hears now that it has failed. */
+async function tellFailed(runtime: Runtime, letter: DeadLetterRecord): Promise<void> {
+  const { message, streamid } = letter;
+  const command = recordOf(message, streamid);
+  const result = await storedResult(runtime, command);
+  if (result?.status !== "failed") return;
+  await finishCommand(runtime, streamOf(runtime.catalog, message), command, result, new ParkedSet(), "no-parking");
 }
 
 /** The failure becomes final where the command's result stands, so that a redelivery parks nothing again. */

@@ -1,10 +1,12 @@
 import { errorFields } from "../../app/log.ts";
 import type { Runtime } from "../../app/runtime.ts";
+import { policyOf } from "../../retry/policies.ts";
+import { type Failed, tryHandler } from "../../retry/try-handler.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DeadLetterChange, Tagged } from "../../stores/ports.ts";
 import type { DeadLetterRecord, ParkedRecord, WaitingRecord } from "../../stores/records.ts";
-import { parkedBy, touched } from "../letter.ts";
-import { failureOf, type Runner } from "./runner.ts";
+import { letterOf, parkedBy, touched } from "../letter.ts";
+import type { Runner } from "./runner.ts";
 
 /** How often others may come between before the store is called troubled. */
 const mostRounds = 1000;
@@ -51,19 +53,32 @@ export async function drain(runtime: Runtime, runner: Runner, letter: DeadLetter
       continue;
     }
     for (const next of waiting) {
-      const error = await failureOf(() => runner.run(next.message));
-      if (error !== undefined) {
-        const at = new Date(runtime.clock.now()).toISOString();
-        const failed = await runner.fail(next.message, error, [{ at, error: error.message }]);
-        if (failed === undefined || !(await parkAnew(runtime, letter, failed, next, closing))) break;
-        runtime.log("error", "A message that waited is parked.", { handler, letter: failed.id, ...errorFields(error) });
-        return { resumed, stoppedBy: failed.id };
+      const policy = policyOf(runtime.catalog, handler, next.message);
+      const failed = await tryHandler(runtime, policy, () => runner.run(next.message));
+      if (failed !== undefined) {
+        const left = await letterFor(runtime, runner, next, failed);
+        if (left === undefined || !(await parkAnew(runtime, letter, left, next, closing))) break;
+        const fields = { handler, letter: left.id, ...errorFields(failed.error) };
+        runtime.log("error", "A message that waited is parked.", fields);
+        return { resumed, stoppedBy: left.id };
       }
       await store.remove(streamid, next.id);
       resumed++;
     }
   }
   throw new StoreError("transient", `The stream ${streamid} is being changed faster than it can be drained.`);
+}
+
+/** What a message that waited leaves behind: until its next try nothing but its letter. */
+async function letterFor(
+  runtime: Runtime,
+  runner: Runner,
+  { streamid, handler, message }: WaitingRecord,
+  { error, attempts, retryAt }: Failed,
+): Promise<DeadLetterRecord | undefined> {
+  if (retryAt === undefined) return runner.fail(message, error, attempts);
+  const build = runtime.catalog.app.service.version;
+  return letterOf({ handler, partition: streamid, message, error, attempts, retryAt, build });
 }
 
 /** The parking goes over from the old letter to the new one in one transaction; false when somebody else was faster. */

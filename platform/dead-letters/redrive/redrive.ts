@@ -7,6 +7,7 @@ import type { HandlerError } from "../handler-error.ts";
 import { drain } from "./drain.ts";
 import { type Edit, edited } from "./edit.ts";
 import { type Force, forced } from "./force.ts";
+import { noteFailure } from "./note-failure.ts";
 import type { LetterReport, Refusal } from "./report.ts";
 import { failureOf, type Runner } from "./runner.ts";
 import { runnerOf } from "./runner-of.ts";
@@ -19,6 +20,8 @@ export interface RedriveOptions {
   readonly edit?: Edit;
   /** Handles it again although its handler is declared not to be idempotent. */
   readonly force?: Force;
+  /** Only if the letter's next try is due at this instant, milliseconds. */
+  readonly dueAt?: number;
 }
 
 /** How often a letter may change under the hands of a redrive. */
@@ -52,7 +55,7 @@ async function redriveNow(runtime: Runtime, id: string, options: RedriveOptions)
 async function redriveFound(
   runtime: Runtime,
   found: Tagged<DeadLetterRecord>,
-  { dryRun = false, edit, force }: RedriveOptions,
+  { dryRun = false, edit, force, dueAt }: RedriveOptions,
 ): Promise<LetterReport | "changed"> {
   const store = runtime.stores.deadLetters;
   const { id, streamid, handler } = found.record;
@@ -67,6 +70,7 @@ async function redriveFound(
     if (dryRun) return { id, status: "would-pass", resumed: waiting };
     return { id, status: found.record.closed.how, ...(await drain(runtime, runner, found.record)) };
   }
+  if (dueAt !== undefined && !isDue(found.record, dueAt)) return refused(id, notDue(found.record));
   if (marker !== undefined && !parks) return refused(id, behindAnother(marker.record.deadLetter));
   const repaired = edit === undefined ? found.record : await edited(runtime, found.record, edit);
   if ("code" in repaired) return refused(id, repaired);
@@ -84,7 +88,7 @@ async function redriveFound(
   if (decided && !(await store.change(streamid, [{ put: letter, etag: found.etag }]))) return "changed";
   const error = await failureOf(() => runner.run(letter.message));
   if (error === undefined) return { id, status: "redriven", ...(await finish(runtime, runner, letter)) };
-  await noteAttempt(runtime, id, error);
+  await noteFailure(runtime, runner, letter, error);
   return { id, status: "failed", problem: handlerFailed(error) };
 }
 
@@ -92,34 +96,15 @@ async function redriveFound(
  * The letter's own message is done: the rest follows. A letter that tells what somebody decided is kept, and one of a blob, so
  * that the blob tells nothing new should it still be there.
  */
-function finish(runtime: Runtime, runner: Runner, letter: DeadLetterRecord) {
+function finish(runtime: Runtime, runner: Runner, { retryAt: _, ...letter }: DeadLetterRecord) {
   const { edits, forced: whoForced, delivery } = letter;
   if (edits === undefined && whoForced === undefined && delivery === undefined) return drain(runtime, runner, letter);
   const at = new Date(runtime.clock.now()).toISOString();
   return drain(runtime, runner, { ...letter, closed: { how: "redriven", at } });
 }
 
-/** Adds the attempt to the letter as it is now; one that is gone or closed meanwhile needs none. */
-async function noteAttempt(runtime: Runtime, id: string, error: HandlerError): Promise<void> {
-  const store = runtime.stores.deadLetters;
-  for (let race = 0; race < mostRaces; race++) {
-    const found = await store.findLetter(id);
-    if (found === undefined || found.record.closed !== undefined) return;
-    const origin = error.cause instanceof Error ? error.cause : error;
-    const at = new Date(runtime.clock.now()).toISOString();
-    const letter: DeadLetterRecord = {
-      ...found.record,
-      error: {
-        name: origin.name,
-        message: error.message,
-        ...(origin.stack === undefined ? {} : { stack: origin.stack }),
-      },
-      faults: error.faults,
-      attempts: [...found.record.attempts, { at, error: error.message }],
-      build: runtime.catalog.app.service.version,
-    };
-    if (await store.change(letter.streamid, [{ put: letter, etag: found.etag }])) return;
-  }
+function isDue({ retryAt }: DeadLetterRecord, at: number): boolean {
+  return retryAt !== undefined && Date.parse(retryAt) <= at;
 }
 
 /** A report of something that was not done. */
@@ -133,6 +118,12 @@ export function noLetter(id: string): Refusal {
     code: "letter-not-found",
     message: `There is no letter ${JSON.stringify(id.slice(0, 200))}. A letter that was redriven is gone; list shows what is there.`,
   };
+}
+
+/** Somebody else has tried it meanwhile. */
+function notDue({ retryAt }: DeadLetterRecord): Refusal {
+  const when = retryAt === undefined ? "It is not tried again by itself." : `It is tried again at ${retryAt}.`;
+  return { code: "letter-not-due", message: `The letter's next try is not due. ${when}` };
 }
 
 /** The letter has come to its end. */

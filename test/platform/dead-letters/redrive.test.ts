@@ -4,6 +4,7 @@ import { listLetters, showLetter } from "../../../platform/dead-letters/letters.
 import { discard } from "../../../platform/dead-letters/redrive/discard.ts";
 import { redrive } from "../../../platform/dead-letters/redrive/redrive.ts";
 import { verify } from "../../../platform/read-models/verify.ts";
+import { driven } from "../../../platform/testing/drive.ts";
 import { onEveryGround, outcome, type Rig, send } from "../support/rig.ts";
 import { type Switches, tally } from "../support/tally.ts";
 
@@ -115,14 +116,16 @@ onEveryGround("a letter is redriven", (open) => {
     switches.decidersWork = true;
     const before = switches;
     // Works once: for the letter's own message.
-    const report = await redrive(
-      { ...rig.runtime, log: () => {}, stores: { ...rig.stores, deadLetters: breakAfterTouch(rig, before) } },
-      line?.id ?? "",
-      { edit },
-    );
+    const runtime = {
+      ...rig.runtime,
+      log: () => {},
+      stores: { ...rig.stores, deadLetters: breakAfterTouch(rig, before) },
+    };
+    const report = await driven(rig.clock, redrive(runtime, line?.id ?? "", { edit }));
     assert.equal(report.status, "redriven");
     assert.ok(report.stoppedBy);
     assert.equal((await outcome(rig, second)).deadLetter, report.stoppedBy);
+    assert.equal((await showLetter(rig.stores, report.stoppedBy))?.letter.attempts.length, 3);
     assert.equal((await outcome(rig, third)).status, "accepted");
     switches.decidersWork = true;
     assert.deepEqual(await redrive(rig.runtime, report.stoppedBy ?? ""), {

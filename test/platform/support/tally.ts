@@ -14,7 +14,10 @@ export interface Switches {
   /** Events whose note is this make the projection `counters` throw. */
   projectionThrowsOn?: string;
   notifierThrowsOn?: string;
+  refusalThrows?: boolean;
   decidersWork?: boolean;
+  /** The decider of `Break` works for those that are to break like this. */
+  worksFor?: string;
 }
 
 /** The stream's hand-written code. */
@@ -30,7 +33,8 @@ export function counterHandlers(switches: Switches = {}): StreamHandlers<{ total
         Array.from({ length: data.times }, () => m.Added.create({ counterId: data.counterId, amount: 1 })),
       Touch: () => [],
       Break: ({ data }: Of<typeof m.Break>) => {
-        if (switches.decidersWork) return [m.Added.create({ counterId: data.counterId, amount: 1 })];
+        if (switches.decidersWork || switches.worksFor === data.how)
+          return [m.Added.create({ counterId: data.counterId, amount: 1 })];
         if (data.how === "invalid") return [m.Added.create({ counterId: data.counterId, amount: 0.5 })];
         if (data.how === "stranger") return [{ name: "Unheard", data: {} }];
         if (data.how === "elsewhere") return [m.Added.create({ counterId: "other", amount: 1 })];
@@ -48,12 +52,10 @@ export function counterHandlers(switches: Switches = {}): StreamHandlers<{ total
       Noted: (state) => state,
     },
     notify: {
-      AddRefused: ({ command, code, message }, state) => ({
-        recipient: command.envelope.streamid,
-        code,
-        message,
-        total: state.total,
-      }),
+      AddRefused: ({ command, code, message }, state) => {
+        if (switches.refusalThrows) throw new Error("This notifier is broken.");
+        return { recipient: command.envelope.streamid, code, message, total: state.total };
+      },
       AddFailed: ({ command, deadLetter }) => ({ recipient: command.envelope.streamid, deadLetter }),
     },
   };

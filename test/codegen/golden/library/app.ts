@@ -99,6 +99,14 @@ export function defineApp(handlers: Handlers): AppDefinition {
     retry: {
       commands: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },
       projections: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },
+      publish: { attempts: 2, strategy: "fixed", first: 1000, max: 5000 },
+      messages: {
+        LoanDue: { attempts: 6, strategy: "exponential", first: 60000, max: 21600000, jitter: 1, transient: ["ETIMEDOUT", "RatesMissing"], permanent: ["TypeError"] },
+        WriteOff: { attempts: 6, strategy: "exponential", first: 60000, max: 21600000, jitter: 1, transient: ["ETIMEDOUT", "RatesMissing"], permanent: ["TypeError"] },
+      },
+      readModels: {
+        loans: { attempts: 9, strategy: "exponential", first: 100, max: 5000, jitter: 0.25 },
+      },
     },
     documents: {
       openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,
