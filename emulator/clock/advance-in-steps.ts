@@ -27,7 +27,8 @@ const patience = 30_000;
  * @throws RangeError as `OffsetClock.advance`
  */
 export async function advanceInSteps(clock: OffsetClock, steps: Steps): Promise<void> {
-  const { offset, settled, signal, pause = 200 } = steps;
+  const { settled, signal, pause = 200 } = steps;
+  const offset = Math.round(steps.offset);
   const from = clock.offset;
   const end = performance.now() + patience;
   const left = () => end - performance.now();
@@ -36,7 +37,7 @@ export async function advanceInSteps(clock: OffsetClock, steps: Steps): Promise<
   while (clock.offset < offset && !signal.aborted) {
     const far = offset - clock.offset;
     const next = clock.next() ?? Number.POSITIVE_INFINITY;
-    const step = left() <= 0 ? far : Math.max(next - clock.now(), coarse * (clock.offset - from), 1);
+    const step = left() <= 0 ? far : Math.max(next - clock.now(), Math.ceil(coarse * (clock.offset - from)), 1);
     clock.advance(Math.min(far, step));
     while ((clock.next() ?? Number.POSITIVE_INFINITY) <= clock.now() && left() > 0) await wait(1);
     await calm();

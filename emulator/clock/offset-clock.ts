@@ -25,7 +25,7 @@ export class OffsetClock implements Clock {
    */
   constructor(base: Clock, offset = 0, store: (offset: number) => void = () => {}) {
     this.#base = base;
-    this.#offset = offset;
+    this.#offset = Math.round(offset);
     this.#store = store;
   }
 
@@ -58,11 +58,11 @@ export class OffsetClock implements Clock {
   }
 
   /**
-   * Moves the clock ahead by `duration` ms, 0 or more. What falls due runs, in the order in which it is due, right after.
+   * Moves the clock ahead by `duration` ms, 0 or more, rounded: instants are whole milliseconds. What falls due runs, in the order in which it is due, right after.
    * @throws RangeError when it would go back, or further than `furthest`
    */
   advance(duration: number): void {
-    const offset = this.#offset + duration;
+    const offset = this.#offset + Math.round(duration);
     if (!(duration >= 0) || offset > furthest) {
       throw new RangeError("The clock can only be moved forward, and by no more than a hundred years in all.");
     }

@@ -24,7 +24,7 @@ export interface SharedClock {
 export function sharedClock(clock: OffsetClock, moveOthers: (offset: number) => Promise<void> = async () => {}) {
   let last: Promise<unknown> = Promise.resolve();
   const move = async (duration: number) => {
-    const offset = clock.offset + duration;
+    const offset = clock.offset + Math.round(duration);
     // Looked at first, so that others do not run ahead of a move that is refused.
     if (duration >= 0 && offset <= furthest) {
       await moveOthers(offset).catch((error: Error) => {

@@ -110,9 +110,10 @@ describe("events that Event Grid cannot deliver", () => {
       await advance(Date.parse(last.nextAttemptTime) - (await now()));
       last = await waiting("down");
     }
-    // The last attempt was within the day that events live, and the next would have come after it.
-    assert.equal(down.deliveries, 11);
-    assert.ok((await now()) - started > 25 * hour);
+    // With little jitter the eleventh attempt is within the day that events live; with more, the day is over by then.
+    const tried = down.deliveries;
+    assert.ok(tried === 10 || tried === 11, `${tried} attempts`);
+    await advance(Math.max(0, started + 25 * hour - (await now())));
 
     const moved = await runProgram("scripts/clock.ts", ["--data", folder.path, "--advance", "PT10M"]);
     assert.equal(moved.code, 0, moved.stderr);
@@ -120,10 +121,11 @@ describe("events that Event Grid cannot deliver", () => {
     const id = await idOf("down");
     const listed = await deadletters("list");
     const line = JSON.parse(listed.stdout).find((item: { id: string }) => item.id === id);
-    assert.equal(line.attempts, 11);
+    assert.equal(line.attempts, tried);
     assert.equal(line.type, "credits.AccountOpened.v1");
     assert.equal(line.stream, `account/${accountId}`);
-    assert.match(line.error, /gave up delivering to the subscription down after 11 attempts: TimeToLiveExceeded/);
+    const gaveUp = `gave up delivering to the subscription down after ${tried} attempts: TimeToLiveExceeded`;
+    assert.ok(line.error.includes(gaveUp), line.error);
     assert.deepEqual(await eventually(blobs, (names) => names.length === 0), []);
 
     down.status = 200;

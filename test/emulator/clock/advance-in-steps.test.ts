@@ -48,13 +48,16 @@ describe("moving a clock in steps", () => {
     assert.equal(clock.offset, 4 * hour);
   });
 
-  it("takes a thousand things that are due one after the other in far fewer steps", async () => {
+  it("takes a thousand things that are due one after the other in far fewer steps, at whole milliseconds", async () => {
     const clock = new OffsetClock(stillClock(start));
     let steps = 0;
     let ran = 0;
-    for (let at = 1; at <= 1000; at++) clock.schedule(at * 60_000, () => void ran++);
+    const run = () => {
+      if (Number.isInteger(clock.now())) ran++;
+    };
+    for (let at = 1; at <= 1000; at++) clock.schedule(at * 60_007, run);
     const settled = async () => void steps++;
-    await advanceInSteps(clock, { offset: 1000 * 60_000, settled, signal, pause: 0 });
+    await advanceInSteps(clock, { offset: 1000 * 60_007, settled, signal, pause: 0 });
     assert.equal(ran, 1000);
     assert.ok(steps < 100, `it took ${steps} steps`);
   });
