@@ -103,6 +103,7 @@ export class Account {
       let count = 0;
       for (const container of this.catalog.everyContainer()) {
         if (container.defaultTtl !== undefined) count += this.#purge(container, everything);
+        this.store.versions.trim(container, this.now());
       }
       return count;
     });

@@ -6,6 +6,7 @@ import { effectiveKey, keyOfDocument } from "./partition-key.ts";
 import { type Container, isTtl } from "./store/container.ts";
 import type { DocumentStore, StoredDocument } from "./store/documents.ts";
 import { etagOf, systemProperties } from "./store/render.ts";
+import { isAlive } from "./store/ttl.ts";
 import { enterUniqueKeys, leaveUniqueKeys } from "./store/unique-keys.ts";
 
 /** What a write depends on beside its data. */
@@ -103,11 +104,11 @@ export function deleteItem(context: ItemContext, epk: string, id: string, when: 
 }
 
 /** Takes an item out with its unique keys. */
-export function purgeItem({ store, container }: ItemContext, old: StoredDocument): void {
+export function purgeItem({ store, container, now }: ItemContext, old: StoredDocument): void {
   if (container.uniqueKeys.length > 0) {
     leaveUniqueKeys(store, container, old.epk, old.id, JSON.parse(old.body) as JsonObject);
   }
-  store.remove(container, old);
+  store.remove(container, old, now, !isAlive(old, container.defaultTtl, now));
 }
 
 /** @throws CosmosError 412 when the item that is there does not meet the conditions. */

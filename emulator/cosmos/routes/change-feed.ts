@@ -5,6 +5,7 @@ import { type Call, feedBody, header, integerHeader, type Reply, reply } from ".
 import type { Container } from "../store/container.ts";
 import type { FeedStart } from "../store/feed.ts";
 import { renderDocument } from "../store/render.ts";
+import type { Version } from "../store/versions.ts";
 import { containerHeaders } from "./item-reply.ts";
 import { type RequestScope, readScope } from "./scope.ts";
 
@@ -15,26 +16,32 @@ const longestWait = 30_000;
 const defaultPage = 100;
 const largestPage = 10_000;
 
+/** The form of the feed of all versions that is served here, as the header of the SDK names it. */
+const wireFormat = "2021-09-15";
+
 /**
- * GET …/docs with `A-IM: Incremental Feed`: the items that changed since a position, newest version of each.
- * 200 with items, or 304; both carry the position to go on from as etag.
+ * GET …/docs with `A-IM: Incremental Feed`: the items that changed since a position, newest version of each; with
+ * `A-IM: Full-Fidelity Feed`: every write since then, deletes too. 200 with items, or 304; both carry the position to go
+ * on from as etag.
  */
 export async function readFeed(account: Account, call: Call, databaseId: string, containerId: string): Promise<Reply> {
-  if (header(call, "a-im")?.toLowerCase() !== "incremental feed") {
-    throw notSupported(`change feed mode ${JSON.stringify(header(call, "a-im"))} (all versions and deletes)`);
-  }
+  const mode = readMode(call);
   const wait = Math.min(Math.max(0, integerHeader(call, waitHeader) ?? 0), longestWait);
   const deadline = account.settings.machine.now() + wait;
   const first = account.catalog.container(databaseId, containerId);
   const start = readStart(account, call, first);
+  if (mode === "all versions") checkVersions(account, call, first, start);
   const limit = readLimit(call);
   for (let container = first; ; container = account.catalog.container(databaseId, containerId)) {
     // The scope is read anew after each wait: a split ends the range.
     const scope = readScope(call, container);
-    const items = account.feed.read(container, account.now(), scope, start, limit);
+    const items =
+      mode === "all versions"
+        ? account.store.versions.read(container, scope, start.after, limit)
+        : latestVersions(account, container, scope, start, limit);
     const last = items.at(-1);
     if (last !== undefined) {
-      const texts = items.map((item) => renderDocument(container, item, item.lsn));
+      const texts = items.map(({ text }) => text);
       const bytes = texts.reduce((sum, text) => sum + text.length, 0);
       const charge = chargeFeed(account, container, bytes);
       return reply(200, feedBody("Documents", container.rid, texts), {
@@ -48,6 +55,45 @@ export async function readFeed(account: Account, call: Call, databaseId: string,
     await account.changes.wait(container.num, left, call.signal);
   }
 }
+
+function readMode(call: Call): "latest version" | "all versions" {
+  const mode = header(call, "a-im")?.toLowerCase();
+  if (mode === "incremental feed") return "latest version";
+  const format = header(call, "x-ms-cosmos-changefeed-wire-format-version");
+  if (mode !== "full-fidelity feed" || format !== wireFormat) {
+    throw notSupported(
+      `change feed mode ${JSON.stringify(header(call, "a-im"))} in the form of ${format ?? "no version"}`,
+    );
+  }
+  return "all versions";
+}
+
+/** @throws CosmosError 400 when the writes from `start` on are not all kept. */
+function checkVersions(account: Account, call: Call, container: Container, start: FeedStart): void {
+  if (container.versionsKept === undefined) {
+    throw badRequest(
+      "The container keeps no versions for the feed of all versions and deletes. Give it a changeFeedPolicy with a " +
+        "retentionDuration in minutes.",
+    );
+  }
+  if (header(call, "if-none-match") === undefined) {
+    throw badRequest("The feed of all versions and deletes starts from now or from a continuation, not from the past.");
+  }
+  if (start.after < account.store.versions.trimmed(container)) {
+    throw badRequest("The continuation is older than what the container's changeFeedPolicy retains.");
+  }
+}
+
+const latestVersions = (
+  account: Account,
+  container: Container,
+  scope: RequestScope,
+  start: FeedStart,
+  limit: number,
+): Version[] =>
+  account.feed
+    .read(container, account.now(), scope, start, limit)
+    .map((item) => ({ lsn: item.lsn, text: renderDocument(container, item, item.lsn) }));
 
 /** Charges the answer of a read, however long it was held back. @throws CosmosError 429 */
 function chargeFeed(account: Account, container: Container, bytes: number): number {

@@ -154,7 +154,7 @@ export class Catalog {
 
   /** Deletes a container and its items. */
   deleteContainer(container: Container): void {
-    for (const table of ["documents", "unique_keys", "ranges"]) {
+    for (const table of ["documents", "unique_keys", "versions", "ranges"]) {
       this.#run(`DELETE FROM ${table} WHERE container = ?`, container.num);
     }
     this.#run("DELETE FROM offers WHERE target = ?", container.rid);

@@ -35,6 +35,8 @@ export interface Container {
   readonly uniqueKeys: readonly (readonly (readonly string[])[])[];
   /** Seconds, -1 for "on, but items do not expire by themselves", or undefined for "off". */
   readonly defaultTtl: number | undefined;
+  /** How long every version of every item is kept for the feed of all versions, seconds; undefined: not at all. */
+  readonly versionsKept: number | undefined;
   /** How many values of a document its indexing policy covers. */
   readonly countIndexed: CountIndexed;
   readonly ts: number;
@@ -48,7 +50,7 @@ const mostRules = 10;
 const mostRulePaths = 16;
 
 /** What is derived from a definition. */
-export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl" | "countIndexed">;
+export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl" | "versionsKept" | "countIndexed">;
 
 /**
  * Reads and checks a container definition.
@@ -59,6 +61,7 @@ export function parseDefinition(definition: JsonObject): ParsedDefinition {
     key: readKeyDefinition(definition["partitionKey"]),
     uniqueKeys: readUniqueKeys(definition["uniqueKeyPolicy"]),
     defaultTtl: readDefaultTtl(definition["defaultTtl"]),
+    versionsKept: readRetention(definition["changeFeedPolicy"]),
     countIndexed: readIndexing(definition["indexingPolicy"]),
   };
 }
@@ -81,6 +84,15 @@ function readDefaultTtl(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (!isTtl(value)) throw badRequest("defaultTtl must be -1 or a positive whole number of seconds.");
   return value;
+}
+
+function readRetention(policy: unknown): number | undefined {
+  if (policy === undefined || policy === null) return undefined;
+  const minutes = isObject(policy) ? (policy["retentionDuration"] ?? 0) : undefined;
+  if (typeof minutes !== "number" || !Number.isInteger(minutes) || minutes < 0) {
+    throw badRequest("changeFeedPolicy.retentionDuration must be a whole number of minutes.");
+  }
+  return minutes === 0 ? undefined : minutes * 60;
 }
 
 /** True for a time to live that Azure takes: -1, or whole seconds from 1 to 2^31-1. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Container } from "./container.ts";
 import { aliveCondition, isAlive } from "./ttl.ts";
+import { type Change, VersionLog } from "./versions.ts";
 
 /** An item as stored. `body` is the client's JSON without the system properties. */
 export interface StoredDocument {
@@ -31,6 +32,8 @@ const mostStatements = 500;
 
 /** Reads and writes items. Writes run inside a write task; each call is one row, without rules. */
 export class DocumentStore {
+  /** Every write to the containers that keep all versions. */
+  readonly versions: VersionLog;
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #counters = new Map<number, Counters>();
@@ -40,6 +43,7 @@ export class DocumentStore {
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.versions = new VersionLog((sql) => this.prepare(sql));
     const row = this.prepare("SELECT value FROM counters WHERE name = ?").get(documentCounter);
     this.#nextNum = row === undefined ? 1 : Number(row["value"]);
   }
@@ -102,6 +106,7 @@ export class DocumentStore {
       stored.ttl,
       stored.body,
     );
+    this.#keep(container, { operation: "create", item: stored, previousLsn: 0 });
     return stored;
   }
 
@@ -120,12 +125,17 @@ export class DocumentStore {
       stored.body,
       stored.num,
     );
+    this.#keep(container, { operation: "replace", item: stored, previousLsn: old.lsn });
     return stored;
   }
 
-  /** Deletes an item. It takes an LSN, so that a later write cannot get the same one. */
-  remove(container: Container, old: StoredDocument): void {
-    this.#stamp(container);
+  /**
+   * Deletes an item at second `now`. It takes an LSN, so that a later write cannot get the same one.
+   * @param expired whether its time to live took it away
+   */
+  remove(container: Container, old: StoredDocument, now: number, expired: boolean): void {
+    const stamp = this.#stamp(container);
+    this.#keep(container, { operation: "delete", item: old, previousLsn: old.lsn, ...stamp, ts: now, expired });
     this.prepare("DELETE FROM documents WHERE num = ?").run(old.num);
   }
 
@@ -150,6 +160,16 @@ export class DocumentStore {
     const changed = [...this.#dirty];
     this.#dirty.clear();
     return changed;
+  }
+
+  #keep(
+    container: Container,
+    change: Pick<Change, "operation" | "item" | "previousLsn"> &
+      Partial<Pick<Change, "lsn" | "version" | "ts" | "expired">>,
+  ): void {
+    if (container.versionsKept === undefined) return;
+    const { lsn, version, ts } = change.item;
+    this.versions.record(container, { lsn, version, ts, expired: false, ...change });
   }
 
   #stamp(container: Container): { lsn: number; version: number } {

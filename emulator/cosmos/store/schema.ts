@@ -20,6 +20,11 @@ const tables = `
     version INTEGER NOT NULL, ts INTEGER NOT NULL, ttl INTEGER, body TEXT NOT NULL) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS documents_by_key ON documents (container, epk, id);
   CREATE INDEX IF NOT EXISTS documents_by_lsn ON documents (container, lsn, epk);
+  CREATE TABLE IF NOT EXISTS versions (
+    container INTEGER NOT NULL, lsn INTEGER NOT NULL, version INTEGER NOT NULL, num INTEGER NOT NULL, epk TEXT NOT NULL,
+    id TEXT NOT NULL, operation TEXT NOT NULL, ts INTEGER NOT NULL, expired INTEGER NOT NULL,
+    previous_lsn INTEGER NOT NULL, body TEXT NOT NULL, body_version INTEGER NOT NULL, body_ts INTEGER NOT NULL,
+    PRIMARY KEY (container, lsn, version)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS unique_keys (
     container INTEGER NOT NULL, epk TEXT NOT NULL, rule INTEGER NOT NULL, value TEXT NOT NULL, id TEXT NOT NULL,
     PRIMARY KEY (container, epk, rule, value)) STRICT, WITHOUT ROWID;

@@ -136,7 +136,7 @@ test("positions, rids and etags survive a restart", async (t) => {
   assert.deepEqual(ids((await drain(again, from(token))).seen), ["b"]);
 });
 
-test("all versions and deletes is refused by name", async (t) => {
+test("another mode is refused by name", async (t) => {
   const { service, container } = await start(t);
   await container();
   const reply = await raw(service.url, {
