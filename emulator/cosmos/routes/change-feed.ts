@@ -8,6 +8,7 @@ import { renderDocument } from "../store/render.ts";
 import type { Version } from "../store/versions.ts";
 import { containerHeaders } from "./item-reply.ts";
 import { type RequestScope, readScope } from "./scope.ts";
+import { checkSession } from "./session.ts";
 
 /** Our extension: a reader names how long, in ms, an empty answer may be held back until something changes. */
 const waitHeader = "x-eventwright-wait-ms";
@@ -35,6 +36,7 @@ export async function readFeed(account: Account, call: Call, databaseId: string,
   for (let container = first; ; container = account.catalog.container(databaseId, containerId)) {
     // The scope is read anew after each wait: a split ends the range.
     const scope = readScope(call, container);
+    checkSession(account, call, container, scope.single ? scope.min : undefined);
     const items =
       mode === "all versions"
         ? account.store.versions.read(container, scope, start.after, limit)

@@ -5,8 +5,7 @@ import type { StoredDocument } from "../store/documents.ts";
 import { etagOf, renderDocument } from "../store/render.ts";
 
 /**
- * Headers that say where a reply comes from. The session token is what a client with session consistency sends back;
- * one server holds all data, so any token is satisfied.
+ * Headers that say where a reply comes from. The session token is what a client with session consistency sends back.
  */
 export function containerHeaders(account: Account, container: Container, epk: string | undefined) {
   const lsn = account.store.lsn(container);

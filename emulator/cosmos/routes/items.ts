@@ -20,6 +20,7 @@ import { patchItem, readPatch } from "../patch.ts";
 import type { Container } from "../store/container.ts";
 import { etagOf } from "../store/render.ts";
 import { containerHeaders, itemReply } from "./item-reply.ts";
+import { checkSession } from "./session.ts";
 
 /** POST …/docs: creates an item, or with the upsert header creates or overwrites it. */
 export function postItem(account: Account, call: Call, database: string, container: string): Promise<Reply> {
@@ -61,6 +62,7 @@ export function patchItemRoute(
 export function getItem(account: Account, call: Call, databaseId: string, containerId: string, id: string): Reply {
   const container = account.catalog.container(databaseId, containerId);
   const epk = resolveKey(container, keyHeader(call));
+  checkSession(account, call, container, epk);
   const match = header(call, "if-none-match");
   const read = () => {
     const item = readItem({ store: account.store, container, now: account.now() }, epk, id);

@@ -18,6 +18,7 @@ import type { Container } from "../store/container.ts";
 import { renderDocument } from "../store/render.ts";
 import { containerHeaders } from "./item-reply.ts";
 import { readScope } from "./scope.ts";
+import { checkSession } from "./session.ts";
 
 /** Page sizes: when the client names none, and at most. */
 const defaultPage = 100;
@@ -51,6 +52,7 @@ function runQuery(account: Account, call: Call, container: Container, { query, p
   const full = prepareQuery(query, parameters);
   if (!asked.addressed && account.settings.strictGateway && needsPlan(full)) throw gatewayRefusal();
   if (account.settings.strictGateway) requireCompositeIndex(container.definition, full);
+  checkSession(account, call, container, asked.single ? asked.min : undefined);
   const scope: KeyScope = asked.addressed ? asked : (pinnedScope(container, full) ?? asked);
   const read = () => {
     const page = readPage(account, call, container, full, scope);
