@@ -1,7 +1,7 @@
 import type { ServerContext } from "../context.ts";
 import { conflict, methodNotAllowed, notFound, notSupported } from "../errors.ts";
 import { type Answer, type Request, readObject } from "../http.ts";
-import { localScope, readTopic, renderTopic, type Topic } from "../topics/model.ts";
+import { localScope, publishPath, readTopic, renderTopic, type Topic } from "../topics/model.ts";
 import type { Target } from "./path.ts";
 
 const same = (left: string, right: string | undefined) =>
@@ -40,6 +40,10 @@ export async function topicRoute(request: Request, target: Target, context: Serv
       catalog.deleteTopic(topic);
       return { status: 200 };
     }
+    case "POST":
+      // As in Azure, where a topic's host without the path takes no events.
+      if (target.arm) throw methodNotAllowed(request.method, request.url.pathname);
+      throw notFound(`No events are taken at ${request.url.pathname}; publish to …${publishPath(target.topic ?? "")}.`);
     default:
       throw methodNotAllowed(request.method, request.url.pathname);
   }

@@ -103,6 +103,19 @@ describe("publishing with the real client", () => {
     });
   });
 
+  test("events sent to a topic's address without the path are refused with 404", async (t) => {
+    const grid = await startGrid(t);
+    await grid.topic("credits");
+    const endpoint = grid.service.topicEndpoint("credits").replace("/api/events", "");
+    const client = new EventGridPublisherClient(endpoint, "CloudEvent", new AzureKeyCredential(key), {
+      allowInsecureConnection: true,
+    });
+    await assert.rejects(client.send([loaded("1")]), {
+      statusCode: 404,
+      message: /publish to ….topics.credits.api.events/,
+    });
+  });
+
   test("a publish repeated after a 503 is delivered twice with the same id", async (t) => {
     const grid = await startGrid(t);
     const hook = await receiverFor(t);
