@@ -43,7 +43,7 @@ export type Expression = Span &
     | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[] }
     | { readonly kind: "array"; readonly items: readonly Expression[] }
     | { readonly kind: "object"; readonly entries: readonly (readonly [string, Expression])[] }
-    | { readonly kind: "exists" | "collect"; readonly query: Query }
+    | { readonly kind: "exists" | "collect" | "scalar"; readonly query: Query }
   );
 
 /** One column of a SELECT list. */

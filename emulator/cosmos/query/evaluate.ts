@@ -5,6 +5,7 @@ import { scalarFunctions } from "./functions.ts";
 import type { LazyDocument } from "./lazy-document.ts";
 import { compileLike } from "./like.ts";
 import { binaryOperators } from "./operators.ts";
+import { nowParameter, presentFunctions } from "./time-functions.ts";
 import { equalValues, type Value } from "./values.ts";
 
 /** One row while it is evaluated. */
@@ -37,7 +38,7 @@ export interface Scope {
   readonly parameters: ReadonlyMap<string, Value>;
   /** Where aggregates are collected; undefined where none are allowed. */
   readonly aggregates: AggregateUse[] | undefined;
-  /** Compiles EXISTS(…) and ARRAY(…); gives the values that the subquery selects for a row. */
+  /** Compiles a subquery; gives the values that the subquery selects for a row. */
   readonly subquery: (query: Query, scope: Scope) => (row: Row) => Value[];
 }
 
@@ -120,6 +121,14 @@ export function compile(expression: Expression, scope: Scope): Evaluator {
     }
     case "collect":
       return scope.subquery(expression.query, scope);
+    case "scalar": {
+      const rows = scope.subquery(expression.query, scope);
+      return (row) => {
+        const values = rows(row);
+        if (values.length > 1) throw badRequest("A scalar subquery gives more than one value; use ARRAY(…).");
+        return values[0];
+      };
+    }
   }
 }
 
@@ -209,6 +218,14 @@ function compileCall(name: string, args: readonly Expression[], scope: Scope): E
     const index = aggregates.length;
     aggregates.push({ argument: compile(argument, { ...scope, aggregates: undefined }), make: aggregate.make });
     return (row) => row.aggregates[index];
+  }
+  const present = presentFunctions.get(name);
+  if (present !== undefined) {
+    const now = scope.parameters.get(nowParameter);
+    if (typeof now !== "number") throw notSupported(`function ${name} outside a query`);
+    if (args.length > 0) throw badRequest(`${name} got ${args.length} arguments.`);
+    const value = present(now);
+    return () => value;
   }
   const scalar = scalarFunctions.get(name);
   if (scalar === undefined) throw notSupported(`function ${name}`);

@@ -2,9 +2,10 @@ import { badRequest } from "../errors.ts";
 import type { Row } from "./evaluate.ts";
 import { type LazyDocument, noDocument } from "./lazy-document.ts";
 import type { PreparedQuery } from "./prepare.ts";
+import { groupRows, mostBuffered, sortRows } from "./rows.ts";
 import type { Position } from "./scan.ts";
 import type { PageToken } from "./token.ts";
-import { compareValues, keyOfValue, type Value } from "./values.ts";
+import { keyOfValue } from "./values.ts";
 
 /** A page of results, as JSON texts. */
 export interface Page {
@@ -17,8 +18,6 @@ export interface Page {
 /** Most bytes of a page, and most items looked at for one: a page may then be short, as Azure's may. */
 const largestPage = 4 * 1024 * 1024;
 const longestScan = 20_000;
-/** Most rows a query may hold in memory to sort, group or make distinct. */
-const mostBuffered = 500_000;
 
 /** An item with its place in the order of the scan. */
 export interface Candidate {
@@ -88,7 +87,7 @@ export function bufferedPage(
   };
   const { aggregates, groupBy } = prepared;
   const grouped = aggregates.length > 0 || groupBy.length > 0;
-  const rows = grouped ? groupRows(prepared, counted()) : sortRows(prepared, bounded(counted()));
+  const rows = grouped ? groupRows(prepared, counted(), emptyRow) : sortRows(prepared.orderBy, bounded(counted()));
   const all = texts(prepared, rows).slice(prepared.offset, prepared.offset + prepared.limit);
   const page: string[] = [];
   let bytes = 0;
@@ -101,47 +100,15 @@ export function bufferedPage(
   return { rows: page, next: seen < all.length ? { skip: 0, seen } : undefined, scanned };
 }
 
+/** What aggregates over nothing are computed on. */
+const emptyRow: Row = { document: noDocument, slots: [], aggregates: [] };
+
 function* bounded(rows: Iterable<Row>): Iterable<Row> {
   let count = 0;
   for (const row of rows) {
     if (++count > mostBuffered) throw badRequest(`The query needs more than ${mostBuffered} rows in memory.`);
     yield row;
   }
-}
-
-function sortRows({ orderBy }: PreparedQuery, rows: Iterable<Row>): Row[] {
-  const keyed = Array.from(rows, (row) => ({ row, keys: orderBy.map(({ evaluate }) => evaluate(row)) }));
-  if (orderBy.length > 0) {
-    keyed.sort((left, right) => {
-      for (const [index, { descending }] of orderBy.entries()) {
-        const difference = compareValues(left.keys[index], right.keys[index]);
-        if (difference !== 0) return descending ? -difference : difference;
-      }
-      return 0;
-    });
-  }
-  return keyed.map(({ row }) => row);
-}
-
-function groupRows({ aggregates, groupBy }: PreparedQuery, rows: Iterable<Row>): Row[] {
-  const make = (row: Row) => ({ row, accumulators: aggregates.map((use) => use.make()) });
-  const groups = new Map<string, ReturnType<typeof make>>();
-  // Aggregates without GROUP BY have one group even when there is no row.
-  if (groupBy.length === 0) groups.set("", make({ document: noDocument, slots: [], aggregates: [] }));
-  for (const row of rows) {
-    const key = groupBy.map((evaluate) => keyOfValue(evaluate(row))).join();
-    let group = groups.get(key);
-    if (group === undefined) {
-      if (groups.size >= mostBuffered) throw badRequest(`The query has more than ${mostBuffered} groups.`);
-      group = make(row);
-      groups.set(key, group);
-    }
-    for (const [index, use] of aggregates.entries()) group.accumulators[index]?.add(use.argument(row));
-  }
-  return Array.from(groups.values(), ({ row, accumulators }) => ({
-    ...row,
-    aggregates: accumulators.map((accumulator): Value => accumulator.result()),
-  }));
 }
 
 function texts(prepared: PreparedQuery, rows: readonly Row[]): string[] {

@@ -170,7 +170,11 @@ class ExpressionReader {
       default:
     }
     if (tokens.takeSymbol("(")) {
-      if (tokens.isWord("SELECT")) throw badRequest("Not supported by the local Cosmos DB: scalar subqueries.");
+      if (tokens.isWord("SELECT")) {
+        const query = tokens.nested(() => this.#subquery(tokens));
+        tokens.needSymbol(")");
+        return { kind: "scalar", query, start, end: tokens.lastEnd };
+      }
       const inner = this.expression();
       tokens.needSymbol(")");
       return { ...inner, start, end: tokens.lastEnd };

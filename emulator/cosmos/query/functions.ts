@@ -1,3 +1,5 @@
+import { moreFunctions } from "./more-functions.ts";
+import { timeFunctions } from "./time-functions.ts";
 import { compareValues, equalValues, typeOf, type Value } from "./values.ts";
 
 /** A scalar function: its least and most arguments, and what it gives. A wrong type of argument gives undefined. */
@@ -138,5 +140,7 @@ export const scalarFunctions: ReadonlyMap<string, ScalarFunction> = new Map(
     IIF: of(3, 3, ([test, yes, no]) => (test === true ? yes : no)),
     LEAST: of(1, 200, (args) => [...args].sort(compareValues)[0]),
     GREATEST: of(1, 200, (args) => [...args].sort(compareValues).at(-1)),
+    ...moreFunctions,
+    ...timeFunctions,
   }),
 );

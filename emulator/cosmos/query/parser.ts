@@ -105,6 +105,8 @@ function impliedName(value: Expression): string | undefined {
 
 function readSources(tokens: TokenStream, expression: () => Expression): Source[] {
   const sources = [readSource(tokens, expression)];
+  const kind = sources[0]?.source?.kind;
+  if (kind === "collect" || kind === "scalar") throw notSupported("a subquery in FROM");
   while (tokens.takeWord("JOIN")) {
     const joined = readSource(tokens, expression);
     if (joined.source === undefined) throw notSupported("JOIN without IN");
@@ -113,16 +115,31 @@ function readSources(tokens: TokenStream, expression: () => Expression): Source[
   return sources;
 }
 
+/** `FROM c.path`: one row, the value there; none when nothing is. It is named after the last property. */
+function readPathSource(tokens: TokenStream, expression: () => Expression): Source {
+  const path = expression();
+  const alias = readAlias(tokens) ?? impliedName(path) ?? `(${path.start})`;
+  const { start, end } = path;
+  return { alias, source: { kind: "array", items: [path], start, end }, start, end: tokens.lastEnd };
+}
+
 function readSource(tokens: TokenStream, expression: () => Expression): Source {
   const { start } = tokens.peek();
-  if (tokens.isSymbol("(")) throw notSupported("a subquery in FROM");
+  if (tokens.isSymbol("(")) {
+    const source = expression();
+    if (source.kind !== "scalar") tokens.unexpected("a subquery");
+    // Its rows are what is joined, not its one value. An alias may be left out.
+    const alias = readAlias(tokens) ?? `(${start})`;
+    return { alias, source: { ...source, kind: "collect" }, start, end: tokens.lastEnd };
+  }
+  const after = tokens.peek(1);
+  if (after.kind === "symbol" && (after.value === "." || after.value === "["))
+    return readPathSource(tokens, expression);
   const name = tokens.next();
   if (name.kind !== "word" || isReserved(name.value)) tokens.unexpected("a name after FROM or JOIN");
   if (tokens.takeWord("IN")) {
-    if (tokens.isSymbol("(")) throw notSupported("a subquery in FROM or JOIN");
     return { alias: name.value, source: expression(), start, end: tokens.lastEnd };
   }
-  if (tokens.isSymbol(".") || tokens.isSymbol("[")) throw notSupported("FROM with a path (use FROM x IN c.path)");
   const alias = readAlias(tokens) ?? name.value;
   return { alias, source: undefined, start, end: tokens.lastEnd };
 }

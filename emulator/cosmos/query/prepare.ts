@@ -1,15 +1,10 @@
 import { badRequest, notSupported } from "../errors.ts";
 import type { Expression, Query, Source } from "./ast.ts";
-import {
-  type AggregateUse,
-  buildObject,
-  compile,
-  documentSlot,
-  type Evaluator,
-  type Row,
-  type Scope,
-} from "./evaluate.ts";
+import { type AggregateUse, compile, documentSlot, type Evaluator, type Row, type Scope } from "./evaluate.ts";
 import type { LazyDocument } from "./lazy-document.ts";
+import { bounds, compileProjection } from "./projection.ts";
+import { bindSources, expand } from "./sources.ts";
+import { compileSubquery } from "./subquery.ts";
 import type { Value } from "./values.ts";
 
 /** A query that is ready to run. */
@@ -32,9 +27,6 @@ export interface PreparedQuery {
   readonly limit: number;
 }
 
-/** Most JOINs in one query. */
-const mostSources = 6;
-
 /**
  * Resolves names, functions and parameters of a query. `residual` replaces its WHERE when part of it has been decided
  * elsewhere; `null` means that nothing is left of it.
@@ -45,7 +37,6 @@ export function prepareQuery(
   parameters: ReadonlyMap<string, Value>,
   residual: Expression | null | undefined = query.where ?? null,
 ): PreparedQuery {
-  if (query.from.length > mostSources) throw badRequest(`A query has at most ${mostSources - 1} JOINs.`);
   const rootAlias = rootAliasOf(query.from);
   const slots = new Map<string, number>();
   if (rootAlias !== undefined) slots.set(rootAlias, documentSlot);
@@ -73,104 +64,13 @@ export function prepareQuery(
   };
 }
 
-/** The alias of the item: that of `FROM c`, or the leading name of `FROM x IN c.items`. */
+/** The alias of the item: that of `FROM c`, or the leading name of `FROM x IN c.items` and `FROM c.path`. */
 function rootAliasOf(from: readonly Source[]): string | undefined {
   const [first] = from;
   if (first === undefined || first.source === undefined) return first?.alias;
   let expression = first.source;
+  // `FROM c.path` is a list of the one value.
+  if (expression.kind === "array" && expression.items[0] !== undefined) expression = expression.items[0];
   while (expression.kind === "member") expression = expression.target;
   return expression.kind === "name" ? expression.name : undefined;
-}
-
-interface BoundSource {
-  readonly evaluate: Evaluator | undefined;
-}
-
-function bindSources(from: readonly Source[], slots: Map<string, number>, scope: Scope): BoundSource[] {
-  const bound: BoundSource[] = [];
-  for (const { alias, source } of from) {
-    if (source === undefined) continue;
-    bound.push({ evaluate: compile(source, { ...scope, slots: new Map(slots) }) });
-    if (slots.has(alias) && slots.get(alias) !== documentSlot) throw badRequest(`Alias ${alias} is used twice.`);
-    slots.set(alias, bound.length - 1);
-  }
-  return bound;
-}
-
-function* expand(
-  document: LazyDocument,
-  sources: readonly BoundSource[],
-  where: Evaluator | undefined,
-  slots: readonly Value[],
-): Iterable<Row> {
-  const row: Row = { document, slots, aggregates: [] };
-  const next = sources[slots.length];
-  if (next === undefined) {
-    if (where === undefined || where(row) === true) yield row;
-    return;
-  }
-  const items = next.evaluate?.(row);
-  if (!Array.isArray(items)) return;
-  for (const item of items) yield* expand(document, sources, where, [...slots, item]);
-}
-
-function compileProjection(query: Query, scope: Scope): Evaluator {
-  const { projection } = query;
-  switch (projection.kind) {
-    case "star": {
-      const slot = scope.slots.get(query.from[0]?.alias ?? "") ?? documentSlot;
-      return slot === documentSlot ? (row) => row.document.value() : (row) => row.slots[slot];
-    }
-    case "value":
-      return compile(projection.expression, scope);
-    case "columns": {
-      const columns = projection.columns.map(({ alias, expression }) => [alias, compile(expression, scope)] as const);
-      const names = new Set(columns.map(([alias]) => alias));
-      if (names.size < columns.length) throw badRequest("Two columns have the same name; give one an alias.");
-      return (row) => buildObject(columns, row);
-    }
-  }
-}
-
-/** EXISTS(SELECT … FROM x IN c.items …) and ARRAY(…): the inner rows, with the outer aliases in sight. */
-function compileSubquery(query: Query, outer: Scope): (row: Row) => Value[] {
-  const plain = query.groupBy.length + query.orderBy.length === 0 && query.top === undefined && !query.distinct;
-  if (!plain || query.offset !== undefined) {
-    throw notSupported("TOP, DISTINCT, GROUP BY, ORDER BY and OFFSET in a subquery");
-  }
-  const [source] = query.from;
-  if (query.from.length !== 1 || source?.source === undefined) {
-    throw notSupported("a subquery that is not of the form SELECT … FROM x IN path");
-  }
-  const depth = Math.max(-1, ...outer.slots.values()) + 1;
-  const scope: Scope = { ...outer, aggregates: undefined, slots: new Map([...outer.slots, [source.alias, depth]]) };
-  const items = compile(source.source, { ...outer, aggregates: undefined });
-  const where = query.where === undefined ? undefined : compile(query.where, scope);
-  const project = compileProjection(query, scope);
-  return (row) => {
-    const list = items(row);
-    if (!Array.isArray(list)) return [];
-    const rows = list.map((item: Value) => ({ ...row, slots: [...row.slots.slice(0, depth), item] }));
-    const kept = where === undefined ? rows : rows.filter((inner) => where(inner) === true);
-    return kept.map(project).filter((value) => value !== undefined);
-  };
-}
-
-function bounds(query: Query, scope: Scope): { offset: number; limit: number } {
-  const whole = (expression: Expression | undefined, what: string, otherwise: number): number => {
-    if (expression === undefined) return otherwise;
-    if (expression.kind !== "literal" && expression.kind !== "parameter") {
-      throw badRequest(`${what} takes a number or a parameter.`);
-    }
-    const value = expression.kind === "literal" ? expression.value : scope.parameters.get(expression.name);
-    if (!Number.isSafeInteger(value) || (value as number) < 0) throw badRequest(`${what} must be a whole number.`);
-    return value as number;
-  };
-  if (query.top !== undefined && query.limit !== undefined)
-    throw badRequest("TOP and OFFSET LIMIT exclude each other.");
-  const limit = whole(query.top, "TOP", Number.MAX_SAFE_INTEGER);
-  return {
-    offset: whole(query.offset, "OFFSET", 0),
-    limit: Math.min(limit, whole(query.limit, "LIMIT", Number.MAX_SAFE_INTEGER)),
-  };
 }

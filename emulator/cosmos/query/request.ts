@@ -2,6 +2,7 @@ import { badRequest } from "../errors.ts";
 import { isObject, parseObject } from "../json.ts";
 import type { Query } from "./ast.ts";
 import { parseQuery } from "./parser.ts";
+import { nowParameter } from "./time-functions.ts";
 import type { Value } from "./values.ts";
 
 /** A query as sent: text parsed, parameters by name. */
@@ -18,9 +19,10 @@ const longestRemembered = 8_192;
 /**
  * Reads the body `{query, parameters: [{name, value}]}` of a query request. Parsed texts are remembered, as the SDK
  * sends each query twice.
+ * @param now the present, for functions that give it, ms
  * @throws CosmosError 400
  */
-export function readQueryRequest(body: string): QueryRequest {
+export function readQueryRequest(body: string, now = Date.now()): QueryRequest {
   const { query, parameters } = parseObject(body);
   if (typeof query !== "string") throw badRequest("The request body needs a text property query.");
   const list = parameters ?? [];
@@ -29,7 +31,7 @@ export function readQueryRequest(body: string): QueryRequest {
     if (!isObject(item) || typeof item["name"] !== "string") throw badRequest("A parameter needs a name.");
     return [item["name"], item["value"]];
   });
-  return { query: parse(query), parameters: new Map(named) };
+  return { query: parse(query), parameters: new Map(named).set(nowParameter, now) };
 }
 
 function parse(text: string): Query {

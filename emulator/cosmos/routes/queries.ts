@@ -27,7 +27,7 @@ const largestPage = 1000;
 /** POST …/docs with the query header: one page of a query, or with the plan header its plan. */
 export function postQuery(account: Account, call: Call, databaseId: string, containerId: string): Reply {
   const container = account.catalog.container(databaseId, containerId);
-  const request = readQueryRequest(call.body);
+  const request = readQueryRequest(call.body, account.settings.clock.now());
   if (flag(call, "x-ms-cosmos-is-query-plan-request")) return plan(call, container, request);
   return runQuery(account, call, container, request);
 }

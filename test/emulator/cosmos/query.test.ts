@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CosmosClient, type FeedOptions, type SqlQuerySpec } from "@azure/cosmos";
+import { FakeClock } from "../../../platform/clock/fake-clock.ts";
 import { type Fixture, key, raw, start, status } from "./support.ts";
 
 const bySeriesAndNumber = [
@@ -232,6 +233,120 @@ test("operators and functions", async (t) => {
   }
 });
 
+test("subqueries: one value, in JOIN, with aggregates, order and distinct; over several ranges too", async (t) => {
+  for (const partitionRanges of [1, 3]) {
+    const { query, items } = await filled(await start(t, { partitionRanges }));
+    await items.items.create({
+      id: "lists",
+      pk: "p9",
+      n: 99,
+      s: "s9",
+      list: [3, 1, 2, 3],
+      nested: { list: [{ k: 7 }] },
+    });
+    const one = async (expression: string, from = "") =>
+      query(`SELECT VALUE ${expression} FROM c ${from} WHERE c.id = 'lists'`);
+    assert.deepEqual(await one("(SELECT VALUE COUNT(1) FROM x IN c.list WHERE x > 1)"), [3]);
+    assert.deepEqual(await one("(SELECT VALUE SUM(x) FROM x IN c.missing)"), [0]);
+    assert.deepEqual(await one("(SELECT c.n, 1 AS one)"), [{ n: 99, one: 1 }]);
+    assert.deepEqual(await one("(SELECT VALUE x FROM x IN c.list WHERE x > 5)"), []);
+    assert.deepEqual(await one("ARRAY(SELECT DISTINCT VALUE x FROM x IN c.list ORDER BY x DESC)"), [[3, 2, 1]]);
+    assert.deepEqual(await one("ARRAY(SELECT VALUE x FROM x IN c.list ORDER BY x OFFSET 1 LIMIT 2)"), [[2, 3]]);
+    assert.deepEqual(await one("ARRAY(SELECT x AS v, COUNT(1) AS n FROM x IN c.list GROUP BY x)"), [
+      [
+        { v: 3, n: 2 },
+        { v: 1, n: 1 },
+        { v: 2, n: 1 },
+      ],
+    ]);
+    assert.deepEqual(await one("ARRAY(SELECT VALUE y.k + x FROM x IN c.list JOIN y IN c.nested.list)"), [
+      [10, 8, 9, 10],
+    ]);
+    assert.deepEqual((await one("x", "JOIN (SELECT VALUE v FROM v IN c.list WHERE v > 1) AS x")).sort(), [2, 3, 3]);
+    assert.deepEqual(await one("m.unit", "JOIN m IN (SELECT VALUE [{k: 7, unit: 'g'}, {k: 8, unit: 'kg'}])"), [
+      "g",
+      "kg",
+    ]);
+    assert.equal((await one("1", "JOIN (SELECT VALUE v FROM v IN c.list) JOIN (SELECT VALUE 1)")).length, 4);
+    const many = "SELECT VALUE c.n FROM c WHERE (SELECT VALUE COUNT(1) FROM x IN c.tags WHERE x = 'b1') = 1";
+    assert.equal((await query(many)).length, 20);
+    assert.deepEqual(await query("SELECT VALUE list FROM c.nested.list"), [[{ k: 7 }]]);
+    assert.deepEqual(await query("SELECT * FROM c.nested AS x WHERE x.list[0].k = 7"), [{ list: [{ k: 7 }] }]);
+    assert.deepEqual(await query("SELECT VALUE COUNT(1) FROM c.tags"), [40]);
+  }
+});
+
+test("functions of time go by the service's clock, down to 100 ns", async (t) => {
+  const clock = new FakeClock(Date.now());
+  const fixture = await start(t, { clock });
+  const { items, query } = await filled(fixture);
+  const value = async (expression: string) => (await query(`SELECT VALUE ${expression}`))[0];
+  await clock.advance(5000);
+  const iso = `${new Date(clock.now()).toISOString().slice(0, -1)}0000Z`;
+  assert.equal(await value("GetCurrentTimestamp()"), clock.now());
+  assert.equal(await value("GetCurrentDateTime()"), iso);
+  assert.equal((await query("SELECT VALUE c.n FROM c WHERE c._ts * 1000 <= GetCurrentTimestamp() - 4000")).length, 40);
+  assert.equal(
+    await value("DateTimeToTimestamp('2020-01-31T10:20:30.1234567Z')"),
+    Date.parse("2020-01-31T10:20:30.123Z"),
+  );
+  assert.equal(await value("TimestampToDateTime(0)"), "1970-01-01T00:00:00.0000000Z");
+  for (const [part, count, expected] of [
+    ["month", 1, "2020-02-29T23:59:59.9999999Z"],
+    ["yyyy", -1, "2019-01-31T23:59:59.9999999Z"],
+    ["dd", 1, "2020-02-01T23:59:59.9999999Z"],
+    ["mcs", 1, "2020-02-01T00:00:00.0000009Z"],
+    ["week", 1, undefined],
+  ]) {
+    assert.equal(await value(`DateTimeAdd('${part}', ${count}, '2020-01-31T23:59:59.9999999Z')`), expected);
+  }
+  assert.equal(await value("DateTimeDiff('month', '2019-12-31T00:00:00Z', '2020-02-01T00:00:00Z')"), 2);
+  assert.equal(await value("DateTimeDiff('hh', '2020-01-01T00:59:00Z', '2020-01-01T02:01:00Z')"), 2);
+  assert.equal(await value("DateTimePart('ms', '2020-01-01T00:00:00.1234567Z')"), 123);
+  assert.equal(await value("DateTimeFromParts(2020, 2, 29, 1)"), "2020-02-29T01:00:00.0000000Z");
+  assert.equal(await value("DateTimeFromParts(2021, 2, 29)"), undefined);
+  assert.equal(await value("DateTimePart('day', 'soon')"), undefined);
+  const patch = {
+    condition: "FROM c WHERE GetCurrentTimestamp() > 0",
+    operations: [{ op: "incr", path: "/n", value: 1 }],
+  };
+  await assert.rejects(items.item("i000", "p0").patch(patch as never), status(400, /GETCURRENTTIMESTAMP/));
+});
+
+test("functions that are used less often", async (t) => {
+  const { query } = await filled(await start(t));
+  for (const [expression, expected] of [
+    ["StringSplit('a,b,c', ',')", ["a", "b", "c"]],
+    ["StringJoin(['a', 'b'], '-')", "a-b"],
+    ["SetIntersect([1, 2, 2, {a: 1}], [2, {a: 1}, 3])", [2, { a: 1 }]],
+    ["SetUnion([1, 2], [2, 3])", [1, 2, 3]],
+    ["SetDifference([1, 2], [2, 3])", [1]],
+    ["ARRAY_CONTAINS_ANY([1, 2], 5, 2)", true],
+    ["ARRAY_CONTAINS_ALL([1, 2], 5, 2)", false],
+    [
+      "ObjectToArray({a: 1, b: 'x'})",
+      [
+        { k: "a", v: 1 },
+        { k: "b", v: "x" },
+      ],
+    ],
+    ["ObjectToArray({a: 1}, 'name', 'value')", [{ name: "a", value: 1 }]],
+    ["CHOOSE(2, 'a', 'b')", "b"],
+    ["CHOOSE(3, 'a', 'b')", undefined],
+    ["NumberBin(37, 10)", 30],
+    ["IntDiv(7, -2)", -3],
+    ["IntMod(7, 0)", undefined],
+    ["IntBitAnd(12, 10)", 8],
+    ["IntBitLeftShift(1, 40)", 2 ** 40],
+    ["IntAdd(1.5, 1)", undefined],
+    ["ROUND(DEGREES(PI()))", 180],
+    ["ATN2(1, 1) = ATAN(1)", true],
+    ["ACOS(2)", undefined],
+  ] as const) {
+    assert.deepEqual((await query(`SELECT VALUE ${expression}`))[0], expected, expression);
+  }
+});
+
 test("conditions decided by SQLite and by the evaluator agree", async (t) => {
   const { items, query } = await filled(await start(t));
   const every = (await items.items.readAll().fetchAll()).resources;
@@ -295,9 +410,11 @@ test("what is not served, or wrong, is 400 and named", async (t) => {
   for (const [text, message] of [
     ["SELECT VALUE udf.f(c) FROM c", /udf/],
     ["SELECT * FROM c WHERE REGEXMATCH(c.s, '(a+)+$')", /REGEXMATCH/],
-    ["SELECT VALUE (SELECT 1) FROM c", /subqueries/],
-    ["SELECT * FROM c JOIN (SELECT VALUE 1)", /subquery/],
-    ["SELECT * FROM c.tags", /FROM/],
+    ["SELECT VALUE (SELECT VALUE t FROM t IN c.tags) FROM c", /more than one/],
+    ["SELECT VALUE ARRAY(SELECT VALUE x.n FROM x) FROM c", /container/],
+    ["SELECT * FROM c JOIN t", /JOIN/],
+    ["SELECT * FROM (SELECT VALUE 1)", /subquery in FROM/],
+    ["SELECT * FROM x IN (SELECT VALUE [1])", /subquery in FROM/],
     ["SELECT * FROM c WHERE x.n = 1", /"x"/],
     ["SELECT * FROM c WHERE c.n = @missing", /@missing/],
     ["SELECT FROM c", /Syntax error/],
