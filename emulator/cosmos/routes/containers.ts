@@ -2,7 +2,7 @@ import type { Account } from "../account.ts";
 import { badRequest, notSupported } from "../errors.ts";
 import { type Call, feedBody, flag, header, headerText, jsonReply, type Reply, reply } from "../http/exchange.ts";
 import { checkId } from "../items.ts";
-import { type JsonObject, parseObject } from "../json.ts";
+import { isObject, type JsonObject, parseObject } from "../json.ts";
 import { queryList } from "../query/list.ts";
 import { rangeRid } from "../rid.ts";
 import { type Container, mostRanges } from "../store/container.ts";
@@ -160,12 +160,16 @@ function withDefaults(definition: JsonObject): JsonObject {
 
 function refuseUnsupported(definition: JsonObject): void {
   for (const name of ["computedProperties", "vectorEmbeddingPolicy", "fullTextPolicy", "clientEncryptionPolicy"]) {
-    const value = definition[name];
-    if (value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)) {
-      throw notSupported(`container property ${name}`);
-    }
+    if (isGiven(definition[name])) throw notSupported(`container property ${name}`);
+  }
+  const { indexingPolicy } = definition;
+  for (const name of ["vectorIndexes", "fullTextIndexes"]) {
+    if (isObject(indexingPolicy) && isGiven(indexingPolicy[name])) throw notSupported(`indexingPolicy.${name}`);
   }
 }
+
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
 const count = (account: Account, container: Container): string =>
   String(

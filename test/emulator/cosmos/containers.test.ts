@@ -59,6 +59,11 @@ test("what is stored of a definition is echoed, what is not served is refused by
   });
   const computedProperties = [{ name: "low", query: "SELECT VALUE LOWER(c.a) FROM c" }];
   await assert.rejects(container({ id: "d", computedProperties }), status(400, /computedProperties/));
+  const vectorIndexes = [{ path: "/v", type: "flat" }];
+  await assert.rejects(
+    container({ id: "v", indexingPolicy: { vectorIndexes } as never }),
+    status(400, /vectorIndexes/),
+  );
   await assert.rejects(container({ id: "e", partitionKey: { paths: ["a"] } as never }), status(400, /path/));
   await assert.rejects(container({ id: "f", defaultTtl: 0 }), status(400, /defaultTtl/));
 });
