@@ -32,6 +32,10 @@ export function readKeyDefinition(raw: unknown): KeyDefinition {
   if (version !== 1 && version !== 2) throw badRequest("partitionKey.version must be 1 or 2.");
   const paths = raw["paths"].map((path: unknown) => readPath(path));
   if (kind === "Hash" && paths.length !== 1) throw badRequest("A partition key of kind Hash has exactly one path.");
+  if (kind === "MultiHash" && raw["version"] === 1) throw badRequest("A hierarchical partition key has version 2.");
+  if (new Set(paths.map((path) => JSON.stringify(path))).size < paths.length) {
+    throw badRequest("The paths of a partition key must be different ones.");
+  }
   if (paths.length > mostLevels) throw badRequest(`A hierarchical partition key has at most ${mostLevels} paths.`);
   return { kind, version: kind === "MultiHash" ? 2 : version, paths };
 }

@@ -37,6 +37,9 @@ export const invalidRequest = (message: string) => new EventGridError(400, "Inva
 /** 401: no, or a wrong, access key or signature. */
 export const unauthorized = (message: string) => new EventGridError(401, "Unauthorized", message);
 
+/** 403: a token without the role that it takes. */
+export const forbidden = (message: string) => new EventGridError(403, "Forbidden", message);
+
 /** 404: the topic, event subscription or path does not exist. */
 export const notFound = (message: string) => new EventGridError(404, "ResourceNotFound", message);
 

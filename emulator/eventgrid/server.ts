@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import { faultyCaller } from "../chaos/eventgrid.ts";
@@ -15,6 +16,7 @@ import { DeliveryEngine } from "./delivery/engine.ts";
 import { webhookCaller } from "./delivery/webhook.ts";
 import { EventGridError } from "./errors.ts";
 import { answerFor, readText, send } from "./http.ts";
+import { type Publishers, PublisherTokens } from "./publish/tokens.ts";
 import { route } from "./routes/router.ts";
 import { Catalog } from "./store/catalog.ts";
 import { deliveryTable } from "./store/deliveries.ts";
@@ -42,6 +44,10 @@ export interface EventGridOptions {
   readonly remoteWebhooks?: boolean;
   /** Where dead letters go; without it a subscription with a dead-letter destination is refused. */
   readonly deadLetterBlobs?: { readonly connectionString: string };
+  /** PEM. With it the topics are served over https, and over nothing else. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Whose Entra ID tokens may publish, beside the key. Needs `tls`. Default: nobody's. */
+  readonly entra?: Publishers | undefined;
   /** What goes wrong with deliveries. Default: nothing. */
   readonly faults?: FaultSource<"eventgrid"> | undefined;
   /** How long slow requests are waited for. Default `usualLimits`. */
@@ -68,7 +74,10 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     deadLetterBlobs,
     remoteWebhooks = false,
     faults,
+    tls,
+    entra,
   } = options;
+  if (entra !== undefined && tls === undefined) throw new Error("entra needs tls: tokens travel over https only.");
   const db = openDatabase(options.dataDir);
   const clock = openOffsetClock(machine, options.dataDir);
   if (clockOffset > clock.offset) clock.advance(clockOffset - clock.offset);
@@ -95,6 +104,7 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     moveClock,
     log,
     key,
+    tokens: entra && new PublisherTokens(entra),
     catalog,
     table,
     engine,
@@ -104,10 +114,9 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     newId: randomUUID,
     baseUrl: () => url,
   };
-  const server = createServer(
-    { requireHostHeader: false, ...(options.limits ?? usualLimits) },
-    (message, response) => void serve(message, response, context),
-  );
+  const http = { requireHostHeader: false, ...(options.limits ?? usualLimits) };
+  const reply = (message: IncomingMessage, response: ServerResponse) => void serve(message, response, context);
+  const server = tls === undefined ? createServer(http, reply) : createTlsServer({ ...http, ...tls }, reply);
   answerParserErrors(server, ({ status, code, message }) =>
     JSON.stringify(new EventGridError(status, code, message).body()),
   );
@@ -119,7 +128,7 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     db.close();
     throw error;
   }
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `${tls === undefined ? "http" : "https"}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   engine.start();
   let stopping: Promise<void> | undefined;
   const stop = async () => {

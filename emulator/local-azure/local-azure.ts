@@ -38,7 +38,7 @@ export interface LocalAzureOptions {
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
   /** Partition key ranges of a container that is made now; one that exists keeps its own. */
   readonly ranges?: number;
-  /** Cosmos DB over https with a local certificate, and the app with a managed identity instead of a key. */
+  /** Cosmos DB and Event Grid over https with a local certificate, and the app with a managed identity instead of their keys. */
   readonly https?: boolean;
   /** Request units a second of Cosmos DB; default: no limit. */
   readonly throughput?: Budget;
@@ -148,6 +148,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       remoteWebhooks: options.remoteWebhooks ?? false,
       deadLetterBlobs,
       clockOffset,
+      tls: secure && { cert: secure.tls.cert, key: secure.tls.key },
+      entra: secure && { trust: secure.trust, dataSenders: secure.dataSenders },
       chaos,
     };
     const eventgrid = await startChild("eventgrid", eventgridFile, eventgridOptions, on);

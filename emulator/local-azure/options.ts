@@ -55,7 +55,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .option("--data <folder>", "where the data lives", ".eventwright/data")
     .option(
       "--https",
-      "Cosmos DB over https with a local certificate, and the app with a managed identity instead of a key",
+      "Cosmos DB and Event Grid over https with a local certificate, the app with a managed identity instead of keys",
       false,
     )
     .option(

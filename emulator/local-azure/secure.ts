@@ -12,6 +12,8 @@ export interface Secure {
   readonly trust: TokenTrust;
   /** Roles of Cosmos DB's data plane. */
   readonly roles: Roles;
+  /** Principals that may publish to every topic. */
+  readonly dataSenders: readonly string[];
   readonly identity: IdentityService;
   /** App settings from which the SDKs take their tokens, and Node whom to trust. */
   readonly settings: Readonly<Record<string, string>>;
@@ -22,7 +24,7 @@ export const rolesFile = "cosmos-roles.json";
 
 /**
  * Starts the token endpoint of a data folder, over its certificate, tenant and roles, making at first use what is missing. This process
- * trusts the certificate from then on.
+ * and those that it starts trust the certificate from then on.
  * @throws Error when a file is there and cannot be read
  */
 export async function startSecure(dataDir: string, log: Log): Promise<Secure> {
@@ -32,14 +34,17 @@ export async function startSecure(dataDir: string, log: Log): Promise<Secure> {
   const [app] = directory.identities;
   const roles = rolesOf(join(dataDir, rolesFile), app);
   const identity = await startIdentity({ port: 0, directory, log });
+  const trusted = withOwnCertificates(tls, join(dataDir, "tls"));
+  // For the parts that run in processes of their own, such as the approvals application.
+  process.env["NODE_EXTRA_CA_CERTS"] = trusted;
   const settings = {
     ...identity.settings,
     // Whoever has signed in on this machine, or has a secret in the environment, stays out of it.
     AZURE_TOKEN_CREDENTIALS: "ManagedIdentityCredential",
     AZURE_CLIENT_ID: app.clientId,
-    NODE_EXTRA_CA_CERTS: withOwnCertificates(tls, join(dataDir, "tls")),
+    NODE_EXTRA_CA_CERTS: trusted,
   };
-  return { tls, trust: trustIn(directory), roles, identity, settings };
+  return { tls, trust: trustIn(directory), roles, dataSenders: [app.principalId], identity, settings };
 }
 
 function rolesOf(file: string, app: ManagedIdentity): Roles {
@@ -65,6 +70,7 @@ function withOwnCertificates(tls: LocalCertificate, folder: string): string {
   const own = process.env["NODE_EXTRA_CA_CERTS"];
   if (own === undefined || own === "" || !existsSync(own)) return tls.certFile;
   const both = join(folder, "trusted.pem");
+  if (own === tls.certFile || own === both) return own;
   writeFileSync(both, `${readFileSync(own, "utf8")}\n${tls.cert}`);
   return both;
 }

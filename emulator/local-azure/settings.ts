@@ -12,7 +12,7 @@ export interface Addresses {
 /**
  * The app settings of the function app: what `local.settings.json` holds under `Values`, and what stands in the Function
  * App's configuration on Azure. The application reads nothing else, so it cannot tell where it runs.
- * @param secure given: the app reaches Cosmos DB with its identity, not with a key
+ * @param secure given: the app reaches Cosmos DB and Event Grid with its identity, not with keys
  */
 export function appSettings(
   at: Addresses,
@@ -25,13 +25,14 @@ export function appSettings(
     secure === undefined
       ? { Cosmos: `AccountEndpoint=${at.cosmos}/;AccountKey=${keys.cosmos};` }
       : { Cosmos__accountEndpoint: `${at.cosmos}/`, ...secure.settings };
+  const topicKey = secure === undefined ? { EventGridTopicKey: keys.eventgrid } : {};
   return {
     FUNCTIONS_WORKER_RUNTIME: "node",
     AzureWebJobsStorage: at.blobs.connectionString,
     ...cosmos,
     CosmosDatabase: database,
     EventGridTopicEndpoint: `${at.eventgrid}/topics/${topic}/api/events`,
-    EventGridTopicKey: keys.eventgrid,
+    ...topicKey,
     EventGridManagement: `${at.eventgrid}${topicId({ name: topic, ...localScope })}`,
     EventGridDeadLetterStorage: at.blobs.connectionString,
     FeedPollDelay: "50",

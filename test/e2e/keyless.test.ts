@@ -19,10 +19,12 @@ describe("npm start -- --https", () => {
   });
   const file = (name: string) => join(folder.path, name);
 
-  it("runs the main line with an identity, over https, and no key of Cosmos DB in the app's settings", async () => {
+  it("runs the main line with an identity, over https, and no key of Cosmos DB or Event Grid in the app's settings", async () => {
     assert.match(system.cosmos, /^https:/);
+    assert.match(system.eventgrid, /^https:/);
     const settings = readFileSync(file("settings.json"), "utf8");
-    assert.ok(!settings.includes(keysOf(folder.path).cosmos));
+    const keys = keysOf(folder.path);
+    for (const key of [keys.cosmos, keys.eventgrid]) assert.ok(!settings.includes(key));
     const { api } = system;
     const [anna, mia] = [randomUUID(), randomUUID()];
     for (const [accountId, owner] of [
@@ -38,8 +40,14 @@ describe("npm start -- --https", () => {
     const balance = async (id: string) => (await get(`${api}/api/accounts/${id}`)).body;
     const settled = (wanted: number) => (account: { balance?: number; held?: number }) =>
       account.balance === wanted && account.held === 0;
+    // The process of a transfer is started by Event Grid, so the event went there with a token.
     assert.equal((await eventually(() => balance(anna), settled(55_000))).balance, 55_000);
     assert.equal((await eventually(() => balance(mia), settled(5_000))).balance, 5_000);
+  });
+
+  it("lets the approvals application subscribe", async () => {
+    const events = async () => (await get(`${system.approvals}/health`)).body.events;
+    assert.equal(await eventually(events, (state) => state === "subscribed"), "subscribed");
   });
 
   it("lets chores in by the same settings", async () => {

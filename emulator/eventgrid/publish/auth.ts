@@ -35,7 +35,7 @@ function signatureOf(authorization: string | undefined): string | undefined {
   if (scheme.toLowerCase() === "sharedaccesssignature") return rest;
   throw unauthorized(
     `The authorization scheme ${JSON.stringify(scheme.slice(0, 40))} is not supported by the local Event Grid ` +
-      "(Microsoft Entra tokens need Azure). Use aeg-sas-key.",
+      "here. Use aeg-sas-key; Microsoft Entra tokens are taken over https only, and only for publishing.",
   );
 }
 
