@@ -6,9 +6,9 @@ import { parseIsoDuration } from "../emulator/clock/iso-duration.ts";
 
 const options = new Command("npm run clock --")
   .description(
-    "Tells what time it is for the durable timers, the timer triggers and the Event Grid of the running npm start, and moves " +
-      "that time forward, so that nobody waits 72 hours for what happens after 72 hours. Event Grid goes from one delivery that " +
-      "is due to the next; then timers fire. It cannot go back; a restart keeps it. The app's own Date.now() is the machine's " +
+    "Tells what time it is for the durable timers, the timer triggers, the Event Grid and the Cosmos DB of the running npm start, " +
+      "and moves that time forward, so that nobody waits 72 hours for what happens after 72 hours. Event Grid goes from one " +
+      "delivery that is due to the next; then items of Cosmos DB expire, then timers fire. It cannot go back; a restart keeps it. The app's own Date.now() is the machine's " +
       "time as before; orchestrators see the moved time in currentUtcDateTime.",
   )
   .option("--advance <duration>", "ISO 8601: weeks, days, hours, minutes, seconds", duration)
