@@ -36,6 +36,11 @@ export class HostProcess {
     this.place = place;
   }
 
+  /** Where it listens on 127.0.0.1. */
+  get port(): number {
+    return this.place.port;
+  }
+
   /** Whether it runs and has said that it listens. */
   get isReady(): boolean {
     return this.#isReady;

@@ -37,11 +37,12 @@ export const usual = {
 
 const about = `
 What it does:
-  Starts Cosmos DB, Event Grid and blobs, two Functions hosts over them and one address in front of both. The simulator plays against that
-  address, one run after another, while every few seconds a host is killed with kill -9 and started again, the one and the other in turn,
-  and ranges of the containers are split. Now and then a host stays away until its leases have expired. When the time is over
-  the run under way is played to its end and every run once more, which changes nothing that has been done. Then the stores are read:
-  order in every stream, nothing lost, nothing twice.
+  Starts Cosmos DB, Event Grid and blobs, two Functions hosts over them and one address in front of both. The simulator plays
+  against that address, one run after another. Meanwhile hosts are killed with kill -9 and started again, the one and the other in
+  turn, and ranges of the containers are split. One host is away at a time: where a start takes long, the next kill waits for it.
+  Now and then a host stays away until its leases have expired. When the time is over the run under way is played to its end,
+  and every run once more, which changes nothing that has been done. Then the stores are read: order in every stream, nothing
+  lost, nothing twice.
 
 Exit codes: 0 all holds · 1 something is broken · 2 it could not be judged, or wrong usage`;
 

@@ -89,7 +89,7 @@ export async function startTwoHosts(folder: string, ranges: number, log: Log = s
     running.push(first, second);
     await first.start();
     await second.start();
-    const door = await startFrontDoor(ports);
+    const door = await startFrontDoor([first, second]);
     running.push(door);
     await subscribeFunctions(eventgrid.url, keys.eventgrid, resources, {
       url: door.url,

@@ -43,7 +43,7 @@ async function start(t: TestContext, documents: number) {
   const sorted = async () => (await queryAll<{ id: string }>(collection, byId)).map(({ id }) => id);
   // All clients know the two ranges from here on.
   assert.deepEqual(await sorted(), ids);
-  const split = (range: string) => cosmos.splitRange("db", "c", range);
+  const split = (range: string, container = "c") => cosmos.splitRange("db", container, range);
   return { collection, counted, ids, sorted, split, reopened: () => reopened };
 }
 
@@ -134,6 +134,25 @@ test("pages of a read model go on behind their last document across splits, in b
     }
     assert.deepEqual(seen, order === "ascending" ? ids : ids.toReversed());
   }
+});
+
+test("notifications go on behind the last that was read across splits", guarded, async (t) => {
+  const { counted, split } = await start(t, 1);
+  const definition = { id: "notifications", partitionKey: { paths: ["/recipient"], version: 2 } };
+  await counted.database.containers.create(definition);
+  const { notifications } = cosmosStores(counted);
+  const seen: string[] = [];
+  let position: string | undefined;
+  for (let range = 0; range < 6; range++) {
+    for (const id of [`${range}a`, `${range}b`]) {
+      await notifications.create({ id, recipient: "anna", envelope: { id } } as never);
+    }
+    const page = await notifications.read("anna", position, 10);
+    seen.push(...(page?.items ?? []).map(({ envelope }) => envelope.id));
+    position = page?.position;
+    await split(String(range), "notifications");
+  }
+  assert.deepEqual(seen.join(), "0a,0b,1a,1b,2a,2b,3a,3b,4a,4b,5a,5b");
 });
 
 test("a walk over all documents meets each once while ranges are split under it", guarded, async (t) => {

@@ -20,7 +20,10 @@ async function host(t: TestContext, name: string): Promise<{ readonly port: numb
 }
 
 async function door(t: TestContext, ports: readonly number[]): Promise<string> {
-  const opened = await startFrontDoor(ports);
+  const opened = await startFrontDoor(
+    ports.map((port) => ({ port, isReady: true })),
+    0,
+  );
   t.after(() => opened.stop());
   return opened.url;
 }
@@ -52,6 +55,23 @@ test("a host that is away is passed over; with all of them away the answer is 50
   for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/api/x`)).headers.get("x-host"), "two");
   const none = await fetch(`${await door(t, [free, other])}/api/x`);
   assert.deepEqual([none.status, none.headers.get("retry-after")], [503, "1"]);
+});
+
+test("a request waits for a host that is being started", async (t) => {
+  const { port } = await host(t, "one");
+  let isReady = false;
+  const starting = {
+    port,
+    get isReady() {
+      // Ready when it is looked at again.
+      const was = isReady;
+      isReady = true;
+      return was;
+    },
+  };
+  const opened = await startFrontDoor([starting]);
+  t.after(() => opened.stop());
+  assert.equal((await fetch(`${opened.url}/api/x`)).headers.get("x-host"), "one");
 });
 
 test("a request that a host may have done is never done by another one: its connection breaks", async (t) => {
