@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import type { FaultSource } from "../chaos/faults.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
@@ -92,9 +92,19 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
     entra: entra && new EntraAuthorization(entra.trust, entra.roles, () => port),
     faults,
   });
-  const http = { keepAliveTimeout: keepAlive, requireHostHeader: false, ...(options.limits ?? usualLimits) };
+  const limits = options.limits ?? usualLimits;
+  const http = { keepAliveTimeout: keepAlive, requireHostHeader: false, ...limits };
   const answer = (request: IncomingMessage, response: ServerResponse) => handler.handle(request, response);
-  const server = tls === undefined ? createServer(http, answer) : createTlsServer({ ...http, ...tls }, answer);
+  const server =
+    tls === undefined
+      ? createServer(http, answer)
+      : createTlsServer({ ...http, ...tls, handshakeTimeout: limits.headersTimeout }, answer);
+  // Those, too, that have not come to the end of a TLS handshake: the server itself does not count them.
+  const connections = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
   answerParserErrors(server, ({ status, code, message }) => new CosmosError(status, code, message).body());
   try {
     await listen(server, options.port);
@@ -115,6 +125,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
     server.closeIdleConnections();
     await handler.idle();
     server.closeAllConnections();
+    for (const socket of connections) socket.destroy();
     await closed;
     account.flush();
     db.close();

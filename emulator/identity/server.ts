@@ -2,6 +2,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerParserErrors } from "../parser-errors.ts";
+import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { Directory, ManagedIdentity } from "./directory.ts";
 import { lifetime, signToken } from "./sign.ts";
@@ -12,6 +14,8 @@ export interface IdentityOptions {
   readonly port: number;
   readonly directory: Directory;
   readonly log?: Log;
+  /** How long slow requests are waited for. Default `usualLimits`. */
+  readonly limits?: ServerLimits;
 }
 
 /** The token endpoint that runs. */
@@ -39,8 +43,9 @@ class Refusal extends Error {
  * the app's settings know. Tokens are good for the services of the local Azure and nothing else.
  * @throws Error when the port is taken
  */
-export async function startIdentity({ port, directory, log = silentLog }: IdentityOptions): Promise<IdentityService> {
-  const server = createServer((request, response) => {
+export async function startIdentity(options: IdentityOptions): Promise<IdentityService> {
+  const { port, directory, log = silentLog, limits = usualLimits } = options;
+  const server = createServer({ requireHostHeader: false, ...limits }, (request, response) => {
     answer(directory, request)
       .catch((error: unknown) => {
         if (error instanceof Refusal)
@@ -50,6 +55,7 @@ export async function startIdentity({ port, directory, log = silentLog }: Identi
       })
       .then(({ status, body }) => send(response, status, body));
   });
+  answerParserErrors(server, ({ status, message }) => JSON.stringify({ statusCode: status, message }));
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -72,7 +78,12 @@ export async function startIdentity({ port, directory, log = silentLog }: Identi
 }
 
 async function answer(directory: Directory, request: IncomingMessage): Promise<{ status: number; body: object }> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+  if (hasTooManyHeaders(request)) throw new Refusal(431, `A request has at most ${mostHeaders} header fields.`);
+  const target = request.url ?? "/";
+  // A path that begins with // would be read as a host.
+  const url = target.startsWith("/") && !target.startsWith("//") ? URL.parse(target, "http://127.0.0.1") : null;
+  if (url === null) throw new Refusal(400, "The request target must be a path.");
+  const { pathname, searchParams } = url;
   if (request.method !== "GET" || pathname !== tokenPath) throw new Refusal(404, `There is only GET ${tokenPath}.`);
   if (!same(String(request.headers["x-identity-header"] ?? ""), directory.header)) {
     throw new Refusal(401, "X-IDENTITY-HEADER does not hold the value of the setting IDENTITY_HEADER.");

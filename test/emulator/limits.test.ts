@@ -1,18 +1,24 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { describe, it, type TestContext } from "node:test";
+import { localCertificate } from "../../emulator/identity/certificate.ts";
+import { newDirectory } from "../../emulator/identity/directory.ts";
+import { startIdentity } from "../../emulator/identity/server.ts";
 import { startDesk } from "../approvals/support/desk.ts";
-import { start as startCosmos } from "./cosmos/support.ts";
+import { start as startCosmos, temporaryFolder } from "./cosmos/support.ts";
 import { key, startGrid } from "./eventgrid/support/grid.ts";
 import { startSample } from "./functions/support/host.ts";
 import { longTarget, manyHeaders, shortLimits, slowBeginnings, slowBodies, statusOf } from "./support/slow-requests.ts";
 
 interface Server {
   readonly url: string;
-  /** Where a body is read. */
-  readonly target: string;
-  readonly headers: string;
-  /** A request that must go through meanwhile. */
+  /** Where a body is read, and what a request there needs. Undefined: nowhere. */
+  readonly target?: string;
+  readonly headers?: string;
+  /** What must answer 200 meanwhile, and the headers for it. */
   readonly healthy: string;
+  readonly shown?: Readonly<Record<string, string>>;
 }
 
 /** Everything of ours that listens. */
@@ -26,6 +32,13 @@ const servers: Readonly<Record<string, (t: TestContext) => Promise<Server>>> = {
     await topic("credits");
     const headers = `aeg-sas-key: ${key}\r\ncontent-type: application/cloudevents+json\r\n`;
     return { url: service.url, target: "/topics/credits/api/events", headers, healthy: "/health" };
+  },
+  async "the token endpoint"(t) {
+    const directory = await newDirectory();
+    const service = await startIdentity({ port: 0, directory, limits: shortLimits });
+    t.after(() => service.stop());
+    const healthy = "/msi/token?api-version=2019-08-01&resource=https://cosmos.azure.com";
+    return { url: service.url, healthy, shown: { "x-identity-header": directory.header } };
   },
   async "the Functions host, where it reads bodies"(t) {
     const sample = await startSample("cjs-buffered", { limits: shortLimits });
@@ -48,15 +61,15 @@ const servers: Readonly<Record<string, (t: TestContext) => Promise<Server>>> = {
 describe("whoever is slow is answered 408 and cut off, and nobody else waits for it", () => {
   for (const [name, open] of Object.entries(servers)) {
     it(name, async (t) => {
-      const { url, target, headers, healthy } = await open(t);
-      const slow = [...slowBeginnings, ...slowBodies(target, headers)];
+      const { url, target, headers = "", healthy, shown = {} } = await open(t);
+      const slow = [...slowBeginnings, ...(target === undefined ? [] : slowBodies(target, headers))];
       const ends = slow.flatMap(([what, bytes]) =>
         Array.from({ length: 10 }, async () => [what, await statusOf(url, bytes)] as const),
       );
-      const { status } = await fetch(url + healthy);
+      const { status } = await fetch(url + healthy, { headers: shown });
       assert.equal(status, 200);
       for (const [what, ended] of await Promise.all(ends)) assert.equal(ended, 408, what);
-      assert.equal((await fetch(url + healthy)).status, 200);
+      assert.equal((await fetch(url + healthy, { headers: shown })).status, 200);
     });
   }
 });
@@ -64,14 +77,26 @@ describe("whoever is slow is answered 408 and cut off, and nobody else waits for
 describe("a head has its limits", () => {
   for (const [name, open] of Object.entries(servers)) {
     it(name, async (t) => {
-      const { url, healthy } = await open(t);
+      const { url, healthy, shown = {} } = await open(t);
       // Approvals and Event Grid look at the name that they are asked under: one without a port is theirs, or refused.
       assert.notEqual(await statusOf(url, manyHeaders(healthy, 100)), 431);
       for (const count of [101, 1_000, 2_500]) {
         assert.equal(await statusOf(url, manyHeaders(healthy, count)), 431, String(count));
       }
       assert.equal(await statusOf(url, longTarget), 431);
-      assert.equal((await fetch(url + healthy)).status, 200);
+      assert.equal((await fetch(url + healthy, { headers: shown })).status, 200);
     });
   }
+});
+
+it("Cosmos DB stops while somebody has not finished the TLS handshake", async (t) => {
+  const tls = await localCertificate(await temporaryFolder(t));
+  // Longer than any test: nothing but the stop ends the connection.
+  const limits = { ...shortLimits, headersTimeout: 1e8, requestTimeout: 1e8 };
+  const { service } = await startCosmos(t, { tls, limits });
+  const silent = connect(Number(new URL(service.url).port), "127.0.0.1");
+  await once(silent, "connect");
+  silent.resume().on("error", () => {});
+  await service.stop();
+  if (!silent.closed) await once(silent, "close");
 });

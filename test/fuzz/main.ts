@@ -56,7 +56,10 @@ async function main(): Promise<number> {
   const probe = heaps();
   const system = await startSystem(folder.path, 0, probe.env);
   const { pid } = JSON.parse(system.output().match(/\{"ready".*\}/)?.[0] ?? "{}") as { pid: number };
-  const { targets, stop } = await targetsOf(system, seed, lanes, against);
+  const { targets, stop } = await targetsOf(system, seed, lanes, against).catch(async (error: unknown) => {
+    await system.stop();
+    throw error;
+  });
   const open = halfOpen([...new Set(targets.map(({ url }) => url))]);
   const used = () => probe.measure(new Set(processTree(pid)?.keys()));
   let middle: Promise<number> | undefined;

@@ -1,18 +1,34 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { dataReader } from "../../emulator/cosmos/rbac/roles.ts";
+import { startCosmos } from "../../emulator/cosmos/server.ts";
+import { localCertificate } from "../../emulator/identity/certificate.ts";
+import { newDirectory, trustIn } from "../../emulator/identity/directory.ts";
+import { startIdentity } from "../../emulator/identity/server.ts";
+import { signToken } from "../../emulator/identity/sign.ts";
 import openapi from "../../generated/openapi.json" with { type: "json" };
-import { keysOf, type System } from "../e2e/support/system.ts";
+import { keysOf, type System, temporaryFolder } from "../e2e/support/system.ts";
 import { Accepted, appTarget } from "./targets/app.ts";
 import { approvalsTarget } from "./targets/approvals.ts";
 import { cosmosTarget, database, signed } from "./targets/cosmos.ts";
 import { durableTarget } from "./targets/durable.ts";
 import { eventGridTarget, isDeliveredMark } from "./targets/eventgrid.ts";
 import { hostTarget } from "./targets/host.ts";
+import { type IdentityFacts, identityTarget, tokensTarget } from "./targets/identity.ts";
 import type { Target } from "./targets/target.ts";
 import { Client } from "./wire/client.ts";
 
 /** Names that can be asked for with `--against`. */
-export const targetNames = ["app", "host", "durable", "cosmos", "eventgrid", "approvals"] as const;
+export const targetNames = [
+  "app",
+  "host",
+  "durable",
+  "cosmos",
+  "eventgrid",
+  "approvals",
+  "identity",
+  "tokens",
+] as const;
 export type TargetName = (typeof targetNames)[number];
 
 /** Targets over a running system, and what was started beside it for them. */
@@ -51,6 +67,19 @@ export async function targetsOf(
       return eventGridTarget(system.eventgrid, await makeTopics(system, keys.eventgrid, receiver));
     },
     approvals: async () => approvalsTarget(system.approvals, seed, await signIn(system, keys.eventgrid)),
+    identity: async () => {
+      const { identity, facts } = await tenantOf();
+      return identityTarget(identity, facts);
+    },
+    tokens: async () => {
+      const { account, facts } = await tenantOf();
+      return tokensTarget(account, facts);
+    },
+  };
+  let tenant: ReturnType<typeof startTenant> | undefined;
+  const tenantOf = () => {
+    tenant ??= startTenant(stops);
+    return tenant;
   };
   const targets: Target[] = [];
   for (const name of chosen) targets.push(await builders[name]());
@@ -85,6 +114,35 @@ async function makeContainers(system: System, key: string, lanes: number): Promi
     await create(`/dbs/${database}/colls`, { id: `lane-${lane}`, partitionKey });
   }
   client.close();
+}
+
+/** The token endpoint, and an account that takes its tokens. */
+async function startTenant(stops: (() => Promise<void>)[]) {
+  const directory = await newDirectory();
+  const [app] = directory.identities;
+  const folder = temporaryFolder();
+  const identity = await startIdentity({ port: 0, directory });
+  const roles = {
+    definitions: [],
+    assignments: [{ principalId: app.principalId, roleDefinitionId: dataReader, scope: "/" }],
+  };
+  const key = Buffer.from("nobody shows this key").toString("base64");
+  const entra = { trust: trustIn(directory), roles };
+  const tls = await localCertificate(folder.path);
+  const cosmos = await startCosmos({ port: 0, dataDir: folder.path, key, entra, tls });
+  stops.push(async () => {
+    await identity.stop();
+    await cosmos.stop();
+    folder.remove();
+  });
+  const token = (resource: string) => signToken(directory, app, resource, Math.floor(Date.now() / 1000));
+  const facts: IdentityFacts = {
+    header: directory.header,
+    clientId: app.clientId,
+    reader: await token("https://cosmos.azure.com"),
+    elsewhere: await token("https://eventgrid.azure.net"),
+  };
+  return { identity: identity.url, account: cosmos.url, facts };
 }
 
 interface Receiver {

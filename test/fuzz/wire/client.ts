@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { connect as connectSecurely } from "node:tls";
 import { type Answer, AnswerReader } from "./answer.ts";
 import { bytesOf, type FuzzRequest, isWellFramed } from "./request.ts";
 
@@ -12,18 +13,21 @@ const patience = 25_000;
 export class Client {
   readonly #host: string;
   readonly #port: number;
+  readonly #secure: boolean;
   #kept: Socket | undefined;
 
-  /** @param url of the server; only host and port count */
+  /** @param url of the server; only scheme, host and port count */
   constructor(url: string) {
-    const { hostname, port } = new URL(url);
+    const { hostname, port, protocol } = new URL(url);
+    this.#secure = protocol === "https:";
     this.#host = hostname;
     this.#port = Number(port);
   }
 
   /** Sends one request. Never rejects. */
   async send(request: FuzzRequest): Promise<Outcome> {
-    const kept = this.#kept;
+    // One that the server has ended while nobody listened would never say so again.
+    const kept = this.#kept?.writable === true && !this.#kept.readableEnded ? this.#kept : undefined;
     this.#kept = undefined;
     const first = await this.#exchange(request, kept);
     // A server may close a kept connection just when it is taken again; that says nothing about the request.
@@ -38,8 +42,14 @@ export class Client {
     this.#kept = undefined;
   }
 
+  #open(): Socket {
+    const to = { port: this.#port, host: this.#host };
+    // Whose certificate it is does not matter here.
+    return this.#secure ? connectSecurely({ ...to, rejectUnauthorized: false }) : connect(to);
+  }
+
   #exchange(request: FuzzRequest, kept: Socket | undefined): Promise<Outcome> {
-    const socket = kept ?? connect(this.#port, this.#host);
+    const socket = kept ?? this.#open();
     const reader = new AnswerReader(request.method);
     return new Promise((resolve) => {
       let over = false;
