@@ -1,6 +1,6 @@
 import type { ProcessDefinition } from "../app/definition.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
-import type { Orchestration, ProcessInput } from "./orchestration.ts";
+import type { ProcessInput } from "./orchestration.ts";
 import type { ProcessContext } from "./process.ts";
 import type { ProcessStep, Step } from "./step.ts";
 
@@ -18,8 +18,11 @@ export interface RunContext {
   checkTaken(): void;
 }
 
-/** Makes the context of one run of a process. */
-export function contextOf(process: ProcessDefinition, input: ProcessInput, orchestration: Orchestration): RunContext {
+/**
+ * Makes the context of one run of a process.
+ * @param now the instant of the last thing that happened, ms since the epoch
+ */
+export function contextOf(process: ProcessDefinition, input: ProcessInput, now: () => number): RunContext {
   const untaken = new Set<ProcessStep>();
   const step = (description: ProcessStep): Step<ProcessStep, unknown> => {
     untaken.add(description);
@@ -35,7 +38,7 @@ export function contextOf(process: ProcessDefinition, input: ProcessInput, orche
     within: (within: string) => ({ waitFor: (...names: readonly string[]) => step({ step: "wait", names, within }) }),
     pause: (timeout: string) => step({ step: "pause", timeout }),
     get now() {
-      return orchestration.currentUtcDateTime.getTime();
+      return now();
     },
     settings: input.settings,
     timeouts: { ...process.timeouts, ...input.timeouts },

@@ -1,28 +1,16 @@
 import type { ProcessDefinition } from "../app/definition.ts";
-import type { Runtime } from "../app/runtime.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { documentId } from "../messages/ids.ts";
-import { readCloudEvent } from "../reactions/cloud-event.ts";
-import type { ProcessClient } from "./client.ts";
+import { readCloudEvent, restartOf } from "../reactions/cloud-event.ts";
+import { type Delivery, drainInbox, ProcessBusyError } from "./delivery.ts";
 import { instanceIdOf, isNewer, keyOf } from "./instance.ts";
 import type { ProcessInput } from "./orchestration.ts";
-import type { ProcessTuning } from "./tuning.ts";
+import { currentVersion } from "./process-version.ts";
+import { restartProcess } from "./restart.ts";
 
 /** How often a start that somebody else was faster with is looked at again. */
 const races = 3;
-
-/** The instance is busy with another start. Event Grid brings the event again, until the instance has ended. */
-export class ProcessBusyError extends Error {
-  override readonly name = "ProcessBusyError";
-}
-
-/** What delivering needs. */
-export interface Delivery {
-  readonly runtime: Runtime;
-  readonly client: ProcessClient;
-  readonly tuning: ProcessTuning;
-}
 
 /**
  * Handles what Event Grid delivered to a process: starts an instance, or hands a message over to one. It may come more than
@@ -50,7 +38,10 @@ export async function deliverToProcess(
   if (!parsed.ok) throw new HandlerError(`The event ${event.id} is invalid.`, { faults: parsed.faults });
   const key = keyOf(process, event);
   const instanceId = instanceIdOf(process.name, key);
-  if (process.startedBy.some(wants)) {
+  const request = restartOf(delivered);
+  if (request !== undefined && process.startedBy.some(wants)) {
+    await restartProcess(delivery, process, instanceId, event, request);
+  } else if (process.startedBy.some(wants)) {
     await start(delivery, process, instanceId, key, event);
     await drainInbox(delivery, process, instanceId);
   } else {
@@ -86,25 +77,14 @@ async function start(
       }
     }
     if ((await client.start(orchestrator, instanceId, input)) === "started") {
+      // What was kept for a failed instance of this key goes to the new one: nobody can redrive the failed one now.
+      const held = status === undefined ? undefined : await runtime.stores.inbox.heldSince(instanceId);
+      if (held !== undefined) await runtime.stores.inbox.release(instanceId, held);
       runtime.log("info", "A process has started.", { ...fields, orchestrator });
       return;
     }
   }
   throw new ProcessBusyError(`The process ${instanceId} is started and ended by others all the time.`);
-}
-
-/** Messages that came before the start. Taken out only after they were handed over: twice is harmless, never is not. */
-async function drainInbox(
-  { runtime, client }: Delivery,
-  process: ProcessDefinition,
-  instanceId: string,
-): Promise<void> {
-  for (const { id, message } of await runtime.stores.inbox.list(instanceId)) {
-    if ((await client.raise(instanceId, message)) === "missing") continue;
-    await runtime.stores.inbox.remove(instanceId, id);
-    const fields = { process: process.name, instanceId, eventId: message.id };
-    runtime.log("info", "A message that came before its process is handed over.", fields);
-  }
 }
 
 async function handOver(
@@ -113,22 +93,26 @@ async function handOver(
   instanceId: string,
   event: Envelope,
 ): Promise<void> {
-  if ((await client.raise(instanceId, event)) === "raised") return;
   const { inbox } = runtime.stores;
-  const id = documentId(event.id);
-  await inbox.add({ id, instance: instanceId, message: event });
+  const kept = { id: documentId(event.id), instance: instanceId, message: event };
+  const { id } = kept;
+  const fields = { process: process.name, instanceId, eventId: event.id };
+  if ((await client.raise(instanceId, event)) === "raised") {
+    if ((await inbox.heldSince(instanceId)) === undefined) return;
+    await inbox.add(kept, "lasting");
+    // It may have been started again before the message was there.
+    if ((await inbox.heldSince(instanceId)) === undefined) {
+      if ((await client.raise(instanceId, event)) === "raised") await inbox.remove(instanceId, id);
+      return;
+    }
+    runtime.log("info", "A message for a process that has failed is kept.", fields);
+    return;
+  }
+  await inbox.add(kept);
   // The start may have looked into the inbox before the message was there.
   if ((await client.raise(instanceId, event)) === "raised") {
     await inbox.remove(instanceId, id);
     return;
   }
-  const fields = { process: process.name, instanceId, eventId: event.id };
   runtime.log("info", "A message came before its process and is kept.", fields);
-}
-
-/** @throws Error when the definition has no code for its version, which no generator writes */
-function currentVersion(process: ProcessDefinition) {
-  const found = process.versions.find(({ version }) => version === process.version);
-  if (found === undefined) throw new Error(`The process ${process.name} has no code for version ${process.version}.`);
-  return found;
 }

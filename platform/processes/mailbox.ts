@@ -16,10 +16,26 @@ export class Mailbox {
   readonly #kept: Message[] = [];
   #losers: DurableTask[] = [];
 
-  constructor(orchestration: Orchestration, open: (envelope: Envelope) => Message, started: Envelope) {
+  /**
+   * @param seen ids of messages that the instance has had
+   * @param kept messages that came before and that nobody has waited for yet
+   */
+  constructor(
+    orchestration: Orchestration,
+    open: (envelope: Envelope) => Message,
+    seen: readonly string[],
+    kept: readonly Envelope[] = [],
+  ) {
     this.#orchestration = orchestration;
     this.#open = open;
-    this.#seen.add(started.id);
+    for (const id of seen) this.#seen.add(id);
+    for (const envelope of kept) this.accept(envelope);
+  }
+
+  /** What nobody has waited for yet, oldest first. */
+  kept(): readonly Envelope[] {
+    this.#collect();
+    return this.#kept.map(({ envelope }) => envelope);
   }
 
   /** Takes out the oldest message of one of these names. */

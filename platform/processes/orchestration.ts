@@ -1,6 +1,7 @@
 import type { RetryPolicy } from "../app/definition.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import type { Fault } from "../messages/message-class.ts";
+import type { ProcessPast } from "./past.ts";
 
 /** A task of the Durable Functions SDK: yielded by an orchestrator, which then gets its result. */
 export interface DurableTask {
@@ -52,6 +53,22 @@ export interface ProcessInput {
   /** Milliseconds by name. */
   readonly timeouts: Readonly<Record<string, number>>;
   readonly steps: RetryPolicy;
+  /** Of an instance that was redriven: which try this is, from 2. */
+  readonly attempt?: number;
+  /** Of an instance that was redriven: what it had been through before it failed. */
+  readonly past?: ProcessPast;
+}
+
+/** What a dead letter keeps of a failed instance, so that it can be started again where it failed. */
+export interface FailedInstance {
+  readonly process: string;
+  /** Version of its code. */
+  readonly version: number;
+  /** Which try failed, from 1. */
+  readonly attempt: number;
+  readonly input: Omit<ProcessInput, "started" | "attempt" | "past">;
+  /** Undefined: it is too large to be kept. */
+  readonly past?: ProcessPast;
 }
 
 /** What operators see of a running instance: its custom status. */
@@ -119,6 +136,10 @@ export interface ParkRequest {
   readonly process: string;
   readonly instanceId: string;
   readonly started: Envelope;
+  /** Undefined in requests from before instances could be redriven. */
+  readonly failed?: FailedInstance;
+  /** A second request: messages that came while the first one was under way. */
+  readonly late?: readonly Envelope[];
   readonly error: { readonly name: string; readonly message: string; readonly stack?: string };
   readonly faults: readonly Fault[];
 }

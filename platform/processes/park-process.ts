@@ -3,7 +3,7 @@ import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import { letterOf, notifierHandler, processHandler } from "../dead-letters/letter.ts";
-import { partitionOf } from "../messages/ids.ts";
+import { documentId, partitionOf } from "../messages/ids.ts";
 import { notificationOf } from "../notifications/notification.ts";
 import type { DeadLetterRecord } from "../stores/records.ts";
 import { messageOpener } from "./mailbox.ts";
@@ -17,11 +17,24 @@ import { processNamed } from "./send-command.ts";
  * @throws StoreError when the store is in trouble
  */
 export async function parkProcess(runtime: Runtime, request: ParkRequest): Promise<void> {
-  const { started, instanceId } = request;
+  const { started, instanceId, failed, late } = request;
+  const { inbox } = runtime.stores;
+  if (late !== undefined) {
+    for (const message of late) {
+      await inbox.add({ id: documentId(message.id), instance: instanceId, message }, "lasting");
+    }
+    return;
+  }
   const error = new HandlerError(request.error.message, { cause: asError(request), faults: request.faults });
   const handler = processHandler(request.process);
-  const letter = { ...letterFor(runtime, handler, request, error), instanceId };
-  await runtime.stores.deadLetters.create(letter);
+  const letter = {
+    ...letterFor(runtime, handler, request, error),
+    instanceId,
+    ...(failed === undefined ? {} : { failed }),
+  };
+  // Whoever brings a message from here on keeps it, and whoever brought one before has brought it to the instance in time.
+  if (failed !== undefined) await inbox.hold({ instance: instanceId, attempt: failed.attempt });
+  await putLetter(runtime, letter);
   runtime.log("error", "A process is parked.", { handler, instanceId, deadLetter: letter.id, error: error.message });
   const process = processNamed(runtime, request.process);
   const open = messageOpener([...(process?.startedBy ?? []), ...(process?.waitsFor ?? [])]);
@@ -41,6 +54,20 @@ export async function parkProcess(runtime: Runtime, request: ParkRequest): Promi
       const unsaid = letterFor(runtime, notifierHandler(name), request, fault);
       await runtime.stores.deadLetters.create({ ...unsaid, instanceId });
     }
+  }
+}
+
+/** Writes the letter of this try, over that of a try before it. One of the same try, or a later one, is there already. */
+async function putLetter(runtime: Runtime, letter: DeadLetterRecord): Promise<void> {
+  const { deadLetters } = runtime.stores;
+  for (;;) {
+    if ((await deadLetters.create(letter)) === "created") return;
+    const found = await deadLetters.findLetter(letter.id);
+    if (found === undefined) continue;
+    const { failed, attempts, forced } = found.record;
+    if ((failed?.attempt ?? 1) >= (letter.failed?.attempt ?? 1)) return;
+    const before = { attempts: [...attempts, ...letter.attempts], ...(forced === undefined ? {} : { forced }) };
+    if (await deadLetters.change(letter.streamid, [{ put: { ...letter, ...before }, etag: found.etag }])) return;
   }
 }
 

@@ -7,6 +7,7 @@ import { contextOf } from "./context.ts";
 import { Mailbox, messageOpener } from "./mailbox.ts";
 import {
   type DurableTask,
+  type FailedInstance,
   type Orchestration,
   type Orchestrator,
   type OutcomeRequest,
@@ -20,6 +21,7 @@ import {
   type StepRetry,
   sendActivity,
 } from "./orchestration.ts";
+import { checkSame, type PastStep, type ProcessPast, pastOf, takenMessages } from "./past.ts";
 import type { CommandOutcome } from "./process.ts";
 import type { PauseStep, SendStep, WaitStep } from "./step.ts";
 
@@ -47,6 +49,9 @@ const outcomeRetry: StepRetry = {
  * instance that cancels one of those after its first step fails as non-deterministic.
  */
 const longestRace = 5 * 86_400_000;
+
+/** The largest past that a letter keeps: a document of Cosmos has 2 MB at most, and the letter holds more than it. */
+const mostPastBytes = 1_000_000;
 
 /**
  * Runs one instance of a process as an orchestrator: takes the descriptions of steps that the hand-written code yields and
@@ -97,24 +102,39 @@ class ProcessRun {
   /** What the process got last: it causes what is sent next. */
   #cause: Envelope;
   #sent = 0;
+  /** When this run began. */
+  readonly #begun: number;
+  /** The steps taken so far, those of earlier tries included. */
+  readonly #taken: PastStep[] = [];
+  /** The instant of a step that an earlier try took, as long as nothing has happened since; else time goes on. */
+  #instant: number | undefined;
 
   constructor(process: ProcessDefinition, version: ProcessVersion, orchestration: Orchestration) {
     this.#process = process;
     this.#version = version;
     this.#orchestration = orchestration;
-    // The SDK makes dates of all texts under the name Timestamp, in payloads too. This makes them texts again.
-    this.#input = JSON.parse(JSON.stringify(orchestration.getInput())) as ProcessInput;
+    this.#input = inputOf(process, orchestration);
+    const { started, past } = this.#input;
     this.#open = messageOpener([...process.startedBy, ...process.waitsFor]);
-    this.#cause = this.#input.started;
-    this.#mailbox = new Mailbox(orchestration, this.#open, this.#input.started);
+    this.#cause = started;
+    this.#begun = past?.begun ?? orchestration.currentUtcDateTime.getTime();
+    this.#instant = past?.begun;
+    const seen = [started.id, ...(past === undefined ? [] : takenMessages(past))];
+    this.#mailbox = new Mailbox(orchestration, this.#open, seen, past?.kept);
   }
 
   *steps(): Steps<string | undefined> {
     const what = `The process ${this.#process.name}`;
-    const { context, checkTaken } = contextOf(this.#process, this.#input, this.#orchestration);
+    const { context, checkTaken } = contextOf(this.#process, this.#input, () => this.#instant ?? this.#now());
     const code = this.#version.process.run(this.#open(this.#input.started), context);
     for (let answer: unknown; ; ) {
       const taken = callHandler(what, () => code.next(answer));
+      const past = this.#input.past?.steps[this.#taken.length];
+      if (past !== undefined) {
+        checkSame(this.#process.name, this.#taken.length, past, taken.done ? undefined : taken.value);
+        answer = this.#again(past);
+        continue;
+      }
       if (taken.done) {
         checkTaken();
         this.#show({});
@@ -124,7 +144,23 @@ class ProcessRun {
       if (step.step === "send") answer = yield* this.#send(step);
       else if (step.step === "wait") answer = yield* this.#wait(step);
       else answer = yield* this.#pause(step);
+      this.#instant = undefined;
+      this.#taken.push(pastOf(step, answer, this.#now()));
     }
+  }
+
+  /** Takes a step that an earlier try has taken: nothing is done, and the answer is the one from then. */
+  #again(past: PastStep): unknown {
+    this.#taken.push(past);
+    this.#instant = past.at;
+    if (past.step === "pause") return undefined;
+    if (past.step === "send") {
+      this.#sent++;
+      return past.outcome;
+    }
+    if (past.message === undefined) return undefined;
+    this.#cause = past.message;
+    return this.#open(past.message);
   }
 
   *park(failure: HandlerError): Steps<void> {
@@ -136,7 +172,39 @@ class ProcessRun {
       error: { name, message: failure.message, ...(stack === undefined ? {} : { stack }) },
       faults: failure.faults,
     };
-    yield this.#orchestration.callActivityWithRetry(parkActivity, parkRetry, request);
+    const known = this.#mailbox.kept();
+    const failed = this.#failed(known);
+    yield this.#orchestration.callActivityWithRetry(parkActivity, parkRetry, { ...request, failed });
+    // From here on whoever brings a message keeps it. Those that came while the process was being parked are here.
+    yield* this.#collect();
+    const late = this.#mailbox.kept().filter(({ id }) => !known.some((message) => message.id === id));
+    if (late.length === 0) return;
+    yield this.#orchestration.callActivityWithRetry(parkActivity, parkRetry, { ...request, failed, late });
+  }
+
+  /** Takes what has come until now: a timer that is due at once comes after it. */
+  *#collect(): Steps<void> {
+    for (;;) {
+      const wait = this.#mailbox.next();
+      const timer = this.#orchestration.createTimer(new Date(this.#now()));
+      if ((yield this.#orchestration.Task.any([wait, timer])) === timer) return this.#mailbox.remember(wait);
+      timer.cancel();
+      this.#mailbox.accept(wait.result);
+    }
+  }
+
+  #failed(kept: readonly Envelope[]): FailedInstance {
+    const { started: _started, attempt = 1, past: before, ...input } = this.#input;
+    // Code that came to other steps than before has not taken the later ones back.
+    const steps = this.#taken.length < (before?.steps.length ?? 0) ? (before?.steps ?? []) : this.#taken;
+    const past: ProcessPast = { begun: this.#begun, steps, kept };
+    const failed = { process: this.#process.name, version: this.#version.version, attempt, input };
+    const bytes = Buffer.byteLength(JSON.stringify(past), "utf8");
+    return bytes > mostPastBytes ? failed : { ...failed, past };
+  }
+
+  #now(): number {
+    return this.#orchestration.currentUtcDateTime.getTime();
   }
 
   *#send({ name, data }: SendStep): Steps<CommandOutcome | undefined> {
@@ -233,6 +301,27 @@ class ProcessRun {
   #show(progress: ProcessProgress): void {
     this.#orchestration.setCustomStatus(progress);
   }
+}
+
+/**
+ * What the instance was started with.
+ * @throws Error when somebody else than the platform has started it
+ */
+function inputOf(process: ProcessDefinition, orchestration: Orchestration): ProcessInput {
+  // The SDK makes dates of all texts under the name Timestamp, in payloads too. This makes them texts again.
+  const input = JSON.parse(JSON.stringify(orchestration.getInput() ?? null)) as Partial<ProcessInput> | null;
+  const { started, key, steps, timeouts, settings } = input ?? {};
+  const isInput =
+    typeof started?.id === "string" &&
+    typeof started.type === "string" &&
+    Array.isArray(key) &&
+    [steps, timeouts, settings].every((part) => typeof part === "object" && part !== null);
+  if (isInput) return input as ProcessInput;
+  throw new Error(
+    `The instance ${orchestration.instanceId} of the process ${process.name} was started with an input that is none of a ` +
+      `process. Its instances are started by events (${process.startedBy.map(({ messageName }) => messageName).join(", ")}), ` +
+      "not through the management API: send the command that leads to one.",
+  );
 }
 
 /** The contract's retry policy as the SDK wants it. */

@@ -12,6 +12,21 @@ const texts = [
   "streamid",
 ] as const;
 
+/** The attribute of a start event that comes again because a failed process is redriven: it names the redrive. */
+const restartAttribute = "processrestart";
+
+/** An event as it is published again to start a failed process anew. */
+export function withRestart(event: Envelope, request: string): Envelope {
+  const attribute = { [restartAttribute]: request };
+  return { ...event, ...attribute };
+}
+
+/** Which redrive an event was published again for; undefined: none, as usual. */
+export function restartOf(delivered: unknown): string | undefined {
+  const value = (delivered as Readonly<Record<string, unknown>> | null | undefined)?.[restartAttribute];
+  return typeof value === "string" ? value : undefined;
+}
+
 /**
  * Takes what Event Grid delivered for an envelope of ours, if it has the shape of one: the payload is checked by its own
  * validator later. Extension attributes may come as text or number.

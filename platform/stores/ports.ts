@@ -3,6 +3,7 @@ import type {
   CommandRecord,
   DeadLetterRecord,
   EventRecord,
+  HeldRecord,
   InboxRecord,
   NotificationRecord,
   OutcomeMarker,
@@ -163,13 +164,22 @@ export interface DeadLetterStore {
 
 /** The container `inbox`: messages that wait for the start of their process. */
 export interface InboxStore {
-  /** `exists`: the message is kept already. */
-  add(kept: InboxRecord): Promise<Created>;
+  /**
+   * `exists`: the message is kept already.
+   * @param lasting kept until somebody removes it, and not only for as long as a start may take
+   */
+  add(kept: InboxRecord, lasting?: "lasting"): Promise<Created>;
   /**
    * What is kept for one instance, oldest message first. Nothing is missed that anybody had added before the call: whoever
    * adds later looks for the instance once more, and finds it.
    */
   list(instance: string): Promise<readonly InboxRecord[]>;
+  /** Has messages for an instance that failed kept from now on; harmless when that was said before. */
+  hold(held: Omit<HeldRecord, "id">): Promise<void>;
+  /** The try that failed, while messages for the instance are to be kept. */
+  heldSince(instance: string): Promise<number | undefined>;
+  /** Ends what a try has begun; harmless when it is over, or when a later try has begun it anew. */
+  release(instance: string, attempt: number): Promise<void>;
   /** Removes a message; harmless when it is gone. */
   remove(instance: string, id: string): Promise<void>;
 }

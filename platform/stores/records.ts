@@ -1,5 +1,6 @@
 import type { Envelope } from "../messages/envelope.ts";
 import type { Fault } from "../messages/message-class.ts";
+import type { FailedInstance } from "../processes/orchestration.ts";
 
 /** The documents as they are stored. `streamid` is always the partition value: stream name and stream id. */
 
@@ -115,6 +116,10 @@ export interface DeadLetterRecord {
   readonly traceparent?: string;
   /** Of a process that has failed: its instance in Durable Functions. */
   readonly instanceId?: string;
+  /** Of a process that has failed: what brings it to the same place again. */
+  readonly failed?: FailedInstance;
+  /** Of a process that is being redriven: its event is on its way to it again. */
+  readonly restart?: LetterRestart;
   /** Of an event that Event Grid gave up for one of its subscriptions. */
   readonly delivery?: GivenUpDelivery;
   /** How its payload was repaired, oldest first. */
@@ -167,6 +172,14 @@ export interface LetterForce {
   readonly by: string;
 }
 
+/** Somebody has asked for a failed process to be started again. */
+export interface LetterRestart {
+  /** Names the request in the event that brings it. */
+  readonly id: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+}
+
 /** How a letter came to its end. */
 export interface LetterClosed {
   readonly how: "redriven" | "discarded";
@@ -182,6 +195,15 @@ export interface InboxRecord {
   readonly id: string;
   readonly instance: string;
   readonly message: Envelope;
+}
+
+/** Says that an instance has failed and may be redriven: messages for it are kept, though it is there. */
+export interface HeldRecord {
+  /** `-held`; no message's id begins like this. */
+  readonly id: string;
+  readonly instance: string;
+  /** Which try of the instance failed, from 1. */
+  readonly attempt: number;
 }
 
 /** Says that a stream is parked for one handler. */

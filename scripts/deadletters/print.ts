@@ -46,6 +46,7 @@ export function linesOfDetail({ letter, parks, waiting }: LetterDetail): readonl
 /** What became of a letter, for a person. */
 export function linesOfReport(report: LetterReport): readonly string[] {
   const { id, status, problem, resumed = 0, stoppedBy, needsForce } = report;
+  if (status === "restarting") return [`${id}: restarting, the letter goes when the process goes on`];
   const behind =
     status === "would-pass" ? `${resumed} messages wait behind it` : `${resumed} messages behind it handled`;
   return [

@@ -15,6 +15,7 @@ import type {
   CommandRecord,
   DeadLetterRecord,
   EventRecord,
+  HeldRecord,
   InboxRecord,
   OutcomeMarker,
   OutcomeRecord,
@@ -43,6 +44,10 @@ import { cosmosReadModelStore } from "./read-models.ts";
 const mostLooks = 20;
 /** Id of the document that says that an inbox was looked into, or written to; no message's id begins like this. */
 const lookId = "-look";
+/** Id of the document that has messages for a failed instance kept. */
+const heldId = "-held";
+/** The time to live of what stays until somebody removes it. */
+const forever = -1;
 /** Partitions of one question for parked streams. */
 const mostPartitions = 100;
 
@@ -201,17 +206,38 @@ function inboxStore(collection: Collection): InboxStore {
   const look = (instance: string) =>
     translated("upsert in inbox", () => collection.container.items.upsert(jsonOf({ id: lookId, instance })));
   return {
-    async add(kept) {
+    async add(kept, lasting) {
       // Renewed each time: it must not expire before the message.
       await look(kept.instance);
-      return createDocument(collection, kept);
+      return createDocument(collection, lasting === undefined ? kept : { ...kept, ttl: forever });
+    },
+    async hold({ instance, attempt }) {
+      for (;;) {
+        const found = await readDocument<HeldRecord>(collection, instance, heldId);
+        if (found !== undefined && found.document.attempt >= attempt) return;
+        const held = { id: heldId, instance, attempt, ttl: forever };
+        const change = found === undefined ? { create: held } : { put: held, etag: found.etag };
+        if (await changeAll(collection.container, instance, [change])) return;
+      }
+    },
+    heldSince: async (instance) => (await readDocument<HeldRecord>(collection, instance, heldId))?.document.attempt,
+    async release(instance, attempt) {
+      const found = await readDocument<HeldRecord>(collection, instance, heldId);
+      if (found === undefined || found.document.attempt > attempt) return;
+      // Whoever lists then must find what was kept, however long ago.
+      await look(instance);
+      // Somebody else was faster otherwise: it is gone, or a later try has failed.
+      await changeAll(collection.container, instance, [{ remove: heldId, etag: found.etag }]);
     },
     async list(instance) {
-      if ((await createDocument(collection, { id: lookId, instance })) === "created") return [];
+      // What is kept for a failed instance may be older than any look.
+      const held = await readDocument<HeldRecord>(collection, instance, heldId);
+      if ((await createDocument(collection, { id: lookId, instance })) === "created" && held === undefined) return [];
       // Whoever has written to a partition reads all that was written there before, by others too: its session holds the
       // partition's position. Without it, a message that was just added could be missed.
       await look(instance);
-      const query = { query: "SELECT * FROM c WHERE c.id != @look", parameters: [{ name: "@look", value: lookId }] };
+      const ids = [lookId, heldId].map((value, index) => ({ name: `@id${index}`, value }));
+      const query = { query: "SELECT * FROM c WHERE c.id != @id0 AND c.id != @id1", parameters: ids };
       const kept = await queryAll<InboxRecord>(collection, query, { partition: instance });
       return kept.map(plain).sort(byTime);
     },

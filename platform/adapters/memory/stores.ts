@@ -174,7 +174,15 @@ function idOf(change: DeadLetterChange): string {
 }
 
 function inboxStore(container: MemoryContainer<InboxRecord>): InboxStore {
+  const held = new Map<string, number>();
   return {
+    async hold({ instance, attempt }) {
+      held.set(instance, Math.max(attempt, held.get(instance) ?? 0));
+    },
+    heldSince: async (instance) => held.get(instance),
+    async release(instance, attempt) {
+      if ((held.get(instance) ?? 0) <= attempt) held.delete(instance);
+    },
     add: async (kept) => created(container.create(kept.instance, [kept])),
     list: async (instance) =>
       container

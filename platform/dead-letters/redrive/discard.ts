@@ -45,7 +45,11 @@ async function discardNow(runtime: Runtime, id: string, { by, reason }: Discard)
     const { streamid, handler, closed } = found.record;
     const marker = await store.readParked(streamid, handler);
     const parks = marker?.record.deadLetter === id;
-    if (closed !== undefined && (!parks || closed.how !== "discarded")) return refused(id, alreadyClosed(found.record));
+    if (closed !== undefined && (!parks || closed.how !== "discarded")) {
+      // Somebody was interrupted before what was kept for the process was gone.
+      if (closed.how === "discarded") await forget(runtime, found.record);
+      return refused(id, alreadyClosed(found.record));
+    }
     if (closed === undefined && marker !== undefined && !parks) {
       return refused(id, behindAnother(marker.record.deadLetter));
     }
@@ -62,6 +66,7 @@ async function discardNow(runtime: Runtime, id: string, { by, reason }: Discard)
       await giveUp(runtime, letter);
       if (letter.retryAt !== undefined) await tellFailed(runtime, letter);
     }
+    await forget(runtime, letter);
     if (!parks) return { id, status: "discarded", resumed: 0 };
     const runner = runnerOf(runtime, letter);
     return { id, status: "discarded", ...(await drain(runtime, "code" in runner ? nobody : runner, letter)) };
@@ -75,6 +80,14 @@ const nobody: Runner = {
   run: async () => {},
   fail: async () => undefined,
 };
+
+/** Nothing is kept any more for a failed process that nobody brings back. One that was told to go on takes it itself. */
+async function forget({ stores: { inbox } }: Runtime, letter: DeadLetterRecord): Promise<void> {
+  const { instanceId = "", failed, restart } = letter;
+  if (failed === undefined || restart !== undefined || (await inbox.heldSince(instanceId)) !== failed.attempt) return;
+  for (const { id } of await inbox.list(instanceId)) await inbox.remove(instanceId, id);
+  await inbox.release(instanceId, failed.attempt);
+}
 
 function isDecidable(letter: DeadLetterRecord): boolean {
   return letter.handler === commandsHandler && isStoredCommand(letter);

@@ -87,8 +87,27 @@ async function redriveFound(
   const decided = letter !== found.record;
   if (decided && !(await store.change(streamid, [{ put: letter, etag: found.etag }]))) return "changed";
   const error = await failureOf(() => runner.run(letter.message));
+  if (error === undefined && runner.handOver !== undefined) return handOver(runtime, runner, letter);
   if (error === undefined) return { id, status: "redriven", ...(await finish(runtime, runner, letter)) };
   await noteFailure(runtime, runner, letter, error);
+  return { id, status: "failed", problem: handlerFailed(error) };
+}
+
+/** The letter says what is asked for before anybody is told: a redrive that was interrupted asks for the same. */
+async function handOver(runtime: Runtime, runner: Runner, letter: DeadLetterRecord): Promise<LetterReport | "changed"> {
+  const { id, streamid, restart } = letter;
+  if (restart === undefined) {
+    // Who reads it again finds the request and goes on from there.
+    const found = await runtime.stores.deadLetters.findLetter(id);
+    if (found === undefined || found.record.restart !== undefined || found.record.closed !== undefined)
+      return "changed";
+    const at = new Date(runtime.clock.now()).toISOString();
+    const asking = { ...found.record, restart: { id: runtime.newId(), at } };
+    if (!(await runtime.stores.deadLetters.change(streamid, [{ put: asking, etag: found.etag }]))) return "changed";
+    return handOver(runtime, runner, asking);
+  }
+  const error = await failureOf(async () => runner.handOver?.(letter));
+  if (error === undefined) return { id, status: "restarting" };
   return { id, status: "failed", problem: handlerFailed(error) };
 }
 

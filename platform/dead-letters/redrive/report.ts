@@ -11,13 +11,14 @@ export interface Refusal {
  * What became of one letter.
  *
  * - `would-pass`, `would-fail`: a dry run; nothing was written
+ * - `restarting`: a process is told to go on where it failed; the letter goes when it does, within moments
  * - `redriven`, `discarded`: the letter is done, and `resumed` messages that waited behind it are, too
  * - `failed`: its message failed again; the letter stays, with the attempt added
  * - `refused`: nothing was done
  */
 export interface LetterReport {
   readonly id: string;
-  readonly status: "would-pass" | "would-fail" | "redriven" | "discarded" | "failed" | "refused";
+  readonly status: "would-pass" | "would-fail" | "restarting" | "redriven" | "discarded" | "failed" | "refused";
   /** Why not. */
   readonly problem?: Refusal;
   /** Messages that waited behind the letter: those handled, or in a dry run those that wait. */

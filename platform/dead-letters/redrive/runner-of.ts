@@ -12,6 +12,7 @@ import {
 import { commandRunner, recordOf } from "./command-runner.ts";
 import { notifierRunner, projectionRunner, publishRunner } from "./event-runners.ts";
 import { outcomeRunner } from "./outcome-runner.ts";
+import { failedProcessRunner } from "./process-runner.ts";
 import type { Refusal } from "./report.ts";
 import type { Runner } from "./runner.ts";
 import { subscriptionRunner } from "./subscription-runner.ts";
@@ -34,6 +35,8 @@ export function runnerOf(runtime: Runtime, letter: DeadLetterRecord): Runner | R
       "Nobody knows what is in the blob. Look at it where it is, take out by hand what is of use, remove it, then discard the letter.",
     );
   }
+  const process = (app.processes ?? []).find((candidate) => processHandler(candidate.name) === handler);
+  if (process !== undefined) return failedProcessRunner(runtime, process, letter);
   if (letter.instanceId !== undefined) return refuse("process-ended", processEnded(letter.instanceId));
   if (handler === publishHandler) return publishRunner(runtime, handler, streamid);
   const model = app.readModels.find(({ descriptor }) => projectionHandler(descriptor.name) === handler);
@@ -43,8 +46,6 @@ export function runnerOf(runtime: Runtime, letter: DeadLetterRecord): Runner | R
   if (notifier !== undefined && kind === "event") return notifierRunner(runtime, handler, streamid, notifier);
   const name = handler.replace(/^notifier-/, "");
   if (handler === notifierHandler(name) && kind === "command") return outcomeRunner(runtime, handler, streamid, name);
-  const process = (app.processes ?? []).find((candidate) => processHandler(candidate.name) === handler);
-  if (process !== undefined) return refuse("process-ended", processEnded("of this letter"));
   return refuse(
     "unknown-handler",
     `The app has no handler ${handler} any more. Deploy one of that name, or discard the letter.`,

@@ -18,6 +18,11 @@ export interface Runner {
    */
   run(message: Envelope): Promise<void>;
   /**
+   * A handler that lives elsewhere: `run` only makes sure that it can go on, and this tells it to, once the letter has its
+   * request (`restart`). The letter goes when it has.
+   */
+  handOver?(letter: DeadLetterRecord): Promise<void>;
+  /**
    * Writes what a handler leaves behind when it fails for good, and answers the letter; undefined when somebody else has
    * finished the message meanwhile.
    */
