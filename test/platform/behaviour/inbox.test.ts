@@ -37,4 +37,24 @@ onEveryGround("the inbox", (open) => {
     await inbox.remove("quest-a", late.id);
     assert.deepEqual(await inbox.list("quest-a"), []);
   });
+
+  it("says whether messages are kept for an instance that failed, and only the try that said so ends it", async () => {
+    const { inbox } = (await open(tally())).stores;
+    assert.equal(await inbox.heldSince("quest-a"), undefined);
+    await inbox.release("quest-a", 1);
+    await inbox.hold({ instance: "quest-a", attempt: 1 });
+    await inbox.hold({ instance: "quest-a", attempt: 1 });
+    assert.equal(await inbox.heldSince("quest-a"), 1);
+    assert.deepEqual(await inbox.list("quest-a"), []);
+    const lasting = kept("quest-a", 9, "2026-01-01T00:00:02.000Z");
+    assert.equal(await inbox.add(lasting, "lasting"), "created");
+    await inbox.hold({ instance: "quest-a", attempt: 2 });
+    await inbox.release("quest-a", 1);
+    assert.equal(await inbox.heldSince("quest-a"), 2);
+    await inbox.hold({ instance: "quest-a", attempt: 1 });
+    assert.equal(await inbox.heldSince("quest-a"), 2);
+    await inbox.release("quest-a", 2);
+    assert.equal(await inbox.heldSince("quest-a"), undefined);
+    assert.deepEqual(await inbox.list("quest-a"), [lasting]);
+  });
 });

@@ -5,25 +5,11 @@ import { listLetters } from "../../../platform/dead-letters/letters.ts";
 import { discard } from "../../../platform/dead-letters/redrive/discard.ts";
 import { redrive } from "../../../platform/dead-letters/redrive/redrive.ts";
 import { type InMemoryApp, inMemoryApp } from "../../../platform/testing/index.ts";
+import { brittle } from "../support/brittle.ts";
 import { type QuestProcess, questApp, questProcess } from "../support/quest.ts";
 
 const questId = "q1";
 const instanceId = "quest-q1";
-
-/** Breaks after the answer; what it knows of the times goes into what it sends. */
-function brittle(broken: { is: boolean }): QuestProcess {
-  return questProcess.earlier(function* ({ data }, ctx) {
-    const begun = ctx.now;
-    yield* ctx.send.Ask({ questId: data.questId });
-    yield* ctx.pause("rest");
-    const answer = yield* ctx.waitFor("Answered");
-    if (broken.is) throw new Error("Out of ink.");
-    const why = `${answer.data.text} after ${ctx.now - begun} ms`;
-    yield* ctx.send.Close({ questId: data.questId, why });
-    const last = yield* ctx.waitFor("Refused");
-    return last.data.why;
-  });
-}
 
 /** The app with the process broken after half of its way. */
 async function failed(app: AppDefinition): Promise<InMemoryApp> {
@@ -42,6 +28,7 @@ async function letterIn(rig: InMemoryApp): Promise<string> {
   return line?.id ?? "";
 }
 
+/** The payloads of all commands of one type that the app has stored. */
 const sent = (rig: InMemoryApp, type: string) =>
   rig.stores.containers.commands
     .all()
@@ -52,7 +39,7 @@ const sent = (rig: InMemoryApp, type: string) =>
 describe("a failed process is redriven", () => {
   it("goes on where it failed: nothing is sent twice, and what came meanwhile is not lost", async () => {
     const broken = { is: true };
-    const rig = await failed(questApp({ process: brittle(broken) }));
+    const rig = await failed(questApp({ process: brittle(() => broken.is) }));
     const id = await letterIn(rig);
     // Nobody waits for it yet, and the instance has ended.
     await rig.request("POST", "/api/commands/answer", { body: { questId, text: "no" } });
@@ -71,7 +58,7 @@ describe("a failed process is redriven", () => {
     const instance = rig.processes.instance(instanceId);
     assert.deepEqual([instance?.status, instance?.output], ["Completed", "no time"]);
     assert.equal(sent(rig, "Ask").length, 1);
-    assert.deepEqual(sent(rig, "Close"), [{ questId, why: "yes after 600000 ms" }]);
+    assert.deepEqual(sent(rig, "Close"), [{ questId, why: "yes after a rest" }]);
     assert.deepEqual(await listLetters(rig.stores, { all: true }), []);
     assert.deepEqual(await rig.stores.inbox.list(instanceId), []);
     assert.equal(await rig.stores.inbox.heldSince(instanceId), undefined);
@@ -80,7 +67,7 @@ describe("a failed process is redriven", () => {
 
   it("fails again under the same letter, which keeps both attempts, and can be redriven again", async () => {
     const broken = { is: true };
-    const app = questApp({ process: brittle(broken) });
+    const app = questApp({ process: brittle(() => broken.is) });
     const rig = await failed(app);
     const id = await letterIn(rig);
     broken.is = false;
@@ -100,7 +87,7 @@ describe("a failed process is redriven", () => {
   });
 
   it("not when its code takes other steps than were taken: the report names the first", async () => {
-    const code = { current: brittle({ is: true }) };
+    const code = { current: brittle(() => true) };
     const process: QuestProcess = { run: (started, ctx) => code.current.run(started, ctx) };
     const rig = await failed(questApp({ process }));
     const id = await letterIn(rig);
@@ -122,7 +109,7 @@ describe("a failed process is redriven", () => {
 
   it("only by force where the contract says that it is not idempotent, and the letter tells who did", async () => {
     const broken = { is: true };
-    const rig = await failed(questApp({ process: brittle(broken), change: { idempotent: false } }));
+    const rig = await failed(questApp({ process: brittle(() => broken.is), change: { idempotent: false } }));
     const id = await letterIn(rig);
     broken.is = false;
     assert.equal((await redrive(rig.runtime, id, { dryRun: true })).needsForce, true);
@@ -144,7 +131,7 @@ describe("a failed process is redriven", () => {
   });
 
   it("not after it was discarded: then nothing is kept for it any more", async () => {
-    const rig = await failed(questApp({ process: brittle({ is: true }) }));
+    const rig = await failed(questApp({ process: brittle(() => true) }));
     const id = await letterIn(rig);
     await rig.request("POST", "/api/commands/answer", { body: { questId, text: "no" } });
     await rig.pump();

@@ -28,6 +28,8 @@ export interface InstanceStatus {
 /** An app with one process on the local Functions host, over the local Cosmos DB. */
 export interface ProcessHost {
   readonly database: Database;
+  /** What another process of the app needs to find the services. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Posts a command, which must be accepted. */
   send(name: string, body: object): Promise<void>;
   /** Delivers an event to the process as Event Grid would. */
@@ -74,6 +76,11 @@ export async function startProcessHost(options: ProcessHostOptions): Promise<Pro
   const topic = await openTopic(async (event) => {
     if (types.includes(event.type)) await deliver(event);
   });
+  const services = {
+    Cosmos: `AccountEndpoint=${cosmos.url};AccountKey=${key};`,
+    EventGridTopicEndpoint: topic.url,
+    EventGridTopicKey: "key",
+  };
   const start = () =>
     startFunctionsHost({
       appDir,
@@ -81,9 +88,7 @@ export async function startProcessHost(options: ProcessHostOptions): Promise<Pro
       hostId: name,
       dataDir: join(folder, "host"),
       settings: {
-        Cosmos: `AccountEndpoint=${cosmos.url};AccountKey=${key};`,
-        EventGridTopicEndpoint: topic.url,
-        EventGridTopicKey: "key",
+        ...services,
         FeedPollDelay: "20",
         LeaseAcquireInterval: "200",
         LeaseRenewInterval: "300",
@@ -94,6 +99,7 @@ export async function startProcessHost(options: ProcessHostOptions): Promise<Pro
   let host = await start();
   return {
     database,
+    settings: services,
     deliver,
     async send(command, body) {
       const post = { method: "POST", headers: json, body: JSON.stringify(body) };
