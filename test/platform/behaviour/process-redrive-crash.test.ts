@@ -131,6 +131,38 @@ describe("a message that comes while its process fails", () => {
   });
 });
 
+describe("a message for a process that has failed", () => {
+  it("stays kept when the event that started the process comes again", async () => {
+    const it = await failed();
+    const [kept] = await it.rig.stores.inbox.list(instanceId);
+    assert.equal(kept?.message.type, "tally.Refused.v1");
+    const started = it.rig.publisher.published.find(({ type }) => type === "tally.Opened.v1");
+    assert.ok(started);
+    await deliverOnly(it.rig, it.app, started);
+    assert.deepEqual(await it.rig.stores.inbox.list(instanceId), [kept]);
+    assert.equal(it.rig.processes.instance(instanceId)?.status, "Failed");
+  });
+
+  it("reaches it also when whoever brings it stood still for the whole of a redrive", async () => {
+    const it = await failed();
+    for (const { id } of await it.rig.stores.inbox.list(instanceId)) await it.rig.stores.inbox.remove(instanceId, id);
+    let stood = false;
+    const slow: StepHook = async (step, when) => {
+      if (step !== "inbox.add" || when !== "before") return;
+      stood = true;
+      await redriveAll(it);
+      await it.rig.pump();
+      assert.equal(it.rig.processes.instance(instanceId)?.status, "Running");
+    };
+    const runtime = { ...it.rig.runtime, stores: instrumentStores(it.rig.stores, slow) };
+    await deliverOnly({ ...it.rig, runtime }, it.app, eventOf(Refused.create({ questId, why: "no time" }), 21));
+    assert.ok(stood);
+    await it.rig.pump();
+    assert.equal(it.rig.processes.instance(instanceId)?.output, "no time");
+    assert.deepEqual(await it.rig.stores.inbox.list(instanceId), []);
+  });
+});
+
 describe("an instance that was started by hand", () => {
   it("fails with a sentence that says what starts one", async () => {
     const { rig } = await waiting();
