@@ -22,7 +22,12 @@ export function commandRunner(runtime: Runtime, partition: string): Runner {
     async check(message) {
       const command = recordOf(message, partition);
       if (isFinal(await storedResult(runtime, command))) return;
-      await decideNow(runtime, command);
+      try {
+        await decideNow(runtime, command);
+      } finally {
+        // Code that changes the state it was given must not have changed what the app goes on with.
+        runtime.states.delete(partition);
+      }
     },
     async run(message) {
       const command = recordOf(message, partition);
