@@ -1,5 +1,6 @@
 import type { LetterDetail, LetterLine } from "../../platform/dead-letters/letters.ts";
 import type { LetterReport } from "../../platform/dead-letters/redrive/report.ts";
+import type { GivenUpDelivery } from "../../platform/stores/records.ts";
 
 /** A list of letters for a person. */
 export function linesOfList(lines: readonly LetterLine[]): readonly string[] {
@@ -24,6 +25,7 @@ export function linesOfDetail({ letter, parks, waiting }: LetterDetail): readonl
     ...(traceparent === undefined ? [] : [`  trace      ${traceparent}`]),
     ...(letter.instanceId === undefined ? [] : [`  instance   ${letter.instanceId}`]),
     ...(letter.retryAt === undefined || closed !== undefined ? [] : [`  next try   ${letter.retryAt}`]),
+    ...(letter.delivery === undefined ? [] : [`  delivery   ${deliveryText(letter.delivery)}`]),
     ...(closed === undefined ? [] : [`  closed     ${closedText(closed)}`]),
     "",
     ...(error.stack ?? `${error.name}: ${error.message}`).split("\n"),
@@ -58,6 +60,11 @@ export function linesOfReport(report: LetterReport): readonly string[] {
       : []),
     ...(stoppedBy === undefined ? [] : [`  One that waited failed and parks the stream now: ${stoppedBy}`]),
   ];
+}
+
+function deliveryText({ subscription, reason, attempts, outcome, published }: GivenUpDelivery): string {
+  const when = published === undefined ? "" : `, published ${published}`;
+  return `${reason} for the subscription ${subscription}: ${attempts} attempts, the last one ${outcome}${when}`;
 }
 
 function closedText({ how, at, by, why }: NonNullable<LetterLine["closed"]>): string {

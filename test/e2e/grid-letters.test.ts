@@ -92,6 +92,19 @@ describe("events that Event Grid cannot deliver", () => {
     return blob.name;
   };
 
+  it("every subscription of the contract has its retry policy and its place for dead letters", async () => {
+    const { subscriptions } = JSON.parse(
+      readFileSync(new URL("../../generated/resources.json", import.meta.url), "utf8"),
+    );
+    const { value } = (await get(`${system.eventgrid}/topics/${system.topic}/eventSubscriptions`)).body;
+    for (const { name, retryPolicy, deadLetterContainer } of subscriptions) {
+      const { properties } = value.find((one: { name: string }) => one.name === name);
+      assert.deepEqual(properties.retryPolicy, retryPolicy, name);
+      assert.equal(properties.deadLetterDestination.properties.blobContainerName, deadLetterContainer, name);
+    }
+    assert.ok(subscriptions.length > 2);
+  });
+
   it("a subscriber that is down for 25 hours is retried on schedule, then a letter; redriven, it arrives once", async () => {
     down.status = 503;
     picky.status = 400;
@@ -127,6 +140,9 @@ describe("events that Event Grid cannot deliver", () => {
     const gaveUp = `gave up delivering to the subscription down after ${tried} attempts: TimeToLiveExceeded`;
     assert.ok(line.error.includes(gaveUp), line.error);
     assert.deepEqual(await eventually(blobs, (names) => names.length === 0), []);
+
+    const shown = await deadletters("show", id);
+    assert.deepEqual(JSON.parse(shown.stdout).letter.delivery.reason, "TimeToLiveExceeded", shown.stderr);
 
     down.status = 200;
     const dry = await deadletters("redrive", "--dry-run", id);
