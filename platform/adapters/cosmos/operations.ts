@@ -107,7 +107,9 @@ export class OperationQueue {
     // `executeBulkOperations`, which is to replace this method, holds back a batch that is not full for a whole second.
     const outcomes = await unwrapped(() =>
       this.#container.items.bulk(operations, { continueOnError: true }, reads ? {} : withoutBody),
-    );
+    ).catch((error: unknown) => {
+      throw statusOf(error) === 400 ? splitMet(this.#container, error) : error;
+    });
     for (const [index, waiting] of group.entries()) {
       const { resolve, reject } = waiting;
       const outcome: OperationOutcome | undefined = outcomes[index];
@@ -182,6 +184,16 @@ async function unwrapped<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw (error as { cause?: unknown }).cause ?? error;
   }
+}
+
+/**
+ * What a bulk request means that is refused whole: a bad operation would have been answered by itself. When a range was split, the
+ * SDK sends an empty request to the child that nothing is for, and that one's refusal hides what the others did. By the next try
+ * it knows the children.
+ */
+function splitMet(container: Container, cause: unknown): Error {
+  const error = new Error(`A bulk request on ${container.id} met a range that was split.`, { cause });
+  return Object.assign(error, { code: 410 });
 }
 
 function missing(container: Container): Error {

@@ -181,3 +181,21 @@ test("writes and reads in bulk find their ranges again after splits", guarded, a
     ids,
   );
 });
+
+test(
+  "writes of one partition that meet a split are worth another try, and then each is stored once",
+  guarded,
+  async (t) => {
+    const { collection, split, sorted, ids } = await start(t, 4);
+    await split("0");
+    await split("1");
+    // One child of the range gets all of them, and the SDK asks the other one for nothing, which is refused.
+    const more = Array.from({ length: 5 }, (_, n) => `more-${n}`);
+    const create = () =>
+      Promise.allSettled(more.map((id) => createDocument(collection, { id, partition: "one", seen: {}, data: {} })));
+    const first = await create();
+    for (const each of first) assert.ok(each.status === "fulfilled" || isTransient(each.reason), JSON.stringify(each));
+    for (const each of await create()) assert.equal(each.status, "fulfilled");
+    assert.deepEqual(await sorted(), [...ids, ...more]);
+  },
+);
