@@ -48,6 +48,7 @@ try {
     remoteWebhooks: options.remoteWebhooks,
     keys: options.keys,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
+    hosts: options.hosts,
     ranges: options.ranges,
     https: options.https,
     throughput: options.ru,

@@ -1,8 +1,8 @@
 /** `npm run chaos`: plays the example on a local Azure that is broken on purpose, and checks the invariants. */
 import { CommanderError } from "commander";
 import { type ChaosOptions, parseChaosOptions } from "./chaos/options.ts";
-import { exitCodeOf, seedLines, summarize, summaryLines } from "./chaos/report.ts";
-import { runSeeds } from "./chaos/run-seeds.ts";
+import { exitCodeOf, seedLines, shrunkLine, summarize, summaryLines } from "./chaos/report.ts";
+import { runSeeds, shrinkFailures } from "./chaos/run-seeds.ts";
 
 function read(): ChaosOptions {
   try {
@@ -21,6 +21,7 @@ const say = (line: string) => void (options.json || process.stdout.write(`${line
 const start = Date.now();
 let done = 0;
 const results = await runSeeds(options, (result) => say(seedLines(result, `${++done}/${options.seeds}`)));
-const summary = summarize(results, options.seeds, (Date.now() - start) / 1000);
+const judged = await shrinkFailures(results, options, (seed, shrunk) => say(shrunkLine(seed, shrunk)));
+const summary = summarize(judged, options.seeds, (Date.now() - start) / 1000);
 process.stdout.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : `${summaryLines(summary)}\n`);
 process.exitCode = exitCodeOf(summary);

@@ -55,6 +55,15 @@ export function beginLife({ seed, rate, only }: Omit<ChaosPlan, "life">, ledger:
   return { seed, rate, life, only, ledger };
 }
 
+/**
+ * The setup of a process that has been started for the `turn`th time in one life, so that it does not meet the same faults again;
+ * `name` tells processes apart that have the same parts.
+ */
+export function setupOfTurn(setup: ChaosSetup | undefined, turn: number, name = ""): ChaosSetup | undefined {
+  if (setup === undefined || (turn === 1 && name === "")) return setup;
+  return { ...setup, seed: [setup.seed, name, turn].join("/") };
+}
+
 /** Control over this process's faults and those of children, which are told over their channels. */
 export function chaosControl(setup: ChaosSetup, faults: Faults, tell: (message: SwitchMessage) => void): ChaosControl {
   return {

@@ -14,6 +14,14 @@ export interface Kinds {
   message: "twice" | "late";
   /** An invocation of the app's process. */
   worker: "killed";
+  /** A moment of the system: one of its services is killed and comes back. */
+  crash: "cosmos" | "eventgrid";
+  /** A moment of a further host, which shares leases with the first: killed and started again, or held, so that its leases expire. */
+  host: "killed" | "held";
+  /** A moment of the clock. */
+  clock: "jumped";
+  /** A moment of the partition ranges of the containers that change feeds are read from. */
+  range: "split";
 }
 
 /** Where a fault happens. */
@@ -36,6 +44,10 @@ const usual: Rates = {
   turn: { twice: 0.05 },
   message: { twice: 0.1, late: 0.1 },
   worker: { killed: 0.0005 },
+  crash: { cosmos: 0.005, eventgrid: 0.005 },
+  host: { killed: 0.005, held: 0.007 },
+  clock: { jumped: 0.01 },
+  range: { split: 0.006 },
 };
 
 const times = (factor: number): Rates =>

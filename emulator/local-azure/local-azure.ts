@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../../platform/clock/clock.ts";
 import { startBlobs } from "../blobs/server.ts";
-import { beginLife, type ChaosControl, chaosControl, faultsOf } from "../chaos/chaos.ts";
-import type { Faults } from "../chaos/faults.ts";
-import type { BrokenPromise, HostChaos } from "../chaos/functions.ts";
+import { beginLife, chaosControl, faultsOf, setupOfTurn } from "../chaos/chaos.ts";
+import type { BrokenPromise } from "../chaos/functions.ts";
+import { hostChaos } from "../chaos/host-chaos.ts";
 import type { Limit } from "../chaos/limits.ts";
 import type { ChaosRate } from "../chaos/rates.ts";
+import { startSystemFaults } from "../chaos/system.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
 import { clockPath as cosmosClockPath } from "../cosmos/http/clock-endpoint.ts";
 import { keyHeaderName } from "../cosmos/http/operator-key.ts";
@@ -16,11 +17,13 @@ import { clockPath } from "../eventgrid/routes/clock.ts";
 import { localSettings } from "../functions/durable/config.ts";
 import { startFunctionsHost } from "../functions/host.ts";
 import type { Log } from "../service.ts";
-import { startChild } from "./child.ts";
+import type { FurtherHostOptions } from "./further-host.ts";
+import { handsOf } from "./hands.ts";
 import { keysOf } from "./keys.ts";
 import { lockDataFolder } from "./lock.ts";
 import { type MovablePart, moveParts } from "./move-clock.ts";
 import { readResources } from "./resources.ts";
+import { type ReturningChild, startReturning } from "./returning-child.ts";
 import { startSecure } from "./secure.ts";
 import { setUpCosmos, setUpTopic, subscribeFunctions } from "./set-up.ts";
 import { appSettings } from "./settings.ts";
@@ -36,6 +39,8 @@ export interface LocalAzureOptions {
   /** Whether the app's endpoints and the host's webhooks ask for their keys, as on Azure. Default: they do not. */
   readonly keys?: boolean;
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
+  /** Functions hosts that share the work of the triggers. Default 1; HTTP, Event Grid and the task hub are the first one's. */
+  readonly hosts?: number;
   /** Partition key ranges of a container that is made now; one that exists keeps its own. */
   readonly ranges?: number;
   /** Cosmos DB and Event Grid over https with a local certificate, and the app with a managed identity instead of their keys. */
@@ -116,22 +121,22 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     if (secure !== undefined) running.push(secure.identity);
 
     // The host says how late it is; a part that fell behind it catches up here.
-    const clockOffset = openOffsetClock(systemClock, folder("functions")).offset;
+    const clockOffset = () => openOffsetClock(systemClock, folder("functions")).offset;
 
     progress("Cosmos DB");
     const cosmosFile = new URL("../cosmos/main.ts", import.meta.url);
-    const cosmosOptions = {
-      port: ports.cosmos,
+    const cosmosOptions = (turn: number, port = ports.cosmos) => ({
+      port,
       dataDir: folder("cosmos"),
       key: keys.cosmos,
       partitionRanges: options.ranges ?? usualRanges,
       throughput: options.throughput ?? "unlimited",
-      clockOffset,
+      clockOffset: clockOffset(),
       tls: secure && { cert: secure.tls.cert, key: secure.tls.key },
       entra: secure && { trust: secure.trust, roles: secure.roles },
-      chaos,
-    };
-    const cosmos = await startChild("cosmos", cosmosFile, cosmosOptions, on);
+      chaos: setupOfTurn(chaos, turn),
+    });
+    const cosmos = await startReturning({ name: "cosmos", file: cosmosFile, options: cosmosOptions }, on);
     running.push(cosmos);
 
     progress("blob store");
@@ -141,18 +146,18 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     progress("Event Grid");
     const eventgridFile = new URL("../eventgrid/main.ts", import.meta.url);
     const deadLetterBlobs = { connectionString: blobs.connectionString };
-    const eventgridOptions = {
-      port: ports.eventgrid,
+    const eventgridOptions = (turn: number, port = ports.eventgrid) => ({
+      port,
       dataDir: folder("eventgrid"),
       key: keys.eventgrid,
       remoteWebhooks: options.remoteWebhooks ?? false,
       deadLetterBlobs,
-      clockOffset,
+      clockOffset: clockOffset(),
       tls: secure && { cert: secure.tls.cert, key: secure.tls.key },
       entra: secure && { trust: secure.trust, dataSenders: secure.dataSenders },
-      chaos,
-    };
-    const eventgrid = await startChild("eventgrid", eventgridFile, eventgridOptions, on);
+      chaos: setupOfTurn(chaos, turn),
+    });
+    const eventgrid = await startReturning({ name: "eventgrid", file: eventgridFile, options: eventgridOptions }, on);
     running.push(eventgrid);
 
     progress("containers and topic");
@@ -169,10 +174,9 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     );
     const { promise: ready, resolve: open } = Promise.withResolvers<void>();
     const faults = chaos && faultsOf(chaos);
+    const children: ReturningChild[] = [cosmos, eventgrid];
     const control =
-      chaos &&
-      faults &&
-      chaosControl(chaos, faults, (message) => [cosmos, eventgrid].map((child) => child.tell(message)));
+      chaos && faults && chaosControl(chaos, faults, (message) => children.map((child) => child.tell(message)));
     const movable: readonly MovablePart[] = [
       { name: "eventgrid", url: `${eventgrid.url}${clockPath}`, headers: { "aeg-sas-key": keys.eventgrid } },
       { name: "cosmos", url: `${cosmos.url}${cosmosClockPath}`, headers: { [keyHeaderName]: keys.cosmos } },
@@ -201,6 +205,25 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     await subscribeFunctions(eventgrid.url, keys.eventgrid, resources, app);
     open();
     await healthy(host.url);
+    const furtherFile = new URL("./further-host.ts", import.meta.url);
+    const further: ReturningChild[] = [];
+    for (let number = 2; number <= (options.hosts ?? 1); number++) {
+      progress(`function app, host ${number}`);
+      const hostOptions = (turn: number): FurtherHostOptions => ({
+        appDir,
+        port: 0,
+        settings: shared,
+        hostId: `local-${number}`,
+        keys: keys.functions,
+        authorization: options.keys ?? false,
+        chaos: setupOfTurn(chaos, turn, `host-${number}`),
+        broken: options.chaos?.broken,
+      });
+      const child = await startReturning({ name: `host-${number}`, file: furtherFile, options: hostOptions }, on);
+      running.push(child);
+      children.push(child);
+      further.push(child);
+    }
     const addresses = {
       api: host.url,
       cosmos: cosmos.url,
@@ -212,6 +235,13 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     };
     // For tools that talk to whatever runs here.
     writeFileSync(join(dataDir, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+    if (faults !== undefined) {
+      const hands = handsOf({
+        ...{ cosmos, eventgrid, further, keys, api: host.url },
+        containers: ["commands", "events"].map((id) => `${resources.database}/${id}`),
+      });
+      running.push(startSystemFaults(faults, systemClock, hands, log));
+    }
     control?.switch(true);
     return { ...addresses, key: options.keys === true ? keys.functions.host : undefined, stop };
   } catch (error) {
@@ -222,18 +252,6 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
 
 /** File in the data folder that every fault is written to. */
 export const chaosFile = "chaos.jsonl";
-
-function hostChaos(faults: Faults, control: ChaosControl, broken: BrokenPromise | undefined): HostChaos {
-  return {
-    control,
-    broken,
-    trigger: faults.of("trigger"),
-    activity: faults.of("activity"),
-    turn: faults.of("turn"),
-    message: faults.of("message"),
-    worker: faults.of("worker"),
-  };
-}
 
 /** How often health is asked before start-up counts as failed; the first answer is nearly always 200. */
 const healthTries = 100;

@@ -14,6 +14,7 @@ export interface StartOptions {
   readonly blobPort: number;
   readonly https: boolean;
   readonly ru: Budget;
+  readonly hosts: number;
   readonly ranges: number;
   readonly approvals: boolean;
   readonly approvalsPort: number;
@@ -70,6 +71,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       ranges,
       usualRanges,
     )
+    .option("--hosts <n>", "Functions hosts that share the work of the triggers (default: 1, with --chaos 2)", hosts)
     .option("--fresh", "empty the data first", false)
     .option("--remote-webhooks", "let Event Grid deliver to other machines, not only to this one", false)
     .option("--keys", "ask for function keys as Azure does; they are in keys.json of the data folder", false)
@@ -97,10 +99,18 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     )
     .allowExcessArguments(false)
     .parse(argv as string[])
-    .opts<Omit<StartOptions, "approvalsPort"> & { readonly approvalsPort?: number }>();
+    .opts<
+      Omit<StartOptions, "approvalsPort" | "hosts"> & { readonly approvalsPort?: number; readonly hosts?: number }
+    >();
   // Whoever moves the API runs a second system, which must not get in the way of the first.
   const besides = options.port === usual.api ? usual.approvals : 0;
-  return { ...options, approvalsPort: options.approvalsPort ?? besides };
+  // One host alone has nobody to fight with over leases.
+  const usualHosts = options.chaos === undefined ? 1 : 2;
+  return {
+    ...options,
+    approvalsPort: options.approvalsPort ?? besides,
+    hosts: options.hosts ?? usualHosts,
+  };
 }
 
 function budget(text: string): Budget {
@@ -115,6 +125,11 @@ function ranges(text: string): number {
     throw new InvalidArgumentError(`A container has 1 to ${mostRanges} ranges.`);
   }
   return value;
+}
+
+function hosts(text: string): number {
+  if (/^[1-9]$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("One to nine hosts.");
 }
 
 function limits(text: string): Limit[] {

@@ -17,6 +17,8 @@ export interface ChaosOptions {
   readonly kills: number;
   /** Undefined: where the seed says. */
   readonly killAt?: readonly number[];
+  /** Functions hosts; undefined: as many as the seed says. */
+  readonly hosts?: number;
   readonly accounts: number;
   readonly transfers: number;
   readonly payments: number;
@@ -73,6 +75,7 @@ export function parseChaosOptions(args: readonly string[]): ChaosOptions {
     .option("--only <faults>", "only these faults: PART, PART/KIND or PART/KIND:FROM-TO, with commas between", limits)
     .option("--kills <n>", "how often the whole tree is killed", whole(0, 100), usual.kills)
     .option("--kill-at <steps>", "after which steps it is killed, such as 12,80 (default: the seed decides)", steps)
+    .option("--hosts <n>", "Functions hosts, 1 or 2 (default: the seed decides)", whole(1, 2))
     .option("--accounts <n>", "accounts", whole(fewestAccounts, 10_000), usual.accounts)
     .option("--transfers <n>", "transfers", whole(0, 1_000_000), usual.transfers)
     .option("--payments <n>", "payments to merchants", whole(0, 1_000_000), usual.payments)

@@ -1,5 +1,6 @@
 import type { FaultCounts } from "../../emulator/chaos/ledger.ts";
 import type { SeedResult } from "./run-seed.ts";
+import type { Shrunk } from "./shrink.ts";
 
 /** All that is told at the end. */
 export interface ChaosSummary {
@@ -44,6 +45,11 @@ export function seedLines(result: SeedResult, place: string): string {
   return [line, ...findings.map((each) => `  ${each}`), `  data and faults: ${folder}`, `  again: ${repeat}`].join(
     "\n",
   );
+}
+
+/** What came of looking for a smaller plan. */
+export function shrunkLine(seed: number, { repeat, tried, failed, played }: Shrunk): string {
+  return `seed ${seed}, smallest of ${tried} plans tried: ${repeat}\n  It failed ${failed} of ${played} times.`;
 }
 
 /** The end of the report: faults by kind, and the verdict. */

@@ -11,6 +11,7 @@ import { countFaults, type FaultCounts, readLedger } from "../../emulator/chaos/
 import { chaosFile } from "../../emulator/local-azure/local-azure.ts";
 import { sleep, systemClock } from "../../platform/clock/clock.ts";
 import { commandLine, runName, type SeedPlan } from "./seed-plan.ts";
+import type { Shrunk } from "./shrink.ts";
 import { Steps } from "./steps.ts";
 import { type FaultySystem, freePort, startFaulty } from "./system.ts";
 
@@ -26,6 +27,8 @@ export interface SeedResult {
   readonly repeat: string;
   /** Kept for people to look at; undefined when all was well. */
   readonly folder?: string;
+  /** A smaller plan that fails too, when one was looked for. */
+  readonly shrunk?: Shrunk;
 }
 
 /** Longest time from the step after which the tree is to be killed to the kill, ms. */
@@ -46,7 +49,8 @@ export async function runSeed(plan: SeedPlan): Promise<SeedResult> {
     findings = await round.play();
     verdict = findings.length === 0 ? "held" : "broken";
   } catch (error) {
-    findings = [error instanceof Error ? error.message : String(error)];
+    const ended = round.ended();
+    findings = [error instanceof Error ? error.message : String(error), ...(ended === undefined ? [] : [ended])];
     verdict = "not judged";
   } finally {
     await round.end();
@@ -83,8 +87,13 @@ class Round {
     const underFaults = await simulated;
     await endFaults(api);
     const settled = await this.#simulate(api, silent);
-    const ended = this.#system?.ended();
+    const ended = this.ended();
     return [...broken(underFaults, "under faults"), ...broken(settled, "settled"), ...(ended ? [ended] : [])];
+  }
+
+  /** Why the system ended by itself; undefined when it did not. */
+  ended(): string | undefined {
+    return this.#system?.ended();
   }
 
   async end(): Promise<void> {

@@ -8,6 +8,8 @@ import { type ChaosOptions, usual } from "./options.ts";
 export interface SeedPlan
   extends Pick<ChaosOptions, "rate" | "accounts" | "transfers" | "payments" | "patience" | "break"> {
   readonly seed: number;
+  /** Functions hosts that share the work. */
+  readonly hosts: number;
   readonly only?: readonly Limit[];
   /** The tree is killed when so many steps of the simulation have been done. */
   readonly killAt: readonly number[];
@@ -16,7 +18,7 @@ export interface SeedPlan
 /** What a seed makes of the options. */
 export function planOf(seed: number, options: ChaosOptions): SeedPlan {
   const { rate, accounts, transfers, payments, patience, only, kills, killAt } = options;
-  const plan = { seed, rate, accounts, transfers, payments, patience };
+  const plan = { seed, rate, hosts: options.hosts ?? hostsOf(seed), accounts, transfers, payments, patience };
   return {
     ...plan,
     ...(only !== undefined && { only }),
@@ -41,9 +43,17 @@ export function commandLine(plan: SeedPlan): string {
     `npm run chaos -- --seeds 1 --first ${seed}`,
     ...changed,
     ...(isUsual && killAt.length === usual.kills ? [] : [kills]),
+    ...(plan.hosts === hostsOf(seed) ? [] : [`--hosts ${plan.hosts}`]),
     ...(only === undefined ? [] : [`--only ${limitsText(only)}`]),
     ...(plan.break === undefined ? [] : [`--break ${plan.break}`]),
   ].join(" ");
+}
+
+/** How many of a hundred seeds have two hosts, which takes half as long again. */
+const withTwo = 40;
+
+function hostsOf(seed: number): number {
+  return new Random(`${seed}/hosts`).chance(withTwo / 100) ? 2 : 1;
 }
 
 type Sized = Pick<SeedPlan, "seed" | "accounts" | "transfers" | "payments">;

@@ -35,11 +35,11 @@ process.on("exit", () => {
 
 /** Starts a system on `folder`. */
 export function startFaulty(folder: string, port: number, plan: SeedPlan): FaultySystem {
-  const { seed, rate, only, break: broken } = plan;
+  const { seed, rate, hosts, only, break: broken } = plan;
   const args = [
     ...["emulator/start.ts", "--json", "--no-generate", "--no-approvals", "--data", folder, "--port", String(port)],
     ...["--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"],
-    ...["--chaos", String(seed), "--chaos-rate", rate],
+    ...["--chaos", String(seed), "--chaos-rate", rate, "--hosts", String(hosts)],
     ...(only === undefined ? [] : ["--chaos-only", limitsText(only)]),
     ...(broken === undefined ? [] : ["--chaos-break", broken]),
   ];
