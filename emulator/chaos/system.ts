@@ -4,17 +4,17 @@ import type { FaultSource, Faults } from "./faults.ts";
 
 /** What can be done to a system as a whole. Each may fail, as the part that it is done to may be away. */
 export interface SystemHands {
-  /** Kills Cosmos DB or Event Grid, which come back. */
-  crash(part: "cosmos" | "eventgrid"): void;
+  /** Kills Cosmos DB or Event Grid; resolves when it is back. */
+  crash(part: "cosmos" | "eventgrid"): Promise<void>;
   /** The further hosts; undefined where there are none. */
-  readonly host: { crash(): void; hold(time: number): void } | undefined;
+  readonly host: { crash(): Promise<void>; hold(time: number): void } | undefined;
   /** Moves the clock ahead by so many ms. */
   jump(time: number): Promise<void>;
   /** Splits the widest range of a container, which `point` from 0 to 1 chooses. */
   split(point: number): Promise<void>;
 }
 
-/** How often it is asked whether something befalls the system, ms. */
+/** How often it is asked whether something befalls the system, ms; not before it has got over what befell it last. */
 export const moment = 250;
 
 /** Longest that a host is held, ms: past the time after which its leases are others'. */
@@ -61,8 +61,11 @@ async function befall(sources: Sources, hands: SystemHands): Promise<void> {
   const host = hands.host && sources.host.next("a further host");
   const jump = sources.clock.next("the clock");
   const split = sources.range.next("the widest range of a container");
-  if (crash !== undefined) hands.crash(crash.kind);
-  if (host?.kind === "killed") hands.host?.crash();
   if (host?.kind === "held") hands.host?.hold(host.size * heldWithin);
-  await Promise.all([jump && hands.jump(Math.ceil(jump.size * furthestJump)), split && hands.split(split.size)]);
+  await Promise.all([
+    crash && hands.crash(crash.kind),
+    host?.kind === "killed" && hands.host?.crash(),
+    jump && hands.jump(Math.ceil(jump.size * furthestJump)),
+    split && hands.split(split.size),
+  ]);
 }

@@ -3,8 +3,8 @@ import { type ChildService, startChild } from "./child.ts";
 
 /** A child that can be broken on purpose. It comes back under the same address, as a service that fails over does. */
 export interface ReturningChild extends ChildService {
-  /** Kills it, as `kill -9` would, and starts it again. Nothing while it is away. */
-  crash(): void;
+  /** Kills it, as `kill -9` would, and starts it again; resolves when it is back, or does not come back. Nothing while it is away. */
+  crash(): Promise<void>;
   /** Stops it from running for so many ms, after which it goes on as if no time had passed. Nothing while it is away. */
   hold(time: number): void;
 }
@@ -43,6 +43,7 @@ class Returning implements ReturningChild {
   #crashed = false;
   #stopping = false;
   #back: Promise<void> = Promise.resolve();
+  #noticed: () => void = () => {};
   #held: NodeJS.Timeout | undefined;
   /** Said last: a child that comes back must know it too. */
   #word: object | undefined;
@@ -80,10 +81,14 @@ class Returning implements ReturningChild {
     this.#child?.tell(message);
   }
 
-  crash(): void {
+  async crash(): Promise<void> {
     if (this.#child === undefined || this.#crashed || this.#stopping) return;
     this.#crashed = true;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#noticed = resolve;
     signal(this.#child.pid, "SIGKILL");
+    await promise;
+    await this.#back;
   }
 
   hold(time: number): void {
@@ -99,6 +104,7 @@ class Returning implements ReturningChild {
     this.#release(this.pid);
     await this.#back;
     await this.#child?.stop();
+    this.#noticed();
   }
 
   #release(pid: number): void {
@@ -114,6 +120,7 @@ class Returning implements ReturningChild {
     this.#held = undefined;
     if (!this.#crashed) this.#on.exited(this.name);
     else if (!this.#stopping) this.#back = this.#comeBack();
+    this.#noticed();
   }
 
   async #comeBack(): Promise<void> {

@@ -16,8 +16,10 @@ async function befallen(host: boolean, jump?: () => Promise<void>) {
   const done: string[] = [];
   const faults = new Faults(plan, clock, (record) => records.push(record));
   const hands: SystemHands = {
-    crash: (part) => done.push(`crash ${part}`),
-    host: host ? { crash: () => done.push("host killed"), hold: (time) => done.push(`host held ${time}`) } : undefined,
+    crash: async (part) => void done.push(`crash ${part}`),
+    host: host
+      ? { crash: async () => void done.push("host killed"), hold: (time) => done.push(`host held ${time}`) }
+      : undefined,
     jump: async (time) => {
       done.push(`jump ${time}`);
       await jump?.();

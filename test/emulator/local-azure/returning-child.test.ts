@@ -43,15 +43,16 @@ describe("a child that is broken on purpose", () => {
     const { url } = child;
     child.tell({ chaos: true });
     const first = await answer(child, ({ told }) => told !== null);
-    child.crash();
+    const back = child.crash();
     // Once more while it is away: nothing.
-    child.crash();
+    await child.crash();
+    await back;
     const second = await answer(child, ({ turn, told }) => turn === 2 && told !== null);
     assert.equal(child.url, url);
     assert.notEqual(second.pid, first.pid);
     assert.deepEqual([second.port, second.told], [Number(new URL(url).port), { chaos: true }]);
-    child.crash();
-    assert.equal((await answer(child, ({ turn }) => turn === 3)).turn, 3);
+    await child.crash();
+    assert.equal((await answer(child)).turn, 3);
   });
 
   it("stands still while it is held, and goes on as the same process", async (t) => {
@@ -70,8 +71,9 @@ describe("a child that is broken on purpose", () => {
     await held.child.stop();
     const away = await start(t);
     const { url } = away.child;
-    away.child.crash();
+    const back = away.child.crash();
     await away.child.stop();
+    await back;
     await assert.rejects(fetch(url));
   });
 
