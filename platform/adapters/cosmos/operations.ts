@@ -25,6 +25,8 @@ interface Waiting {
   readonly operation: OperationInput;
   readonly resolve: (outcome: OperationOutcome) => void;
   readonly reject: (error: unknown) => void;
+  /** Whether a request that failed as a whole may have done it all the same: a refusal then says nothing of who was first. */
+  unsure?: true;
   /** When it was first refused for lack of request units, ms of `performance.now()`. */
   throttledSince?: number;
 }
@@ -87,14 +89,11 @@ export class OperationQueue {
     this.#underWay++;
     try {
       const [only] = group;
-      if (group.length === 1 && only !== undefined) only.resolve(await alone(this.#container, only.operation));
+      if (group.length === 1 && only !== undefined) this.#settle(only, await alone(this.#container, only.operation));
       else await this.#together(group);
     } catch (error) {
-      const wait = (error as { retryAfterInMs?: number }).retryAfterInMs;
-      for (const waiting of group) {
-        if (group.length === 1 || statusOf(error) !== throttledCode || !this.#again(waiting, wait))
-          waiting.reject(error);
-      }
+      if (group.length === 1) group[0]?.reject(error);
+      else await this.#failed(group, error);
     } finally {
       this.#underWay--;
       this.#schedule();
@@ -107,18 +106,42 @@ export class OperationQueue {
     // `executeBulkOperations`, which is to replace this method, holds back a batch that is not full for a whole second.
     const outcomes = await unwrapped(() =>
       this.#container.items.bulk(operations, { continueOnError: true }, reads ? {} : withoutBody),
-    ).catch((error: unknown) => {
-      throw statusOf(error) === 400 ? splitMet(this.#container, error) : error;
-    });
+    );
     for (const [index, waiting] of group.entries()) {
-      const { resolve, reject } = waiting;
+      const { reject } = waiting;
       const outcome: OperationOutcome | undefined = outcomes[index];
       if (outcome === undefined) reject(missing(this.#container));
-      else if (outcome.statusCode < 400 || refusals.has(outcome.statusCode)) resolve(outcome);
+      else if (outcome.statusCode < 400 || refusals.has(outcome.statusCode)) this.#settle(waiting, outcome);
       else if (outcome.statusCode !== throttledCode || !this.#again(waiting, outcome.retryAfterMilliseconds)) {
         reject(failure(this.#container, outcome));
       }
     }
+  }
+
+  /**
+   * A bulk request is one request for each range, and the SDK tells of the first that fails as if all had failed.
+   *
+   * After a split it (4.10.1) asks both halves of the range, also one that no operation lies in: that request is empty, and refused
+   * with 400. So a 400 says nothing of the operations, and each is asked for by itself.
+   */
+  async #failed(group: readonly Waiting[], error: unknown): Promise<void> {
+    for (const waiting of group) waiting.unsure = true;
+    if (statusOf(error) === badRequestCode) {
+      const one = async (waiting: Waiting) => this.#settle(waiting, await alone(this.#container, waiting.operation));
+      await Promise.all(group.map((waiting) => one(waiting).catch(waiting.reject)));
+      return;
+    }
+    const wait = (error as { retryAfterInMs?: number }).retryAfterInMs;
+    for (const waiting of group) {
+      if (statusOf(error) !== throttledCode || !this.#again(waiting, wait)) waiting.reject(error);
+    }
+  }
+
+  /** Tells what came of an operation, unless nobody knows. */
+  #settle({ operation, unsure, resolve, reject }: Waiting, outcome: OperationOutcome): void {
+    const isWrite = operation.operationType !== "Read";
+    if (unsure === true && isWrite && refusals.has(outcome.statusCode)) reject(unknown(this.#container));
+    else resolve(outcome);
   }
 
   /** Queues an operation up again that was refused for lack of request units; false when it has waited long enough. */
@@ -136,6 +159,10 @@ export class OperationQueue {
 
 /** Answers that tell what is stored; everything else above 399 is trouble. */
 const refusals = new Set([404, 409, 412]);
+/** A request that is wrong in itself. */
+const badRequestCode = 400;
+/** Nobody knows what came of a request. */
+const timeoutCode = 408;
 /** Substatus of a 404 that is about the container or database, not about the document. */
 const ownerMissing = 1003;
 
@@ -186,18 +213,14 @@ async function unwrapped<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * What a bulk request means that is refused whole: a bad operation would have been answered by itself. When a range was split, the
- * SDK sends an empty request to the child that nothing is for, and that one's refusal hides what the others did. By the next try
- * it knows the children.
- */
-function splitMet(container: Container, cause: unknown): Error {
-  const error = new Error(`A bulk request on ${container.id} met a range that was split.`, { cause });
-  return Object.assign(error, { code: 410 });
-}
-
 function missing(container: Container): Error {
   return Object.assign(new Error(`The container ${container.id} does not exist.`), { code: 404 });
+}
+
+/** Worth another try by whoever knows what it is about, as after any answer that was lost. */
+function unknown(container: Container): Error {
+  const message = `A bulk request on ${container.id} failed in part, and may have done this operation.`;
+  return Object.assign(new Error(message), { code: timeoutCode });
 }
 
 function failure(container: Container, { statusCode: code, retryAfterMilliseconds }: OperationOutcome): Error {

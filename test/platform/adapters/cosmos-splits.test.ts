@@ -167,6 +167,49 @@ test("a walk over all documents meets each once while ranges are split under it"
   assert.deepEqual(seen.sort(), ids);
 });
 
+test(
+  "writes that all lie in one half of a split range are never refused for the other half's empty request",
+  guarded,
+  async (t) => {
+    const { collection, split } = await start(t, 1);
+    // The first bulk request makes the SDK remember the ranges.
+    await Promise.all(["x", "y"].map((id) => createDocument(collection, { id, partition: id })));
+    let writes = 0;
+    for (const range of ["0", "1", "2", "3", "4", "5"]) {
+      await split(range);
+      const ids = Array.from({ length: 5 }, (_, n) => `${range}-${n}`);
+      const write = () => Promise.allSettled(ids.map((id) => createDocument(collection, { id, partition: "one" })));
+      for (const result of await write()) {
+        // A request whose other part failed may have been done; whoever is told so tries again.
+        if (result.status === "rejected") assert.ok(isTransient(result.reason), String(result.reason));
+        else assert.equal(result.value, "created");
+        writes++;
+      }
+      for (const result of await write()) assert.deepEqual(result, { status: "fulfilled", value: "exists" });
+      const read = await Promise.all(ids.map((id) => readDocument<{ id: string }>(collection, "one", id)));
+      assert.deepEqual(
+        read.map((found) => found?.document.id),
+        ids,
+      );
+    }
+    assert.equal(writes, 30);
+  },
+);
+
+test("reads that all lie in one half of a split range are answered", guarded, async (t) => {
+  const { collection, split } = await start(t, 1);
+  const ids = ["a", "b", "c"];
+  await Promise.all(ids.map((id) => createDocument(collection, { id, partition: "one" })));
+  for (const range of ["0", "1", "2", "3", "4", "5"]) {
+    await split(range);
+    const read = await Promise.all(ids.map((id) => readDocument<{ id: string }>(collection, "one", id)));
+    assert.deepEqual(
+      read.map((found) => found?.document.id),
+      ids,
+    );
+  }
+});
+
 test("writes and reads in bulk find their ranges again after splits", guarded, async (t) => {
   const { collection, split } = await start(t, 1);
   const ids = Array.from({ length: 300 }, (_, n) => `b${pad(n)}`);
