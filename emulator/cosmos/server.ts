@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../platform/clock/clock.ts";
 import type { FaultSource } from "../chaos/faults.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
+import { connectionsOf } from "../connections.ts";
 import type { TokenTrust } from "../identity/directory.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { type ServerLimits, usualLimits } from "../server-limits.ts";
@@ -99,12 +100,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
     tls === undefined
       ? createServer(http, answer)
       : createTlsServer({ ...http, ...tls, handshakeTimeout: limits.headersTimeout }, answer);
-  // Those, too, that have not come to the end of a TLS handshake: the server itself does not count them.
-  const connections = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    connections.add(socket);
-    socket.once("close", () => connections.delete(socket));
-  });
+  const connections = connectionsOf(server);
   answerParserErrors(server, ({ status, code, message }) => new CosmosError(status, code, message).body());
   try {
     await listen(server, options.port);
@@ -124,8 +120,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
     server.close();
     server.closeIdleConnections();
     await handler.idle();
-    server.closeAllConnections();
-    for (const socket of connections) socket.destroy();
+    connections.destroyAll();
     await closed;
     account.flush();
     db.close();

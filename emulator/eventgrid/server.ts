@@ -7,6 +7,7 @@ import { faultyCaller } from "../chaos/eventgrid.ts";
 import type { FaultSource } from "../chaos/faults.ts";
 import { advanceInSteps } from "../clock/advance-in-steps.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
+import { connectionsOf } from "../connections.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
@@ -114,9 +115,14 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     newId: randomUUID,
     baseUrl: () => url,
   };
-  const http = { requireHostHeader: false, ...(options.limits ?? usualLimits) };
+  const limits = options.limits ?? usualLimits;
+  const http = { requireHostHeader: false, ...limits };
   const reply = (message: IncomingMessage, response: ServerResponse) => void serve(message, response, context);
-  const server = tls === undefined ? createServer(http, reply) : createTlsServer({ ...http, ...tls }, reply);
+  const server =
+    tls === undefined
+      ? createServer(http, reply)
+      : createTlsServer({ ...http, ...tls, handshakeTimeout: limits.headersTimeout }, reply);
+  const connections = connectionsOf(server);
   answerParserErrors(server, ({ status, code, message }) =>
     JSON.stringify(new EventGridError(status, code, message).body()),
   );
@@ -136,7 +142,7 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     server.closeIdleConnections();
     stopped.abort();
     await engine.stop();
-    server.closeAllConnections();
+    connections.destroyAll();
     await closed;
     db.close();
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, it, type TestContext } from "node:test";
-import { localCertificate } from "../../emulator/identity/certificate.ts";
+import { type LocalCertificate, localCertificate } from "../../emulator/identity/certificate.ts";
 import { newDirectory } from "../../emulator/identity/directory.ts";
 import { startIdentity } from "../../emulator/identity/server.ts";
 import { startDesk } from "../approvals/support/desk.ts";
@@ -89,14 +89,22 @@ describe("a head has its limits", () => {
   }
 });
 
-it("Cosmos DB stops while somebody has not finished the TLS handshake", async (t) => {
-  const tls = await localCertificate(await temporaryFolder(t));
-  // Longer than any test: nothing but the stop ends the connection.
-  const limits = { ...shortLimits, headersTimeout: 1e8, requestTimeout: 1e8 };
-  const { service } = await startCosmos(t, { tls, limits });
-  const silent = connect(Number(new URL(service.url).port), "127.0.0.1");
-  await once(silent, "connect");
-  silent.resume().on("error", () => {});
-  await service.stop();
-  if (!silent.closed) await once(silent, "close");
+// Longer than any test: nothing but the stop ends the connection.
+const patient = { ...shortLimits, headersTimeout: 1e8, requestTimeout: 1e8 };
+
+describe("a stop does not wait for somebody who has not finished the TLS handshake", () => {
+  const open = {
+    "Cosmos DB": async (t: TestContext, tls: LocalCertificate) => startCosmos(t, { tls, limits: patient }),
+    "Event Grid": async (t: TestContext, tls: LocalCertificate) => startGrid(t, { tls, limits: patient }),
+  };
+  for (const [name, start] of Object.entries(open)) {
+    it(name, async (t) => {
+      const { service } = await start(t, await localCertificate(await temporaryFolder(t)));
+      const silent = connect(Number(new URL(service.url).port), "127.0.0.1");
+      await once(silent, "connect");
+      silent.resume().on("error", () => {});
+      await service.stop();
+      if (!silent.closed) await once(silent, "close");
+    });
+  }
 });

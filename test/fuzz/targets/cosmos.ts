@@ -228,12 +228,14 @@ function beside(
       () =>
         make(
           "GET",
-          `/_eventwright/${dice.pick(["requests", "throughput", "ranges", hostileSegment(dice)])}`,
+          `/_eventwright/${dice.pick(["requests", "throughput", "ranges", "clock", hostileSegment(dice)])}`,
           undefined,
         ),
     ],
     [1, () => make("PUT", "/_eventwright/throughput", mutate(dice, { budget: 1 }))],
     [1, () => operate(make("PUT", "/_eventwright/throughput", { budget: dice.pick(noBudgets) }), key)],
+    // Moved by moments only, or not at all.
+    [1, () => operate(make(dice.pick(["PUT", "POST"]), "/_eventwright/clock", { offsetMs: dice.pick(offsets) }), key)],
     [1, () => make("POST", "/_eventwright/split", mutate(dice, { container: `${scratch}/c`, range: "0" }))],
     [
       1,
@@ -277,6 +279,8 @@ const operate = ({ request, disturbed }: Plan, key: string): Plan => ({
   request: { ...request, headers: [...request.headers, ["x-eventwright-key", key]] },
   disturbed,
 });
+
+const offsets: readonly unknown[] = [0, 1, 5, -1, 1e16, "1", null, [], {}, true];
 
 /** A budget that is one would throttle everybody. */
 const noBudgets: readonly unknown[] = ["x", "", -5, null, [], {}, true, "1e3"];
