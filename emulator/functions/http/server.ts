@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../../server-limits.ts";
 import type { Log } from "../../service.ts";
+import { drain } from "./body.ts";
 import { ProblemError, problemOfParserError, rawProblem, sendProblem } from "./problems.ts";
 import { type RequestTarget, readTarget } from "./request-target.ts";
 
@@ -96,8 +97,7 @@ export async function openHttpServer(
 function answer(handler: Handler, request: IncomingMessage, response: ServerResponse, log: Log, host: string): void {
   const failed = (error: unknown) => {
     if (error instanceof ProblemError) {
-      // What is left of a refused body is not read, so the connection cannot be used again.
-      const rest: Record<string, string> = request.complete ? {} : { connection: "close" };
+      const rest: Record<string, string> = drain(request) ? {} : { connection: "close" };
       return sendProblem(response, error.problem, rest);
     }
     log("error", `The host failed to answer a request: ${error instanceof Error ? error.stack : String(error)}`);

@@ -125,6 +125,34 @@ describe("hostile HTTP", () => {
     }
   });
 
+  it("reads a refused body to its end, so that its sender sees the answer and can go on", async () => {
+    const size = 2_200_000;
+    const chunk = `${size.toString(16)}\r\n${" ".repeat(size)}\r\n0\r\n\r\n`;
+    const bodies = [
+      [`Content-Length: ${size}\r\n`, " ".repeat(size)],
+      ["Transfer-Encoding: chunked\r\n", chunk],
+    ] as const;
+    for (const [target, status] of [
+      ["/runtime/webhooks/nobody", 404],
+      ["/admin/clock", 413],
+    ] as const) {
+      for (const [framing, body] of bodies) {
+        const socket = connect(port, "127.0.0.1");
+        let text = "";
+        const answers = async (count: number) => {
+          while (text.split("HTTP/1.1 ").length <= count) text += String((await once(socket, "data"))[0]);
+          return text.split("HTTP/1.1 ").slice(1);
+        };
+        socket.write(`POST ${target} HTTP/1.1\r\n${host}${framing}\r\n${body.slice(0, 200_000)}`);
+        socket.write(body.slice(200_000));
+        assert.match((await answers(1))[0] ?? "", new RegExp(`^${status} `));
+        socket.write(`GET /api/hello/x HTTP/1.1\r\n${host}\r\n`);
+        assert.match((await answers(2))[1] ?? "", /^200 /);
+        socket.destroy();
+      }
+    }
+  });
+
   it("survives clients that break off", async () => {
     for (let count = 0; count < 20; count++) {
       const socket = connect(port, "127.0.0.1", () => {
