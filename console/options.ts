@@ -31,6 +31,8 @@ export interface SimulateOptions {
   readonly concurrency: number;
   /** Seconds. */
   readonly patience: number;
+  /** Seconds without any change after which something that should come is given up. Default: three times the patience. */
+  readonly stall?: number;
   readonly verify: boolean;
   readonly json: boolean;
   readonly quiet: boolean;

@@ -27,7 +27,13 @@ const firstPatience = 5000;
 export async function play(options: SimulateOptions, name: string, around: Surroundings): Promise<Observations> {
   const client = openClient(options.url, options.header);
   const patience = options.patience * 1000;
-  const context: Context = { ...around, client, patience, stall: 3 * patience, concurrency: options.concurrency };
+  const context: Context = {
+    ...around,
+    client,
+    patience,
+    stall: options.stall === undefined ? 3 * patience : options.stall * 1000,
+    concurrency: options.concurrency,
+  };
   const access: AdminAccess = { url: options.url, headers: options.header, clock: around.clock, patience };
 
   await awaitHealth(context);

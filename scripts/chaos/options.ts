@@ -24,6 +24,8 @@ export interface ChaosOptions {
   readonly payments: number;
   /** Seconds. */
   readonly patience: number;
+  /** Seconds; undefined: three times the patience. */
+  readonly stall?: number;
   /** Minutes; 0: not at all. */
   readonly shrink: number;
   readonly break?: BrokenPromise;
@@ -79,11 +81,11 @@ export function parseChaosOptions(args: readonly string[]): ChaosOptions {
     .option("--accounts <n>", "accounts", whole(fewestAccounts, 10_000), usual.accounts)
     .option("--transfers <n>", "transfers", whole(0, 1_000_000), usual.transfers)
     .option("--payments <n>", "payments to merchants", whole(0, 1_000_000), usual.payments)
+    .option("--patience <seconds>", "how long a system that is away is waited for", whole(1, 86_400), usual.patience)
     .option(
-      "--patience <seconds>",
-      "how long a system that is away is waited for; three times as long for an outcome",
+      "--stall <seconds>",
+      "how long something that should come is waited for while nothing changes (default: three times --patience)",
       whole(1, 86_400),
-      usual.patience,
     )
     .option(
       "--shrink <minutes>",

@@ -84,11 +84,13 @@ class Round {
     // It is awaited below; until then its failure is nobody's.
     simulated.catch(() => {});
     await this.#killNowAndThen(port, steps);
-    const underFaults = await simulated;
+    const underFaults = broken(await simulated, "under faults");
+    // Nothing that comes later makes that good, and what is lost would be waited for once more.
+    if (underFaults.length > 0) return underFaults;
     await endFaults(api);
-    const settled = await this.#simulate(api, silent);
+    const settled = broken(await this.#simulate(api, silent), "settled");
     const ended = this.ended();
-    return [...broken(underFaults, "under faults"), ...broken(settled, "settled"), ...(ended ? [ended] : [])];
+    return ended === undefined ? settled : [...settled, ended];
   }
 
   /** Why the system ended by itself; undefined when it did not. */
@@ -107,11 +109,12 @@ class Round {
   }
 
   #simulate(url: string, progress: Progress): Promise<Report> {
-    const { seed, accounts, transfers, payments, patience } = this.#plan;
+    const { seed, accounts, transfers, payments, patience, stall } = this.#plan;
     const run = runName(seed);
     const options: SimulateOptions = {
       ...simulation,
       ...{ accounts, transfers, payments, patience, run, url, seed },
+      ...(stall !== undefined && { stall }),
       ...{ header: {}, concurrency: 8, verify: true, json: true, quiet: true },
     };
     return simulate(options, run, { clock: systemClock, progress });

@@ -8,6 +8,8 @@ import { type ChaosOptions, usual } from "./options.ts";
 export interface SeedPlan
   extends Pick<ChaosOptions, "rate" | "accounts" | "transfers" | "payments" | "patience" | "break"> {
   readonly seed: number;
+  /** Seconds; undefined: three times the patience. */
+  readonly stall?: number;
   /** Functions hosts that share the work. */
   readonly hosts: number;
   readonly only?: readonly Limit[];
@@ -22,6 +24,7 @@ export function planOf(seed: number, options: ChaosOptions): SeedPlan {
   return {
     ...plan,
     ...(only !== undefined && { only }),
+    ...(options.stall !== undefined && { stall: options.stall }),
     ...(options.break !== undefined && { break: options.break }),
     killAt: killAt ?? killsOf(plan, kills),
   };
@@ -44,6 +47,7 @@ export function commandLine(plan: SeedPlan): string {
     ...changed,
     ...(isUsual && killAt.length === usual.kills ? [] : [kills]),
     ...(plan.hosts === hostsOf(seed) ? [] : [`--hosts ${plan.hosts}`]),
+    ...(plan.stall === undefined ? [] : [`--stall ${plan.stall}`]),
     ...(only === undefined ? [] : [`--only ${limitsText(only)}`]),
     ...(plan.break === undefined ? [] : [`--break ${plan.break}`]),
   ].join(" ");

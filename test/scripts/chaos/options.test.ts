@@ -17,7 +17,7 @@ describe("the command line of npm run chaos", () => {
       "--first 7 --kills 0 --only none",
       "--first 9 --hosts 1",
       "--first 9 --hosts 2",
-      "--first 9 --rate heavy --accounts 12 --transfers 40 --payments 0 --patience 20",
+      "--first 9 --rate heavy --accounts 12 --transfers 40 --payments 0 --patience 20 --stall 9",
       "--first 9 --kill-at 3,90 --only trigger,cosmos/slow:4-9 --break checkpoint-first",
     ]) {
       const { first, ...options } = read(line);
