@@ -7,12 +7,13 @@
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { jsonLine } from "../json-line.ts";
 import type { Log } from "../service.ts";
 import { startFunctionsHost } from "./host.ts";
 import type { FunctionKeys } from "./http/keys.ts";
 
 const log: Log = (level, message, fields = {}) => {
-  process.stdout.write(`${JSON.stringify({ level, message, ...fields })}\n`);
+  process.stdout.write(jsonLine({ level, message, ...fields }));
 };
 
 function readSettings(file: string | undefined): Record<string, string> {

@@ -1,3 +1,4 @@
+import { jsonLine } from "../json-line.ts";
 import type { Log } from "../service.ts";
 import { DataFolderInUse } from "./lock.ts";
 
@@ -6,7 +7,7 @@ export function consoleLog(options: { readonly verbose: boolean; readonly json: 
   return (level, message, fields = {}) => {
     if (!options.verbose && (level === "debug" || level === "info")) return;
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ level, message, ...fields })}\n`);
+      process.stdout.write(jsonLine({ level, message, ...fields }));
       return;
     }
     const pairs = Object.entries(fields).map(
