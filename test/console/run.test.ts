@@ -84,7 +84,7 @@ describe("a run against the whole example in memory", () => {
       assert.equal(summary.decisions.guardian.expired + summary.decisions.review.expired, 0);
       const silence = invariants.find(({ name }) => name === "undecided transfers expire and come back");
       assert.equal(silence?.verdict, "not checked");
-      assert.match(silence?.detail ?? "", status === 404 ? /does not offer/ : /needs a key/);
+      assert.match(silence?.detail ?? "", status === 404 ? /does not offer/ : /needs the master key/);
     }
   });
 
@@ -122,7 +122,7 @@ describe("a run against the whole example in memory", () => {
   it("says when the system does not offer its own verification, or wants a key for it", async () => {
     for (const [status, reason] of [
       [404, /does not offer/],
-      [401, /needs a key/],
+      [401, /needs the master key/],
     ] as const) {
       system.tamper = (answer, { path }) => (path === "/api/admin/verify" ? { ...answer, status } : answer);
       const { verification } = await play(optionsFor(system.url, { transfers: 0 }), `key${status}`, around);
