@@ -25,7 +25,9 @@ export function answerParserErrors(server: Server, bodyOf: (error: ParserError) 
     const response = answering.get(socket);
     // An answer that has begun on this connection cannot be followed by another.
     const begun = response?.headersSent === true && !response.writableFinished;
-    if (error.code === "ECONNRESET" || !socket.writable || begun) socket.destroy();
+    // Before the end of a handshake nothing can be said, and what is written would wait for it for ever.
+    const isUnsecured = /^ERR_(TLS|SSL)_/.test(error.code ?? "");
+    if (error.code === "ECONNRESET" || isUnsecured || !socket.writable || begun) socket.destroy();
     else socket.end(rawAnswer(errorOf(error.code), bodyOf));
   });
   server.on("connect", (_request: IncomingMessage, socket: Duplex) => {

@@ -9,6 +9,7 @@ import { startDesk } from "../approvals/support/desk.ts";
 import { start as startCosmos, temporaryFolder } from "./cosmos/support.ts";
 import { key, startGrid } from "./eventgrid/support/grid.ts";
 import { startSample } from "./functions/support/host.ts";
+import { rawExchange } from "./support/raw-exchange.ts";
 import { longTarget, manyHeaders, shortLimits, slowBeginnings, slowBodies, statusOf } from "./support/slow-requests.ts";
 
 interface Server {
@@ -85,6 +86,24 @@ describe("a head has its limits", () => {
       }
       assert.equal(await statusOf(url, longTarget), 431);
       assert.equal((await fetch(url + healthy, { headers: shown })).status, 200);
+    });
+  }
+});
+
+describe("whoever does not finish the TLS handshake is cut off", () => {
+  const open = {
+    "Cosmos DB": async (t: TestContext, tls: LocalCertificate) => startCosmos(t, { tls, limits: shortLimits }),
+    "Event Grid": async (t: TestContext, tls: LocalCertificate) => startGrid(t, { tls, limits: shortLimits }),
+  };
+  for (const [name, start] of Object.entries(open)) {
+    it(name, async (t) => {
+      const { service } = await start(t, await localCertificate(await temporaryFolder(t)));
+      for (const bytes of ["", "GE", "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n", "\x16\x03\x01"]) {
+        // Ends when the server has ended the connection.
+        await rawExchange(service.url, bytes).catch(({ code }: NodeJS.ErrnoException) =>
+          assert.equal(code, "ECONNRESET"),
+        );
+      }
     });
   }
 });
