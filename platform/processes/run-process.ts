@@ -1,4 +1,4 @@
-import type { ProcessDefinition, ProcessVersion, RetryPolicy } from "../app/definition.ts";
+import type { ProcessDefinition, ProcessVersion } from "../app/definition.ts";
 import { errorFields, type Log } from "../app/log.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import type { Envelope } from "../messages/envelope.ts";
@@ -18,31 +18,16 @@ import {
   parkActivity,
   type SendAnswer,
   type SendRequest,
-  type StepRetry,
   sendActivity,
 } from "./orchestration.ts";
 import { checkSame, type PastStep, type ProcessPast, pastOf, takenMessages } from "./past.ts";
 import type { CommandOutcome } from "./process.ts";
+import { inputOf } from "./process-input.ts";
 import type { PauseStep, SendStep, WaitStep } from "./step.ts";
+import { outcomeRetry, parkRetry, stepRetry } from "./step-retries.ts";
 
 /** Steps of the SDK that answer something in the end. */
 type Steps<Answer> = Generator<DurableTask, Answer, unknown>;
-
-/** Parking is tried for days: what could not be parked would be forgotten. */
-const parkRetry: StepRetry = {
-  firstRetryIntervalInMilliseconds: 1000,
-  maxNumberOfAttempts: 10_000,
-  backoffCoefficient: 2,
-  maxRetryIntervalInMilliseconds: 300_000,
-};
-
-/** A command that is parked is decided when somebody has redriven it, however long that takes: practically without end. */
-const outcomeRetry: StepRetry = {
-  firstRetryIntervalInMilliseconds: 1000,
-  maxNumberOfAttempts: 1_000_000,
-  backoffCoefficient: 2,
-  maxRetryIntervalInMilliseconds: 600_000,
-};
 
 /**
  * Longest timer that a wait races with, ms. Durable Functions makes timers of more than six days of several steps, and an
@@ -301,37 +286,6 @@ class ProcessRun {
   #show(progress: ProcessProgress): void {
     this.#orchestration.setCustomStatus(progress);
   }
-}
-
-/**
- * What the instance was started with.
- * @throws Error when somebody else than the platform has started it
- */
-function inputOf(process: ProcessDefinition, orchestration: Orchestration): ProcessInput {
-  // The SDK makes dates of all texts under the name Timestamp, in payloads too. This makes them texts again.
-  const input = JSON.parse(JSON.stringify(orchestration.getInput() ?? null)) as Partial<ProcessInput> | null;
-  const { started, key, steps, timeouts, settings } = input ?? {};
-  const isInput =
-    typeof started?.id === "string" &&
-    typeof started.type === "string" &&
-    Array.isArray(key) &&
-    [steps, timeouts, settings].every((part) => typeof part === "object" && part !== null);
-  if (isInput) return input as ProcessInput;
-  throw new Error(
-    `The instance ${orchestration.instanceId} of the process ${process.name} was started with an input that is none of a ` +
-      `process. Its instances are started by events (${process.startedBy.map(({ messageName }) => messageName).join(", ")}), ` +
-      "not through the management API: send the command that leads to one.",
-  );
-}
-
-/** The contract's retry policy as the SDK wants it. */
-function stepRetry(policy: RetryPolicy): StepRetry {
-  return {
-    firstRetryIntervalInMilliseconds: Math.max(1, policy.first),
-    maxNumberOfAttempts: policy.attempts,
-    backoffCoefficient: policy.strategy === "fixed" ? 1 : 2,
-    maxRetryIntervalInMilliseconds: Math.max(1, policy.max),
-  };
 }
 
 /** The extension adds the stack of an activity to its message. */
