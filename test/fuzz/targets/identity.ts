@@ -88,7 +88,7 @@ export function tokensTarget(url: string, facts: IdentityFacts): Target {
         ["GET", `/dbs/${hostileSegment(dice)}`],
       ] as const);
       const body = method === "POST" ? Buffer.from('{"id":"forged"}') : Buffer.alloc(0);
-      const headers = signedWith(dice.chance(0.1) ? facts.reader : forged(dice, facts));
+      const headers = signedWith(dice.chance(0.5) ? facts.reader : forged(dice, facts));
       return disturb(dice, { method, target, headers, body, framing: method === "POST" ? "length" : "none" });
     },
     probe: () => get("/", signedWith(facts.reader)),
