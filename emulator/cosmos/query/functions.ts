@@ -1,18 +1,8 @@
 import { moreFunctions } from "./more-functions.ts";
+import { isNumber, isText, of, type ScalarFunction } from "./scalar-function.ts";
 import { timeFunctions } from "./time-functions.ts";
 import { compareValues, equalValues, typeOf, type Value } from "./values.ts";
 
-/** A scalar function: its least and most arguments, and what it gives. A wrong type of argument gives undefined. */
-export interface ScalarFunction {
-  readonly least: number;
-  readonly most: number;
-  readonly apply: (args: readonly Value[]) => Value;
-}
-
-const isText = (value: Value): value is string => typeof value === "string";
-const isNumber = (value: Value): value is number => typeof value === "number";
-
-const of = (least: number, most: number, apply: ScalarFunction["apply"]): ScalarFunction => ({ least, most, apply });
 const check = (test: (value: Value) => boolean) => of(1, 1, ([value]) => test(value));
 const onNumber = (compute: (value: number) => number) =>
   of(1, 1, ([value]) => (isNumber(value) ? finite(compute(value)) : undefined));

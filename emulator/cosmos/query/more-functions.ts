@@ -1,9 +1,6 @@
-import type { ScalarFunction } from "./functions.ts";
+import { isNumber, isText, of, type ScalarFunction } from "./scalar-function.ts";
 import { equalValues, keyOfValue, type Value } from "./values.ts";
 
-const isText = (value: Value): value is string => typeof value === "string";
-const isNumber = (value: Value): value is number => typeof value === "number";
-const of = (least: number, most: number, apply: ScalarFunction["apply"]): ScalarFunction => ({ least, most, apply });
 const finite = (value: number) => (Number.isFinite(value) ? value : undefined);
 const onNumbers = (count: number, compute: (...values: number[]) => number) =>
   of(count, count, (args) => (args.every(isNumber) ? finite(compute(...args)) : undefined));

@@ -1,8 +1,5 @@
-import type { ScalarFunction } from "./functions.ts";
+import { isNumber, isText, type ScalarFunction } from "./scalar-function.ts";
 import type { Value } from "./values.ts";
-
-const isText = (value: Value): value is string => typeof value === "string";
-const isNumber = (value: Value): value is number => typeof value === "number";
 
 /** `YYYY-MM-DDThh:mm:ss.fffffffZ` and what is left out of it from the right; UTC only. */
 const pattern = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?)?)?)?)?Z?$/;
