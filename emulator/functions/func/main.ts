@@ -58,12 +58,7 @@ Function Runtime Version: ${hostVersion}
     ...(given.enableAuth && { authorization: true, keys: keysOf(dataDir).functions }),
   });
   clearTimeout(late);
-  // Debuggers and problem matchers wait for these sentences.
-  log("info", "Worker process started and initialized.");
-  print(functionList(host.url.replace("127.0.0.1", "localhost"), host.functions));
-  if (given.enableAuth) print(`Keys are asked for: they are in ${join(dataDir, "keys.json")}.\n`);
-  if (!given.verbose) print("For detailed output, run func with --verbose flag.\n");
-  log("info", `Host lock lease acquired by instance ID '${process.pid.toString().padStart(32, "0")}'.`);
+  // Before anything is printed: who waits for a sentence may stop the host as soon as it is there.
   let stopping: number | undefined;
   const stop = () => {
     // Ctrl+C comes from the terminal and again from the process that started this one: that is one wish.
@@ -72,6 +67,12 @@ Function Runtime Version: ${hostVersion}
     void host.stop().then(() => process.exit(0));
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
+  // Debuggers and problem matchers wait for these sentences.
+  log("info", "Worker process started and initialized.");
+  print(functionList(host.url.replace("127.0.0.1", "localhost"), host.functions));
+  if (given.enableAuth) print(`Keys are asked for: they are in ${join(dataDir, "keys.json")}.\n`);
+  if (!given.verbose) print("For detailed output, run func with --verbose flag.\n");
+  log("info", `Host lock lease acquired by instance ID '${process.pid.toString().padStart(32, "0")}'.`);
 }
 
 const oneWish = 1_000;
