@@ -13,6 +13,7 @@ const areas: Readonly<Record<string, string>> = {
   "15": "How messages travel",
   "16": "Processes and settings",
   "17": "Retries",
+  "18": "Versions of messages",
 };
 
 /** `docs/diagnostics.md`: every rule of the generator. */
@@ -53,6 +54,7 @@ export function vocabularyPage(): string {
     "command",
     "event",
     "notification",
+    "earlierVersion",
     "streamDeclaration",
     "readModel",
     "query",

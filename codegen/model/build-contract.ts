@@ -6,9 +6,11 @@ import { SchemaTable } from "../schema/schema-table.ts";
 import { buildEndpoints } from "./build-endpoints.ts";
 import { buildMessage, rawMessagesOf } from "./build-messages.ts";
 import { buildProcess, buildSetting } from "./build-processes.ts";
+import { declaredVersion, withEarlier } from "./build-versions.ts";
 import { bundleOf } from "./bundle.ts";
 import type { Contract, Filter, Query, Reaction, ReadModel, RetryPolicy, Stream } from "./contract.ts";
 import { millisecondsOf } from "./duration.ts";
+import { newestOf } from "./payload-name.ts";
 
 /** What the retries of handlers are when the contract says nothing. */
 const usualRetry: RetryPolicy = {
@@ -38,8 +40,13 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
   const schemaBase = stringAt(words, "schemaBase") ?? `https://${name}.example/schemas/`;
   const table = new SchemaTable(sources, schemaBase, diagnostics);
   const endpoints = buildEndpoints(file, document, diagnostics);
-  const messages = rawMessagesOf(file, document).flatMap(
-    (raw) => buildMessage(raw, endpoints, table, diagnostics) ?? [],
+  const raw = rawMessagesOf(file, document);
+  const declared = raw.filter(({ value }) => newestOf(value) !== undefined);
+  const newest = raw.filter(({ value }) => newestOf(value) === undefined);
+  const messages = withEarlier(
+    newest.flatMap((message) => buildMessage(message, endpoints, table, diagnostics) ?? []),
+    declared.map((version) => declaredVersion(version, table, diagnostics)),
+    diagnostics,
   );
   const schemas = table.schemas();
   const named = <T>(group: string, build: (name: string, value: unknown, at: Location) => T): readonly T[] =>

@@ -3,6 +3,7 @@ import { by, byCodeUnit, isObject, type JsonObject, listAt, objectAt, own, strin
 import { pointer } from "../json/pointer.ts";
 import type { SchemaTable } from "../schema/schema-table.ts";
 import type { Endpoint, Example, Message } from "./contract.ts";
+import { payloadNameOf } from "./payload-name.ts";
 
 /** A message as it stands in the document. */
 export interface RawMessage {
@@ -27,6 +28,13 @@ export function rawMessagesOf(file: string, document: unknown): readonly RawMess
   return found.sort(by(({ name }) => name));
 }
 
+/** A message has one name, also in AsyncAPI's words. */
+export function checkName({ value, at }: RawMessage, name: string, report: Diagnostics["report"]): void {
+  const given = stringAt(value, "name");
+  if (given === undefined || given === name) return;
+  report("message-name-differs", { ...at, pointer: pointer(at.pointer, "name") }, `\`${given}\` is not \`${name}\`.`);
+}
+
 /** Makes a message of the model; undefined when the contract does not say what kind it is. */
 export function buildMessage(
   raw: RawMessage,
@@ -37,10 +45,7 @@ export function buildMessage(
   const { name, value, at } = raw;
   const words = own(value, "x-eventwright");
   if (words === undefined) report("vocabulary-missing", at, `The message ${name} has no \`x-eventwright\` block.`);
-  const given = stringAt(value, "name");
-  if (given !== undefined && given !== name) {
-    report("message-name-differs", { ...at, pointer: pointer(at.pointer, "name") }, `\`${given}\` is not \`${name}\`.`);
-  }
+  checkName(raw, name, report);
   const payloadAt = { file: at.file, pointer: pointer(at.pointer, "payload") };
   const version = own(words, "version");
   const summary = stringAt(value, "summary") ?? "";
@@ -54,8 +59,9 @@ export function buildMessage(
     visibility: stringAt(words, "visibility") === "private" ? ("private" as const) : ("public" as const),
     deprecated: own(words, "deprecated") === true,
     tags: listAt(value, "tags").flatMap((tag) => stringAt(tag, "name") ?? []),
-    payload: table.addPayload(name, payloadAt, own(value, "payload") ?? {}),
-    examples: listAt(value, "examples").flatMap((example, index) => exampleOf(at, example, index)),
+    payload: table.addPayload(payloadNameOf(name, value), payloadAt, own(value, "payload") ?? {}),
+    earlier: [],
+    examples: examplesOf(raw),
     personalData: stringsAt(words, "personalData"),
   };
   const stream = { stream: stringAt(words, "stream") ?? "", streamId: stringAt(words, "streamId") ?? "" };
@@ -89,6 +95,11 @@ export function buildMessage(
     default:
       return undefined;
   }
+}
+
+/** The examples of a message that have a payload. */
+export function examplesOf({ value, at }: RawMessage): readonly Example[] {
+  return listAt(value, "examples").flatMap((example, index) => exampleOf(at, example, index));
 }
 
 function exampleOf(at: Location, example: unknown, index: number): readonly Example[] {

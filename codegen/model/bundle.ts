@@ -2,6 +2,7 @@ import { isObject, type JsonObject, objectAt, own, stringAt } from "../json/json
 import { pointer } from "../json/pointer.ts";
 import { unwrap } from "../read/schema-roots.ts";
 import type { NamedSchema, SchemaTable } from "../schema/schema-table.ts";
+import { payloadNameOf } from "./payload-name.ts";
 
 const format2020 = "application/schema+json;version=draft-2020-12";
 
@@ -19,7 +20,7 @@ export function bundleOf(
       Object.entries(messages).map(([name, message]) => {
         if (!isObject(message) || stringAt(message, "$ref") !== undefined) return [name, message];
         const headers = bundleHeaders(own(message, "headers"), pointer(base, name, "headers"));
-        const payload = own(message, "payload") === undefined ? {} : { payload: refer(`${name}Data`) };
+        const payload = own(message, "payload") === undefined ? {} : { payload: refer(payloadNameOf(name, message)) };
         return [name, { ...message, ...(headers === undefined ? {} : { headers }), ...payload }];
       }),
     );

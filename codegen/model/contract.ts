@@ -17,10 +17,32 @@ export interface Example {
   readonly at: Location;
 }
 
+/** A version of a message before its newest one: of stored events, or one that outsiders still send or get. */
+export interface EarlierVersion {
+  readonly version: number;
+  /** Its key among the components, such as `CreditsReserved.v1`. */
+  readonly name: string;
+  readonly at: Location;
+  readonly title: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Name of the payload's schema in the schema table, such as `CreditsReservedV1Data`. */
+  readonly payload: string;
+  readonly examples: readonly Example[];
+  readonly visibility: "public" | "private";
+  /** Last day (UTC, `2027-06-30`) on which outsiders may send or get it; undefined: they do not any more. */
+  readonly sunset: string | undefined;
+  /** JSON pointers to personal data in the payload. */
+  readonly personalData: readonly string[];
+}
+
 interface MessageBase extends Named {
   readonly title: string;
   readonly summary: string;
+  /** The newest version. Everything here is about it, but `earlier`. */
   readonly version: number;
+  /** The versions before it that are still known, ascending and without gaps. */
+  readonly earlier: readonly EarlierVersion[];
   readonly visibility: "public" | "private";
   readonly deprecated: boolean;
   readonly tags: readonly string[];
@@ -242,7 +264,7 @@ export function refusableOf(contract: Contract, { sends }: Process): readonly Co
   return commandsOf(contract).filter(({ name, rejections }) => sends.includes(name) && rejections.length > 0);
 }
 
-/** The CloudEvents type of a message: contract, name and version. */
-export function typeOf(contract: Contract, message: Message): string {
-  return `${contract.name}.${message.name}.v${message.version}`;
+/** The CloudEvents type of a message: contract, name and version (the newest when none is given). */
+export function typeOf(contract: Contract, message: Message, version: number = message.version): string {
+  return `${contract.name}.${message.name}.v${version}`;
 }

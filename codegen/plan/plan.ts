@@ -2,7 +2,6 @@ import { by } from "../json/json.ts";
 import type {
   Contract,
   Event,
-  Message,
   Process,
   Query,
   Reaction,
@@ -26,7 +25,7 @@ export function messageFile(message: string): string {
 }
 
 /** The file of a message version's validator. */
-export function validatorFile({ name, version }: Message): string {
+export function validatorFile(name: string, version: number): string {
   return `validators/${kebabCase(name)}.v${version}.js`;
 }
 

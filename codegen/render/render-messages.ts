@@ -30,7 +30,7 @@ function renderMessage(contract: Contract, message: Message): string {
     `schemaId: ${literal(contract.schemas.find((schema) => schema.name === message.payload)?.id ?? "")},`,
     `visibility: ${literal(message.visibility)},`,
     ...addressing(message),
-    `validator: () => import(${literal(module.relative(validatorFile(message)))}),`,
+    `validator: () => import(${literal(module.relative(validatorFile(name, version)))}),`,
   ]);
   const base = `${module.platform("defineMessage")}<${types}>(${descriptor})`;
   return module.print(`${comment}export class ${name} extends ${base} {}`);

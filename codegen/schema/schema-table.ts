@@ -48,14 +48,13 @@ export class SchemaTable {
     }
   }
 
-  /** Takes the payload of a message as a schema of its own, named after the message. */
-  addPayload(message: string, at: Location, payload: unknown): string {
+  /** Takes the payload of a message as a schema of its own, named after the message and its version. */
+  addPayload(name: string, at: Location, payload: unknown): string {
     const root = unwrap(at, payload);
     const end = this.#follow(root, root.schema);
-    const name = `${message}Data`;
     if (end === undefined) return name;
     const dialect = this.#dialect(end.at, end.value, root.format);
-    this.#payloads.push({ key: `payload ${message}`, at: end.at, value: end.value, dialect, name });
+    this.#payloads.push({ key: `payload ${name}`, at: end.at, value: end.value, dialect, name });
     this.#internBelow(end.at, end.value);
     return name;
   }

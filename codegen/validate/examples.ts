@@ -4,7 +4,8 @@ import type { CompiledSchemas } from "../schema/schema-compiler.ts";
 
 /** Checks that examples validate, and that there is enough to read for people. */
 export function checkExamples(contract: Contract, compiled: CompiledSchemas, report: Report): void {
-  for (const message of contract.messages) {
+  const versions = contract.messages.flatMap((message) => [...message.earlier, message]);
+  for (const message of versions) {
     if (message.examples.length === 0) report("example-missing", message.at, `${message.name} has no example.`);
     if (message.description === "") report("description-missing", message.at, `${message.name} has no description.`);
     const validator = compiled.validatorOf(message.payload);

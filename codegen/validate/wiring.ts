@@ -72,7 +72,10 @@ function checkKeys(contract: Contract, schemas: ReadonlyMap<string, NamedSchema>
     const at = (word: string) => below(message.at, "x-eventwright", word);
     if (message.kind === "notification") check(payload, message.recipient, at("recipient"), true);
     else check(payload, message.streamId, at("streamId"), true);
-    for (const pointer of message.personalData) check(payload, pointer, at("personalData"), false);
+    for (const version of [...message.earlier, message]) {
+      const place = below(version.at, "x-eventwright", "personalData");
+      for (const pointer of version.personalData) check(version.payload, pointer, place, false);
+    }
     if (message.kind !== "command" || message.dedupe === "payload") continue;
     for (const pointer of message.dedupe) check(payload, pointer, at("dedupe"), false);
   }

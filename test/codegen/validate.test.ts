@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue, type RuleName } from "../../codegen/diagnostics/catalogue.ts";
-import { counterContract, generateFrom, processContract } from "./support/contracts.ts";
+import { counterContract, generateFrom, processContract, versionedContract } from "./support/contracts.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach deep into the document to break it.
 type Change = (contract: any) => void;
@@ -24,6 +24,12 @@ const words = (contract: any) => contract["x-eventwright"];
 const doubling = (contract: any) => words(contract).processes.doubling;
 const inProcess = (rule: RuleName, at: string, change: Change): Case => ({ rule, from: processContract, at, change });
 const processAt = "/x-eventwright/processes/doubling";
+/** Breaks the earlier version of a message, or the newest when no version is given. */
+const inVersion = (rule: RuleName, key: string, word: string, change: Change): Case => {
+  const at = `/components/messages/${key}${word === "" ? "" : `/x-eventwright/${word}`}`;
+  const changed: Change = ({ components: { messages } }) => change(messages[key]);
+  return { rule, from: versionedContract, at, change: changed };
+};
 const refersTo =
   (ref: string): Change =>
   (contract) => {
@@ -598,6 +604,95 @@ const cases: readonly Case[] = [
   inProcess("name-collision", "/x-eventwright/readModels/settings", (contract) => {
     words(contract).readModels.settings = { ...words(contract).readModels.totals, queries: {} };
   }),
+  inVersion("version-of-unknown", "Added.v1", "of", (message) => {
+    message["x-eventwright"].of = "Addded";
+  }),
+  // The newest version is the one without `of`: a version cannot be an earlier one of an earlier one.
+  inVersion("version-of-unknown", "Added.v1", "of", (message) => {
+    message["x-eventwright"].of = "Added.v2";
+  }),
+  inVersion("version-kind", "Added.v2", "kind", (message) => {
+    message["x-eventwright"].kind = "command";
+  }),
+  inVersion("version-not-earlier", "Added.v2", "version", (message) => {
+    message["x-eventwright"].version = 3;
+  }),
+  inVersion("version-not-earlier", "Add.v1", "version", (message) => {
+    message["x-eventwright"].version = 9;
+  }),
+  {
+    rule: "version-gap",
+    from: versionedContract,
+    at: "/components/messages/Added.v1",
+    change({ channels, operations, components: { messages } }) {
+      delete messages["Added.v2"];
+      delete channels.events.messages.AddedV2;
+      operations.publish.messages.pop();
+    },
+  },
+  {
+    rule: "version-gap",
+    from: versionedContract,
+    at: "/components/messages/Added.v2",
+    change({ components: { messages } }) {
+      messages.Added["x-eventwright"].version = 4;
+    },
+  },
+  inVersion("version-twice", "Added.v2", "", (message) => {
+    message["x-eventwright"].version = 1;
+  }),
+  ...["2026-02-30", "31.12.2026", "2026-13-01", "2026-12-31T00:00:00Z"].map((sunset) =>
+    inVersion("version-sunset", "Added.v2", "sunset", (message) => {
+      message["x-eventwright"].sunset = sunset;
+    }),
+  ),
+  inVersion("version-sunset-private", "Added.v2", "sunset", (message) => {
+    message["x-eventwright"].visibility = "private";
+  }),
+  {
+    rule: "version-key",
+    from: versionedContract,
+    at: "/components/messages/AddedV1",
+    change({ components: { messages } }) {
+      messages.AddedV1 = messages["Added.v1"];
+      delete messages["Added.v1"];
+    },
+  },
+  {
+    rule: "message-name-differs",
+    from: versionedContract,
+    at: "/components/messages/Added.v1/name",
+    change({ components: { messages } }) {
+      messages["Added.v1"].name = "Added.v1";
+    },
+  },
+  inVersion("vocabulary-invalid", "Added.v1", "stream", (message) => {
+    message["x-eventwright"].stream = "counter";
+  }),
+  // Only an earlier version may have a version in its key.
+  inVersion("name-invalid", "Added.v1", "", (message) => {
+    delete message["x-eventwright"].of;
+  }),
+  // Whatever names a message means its newest version.
+  {
+    rule: "unknown-message",
+    from: versionedContract,
+    at: "/x-eventwright/readModels/totals/folds",
+    change(contract) {
+      words(contract).readModels.totals.folds = ["Added.v2"];
+    },
+  },
+  inVersion("pointer-missing", "Added.v1", "personalData", (message) => {
+    message["x-eventwright"].personalData = ["/who"];
+  }),
+  {
+    rule: "example-invalid",
+    from: versionedContract,
+    at: "/components/messages/Added.v1/examples/0/payload/by",
+    change({ components: { messages } }) {
+      messages["Added.v1"].examples[0].payload.by = 1;
+    },
+  },
 ];
 
 test("a contract without faults gives no findings", async () => {
@@ -608,6 +703,12 @@ test("a contract without faults gives no findings", async () => {
 
 test("a contract with a process gives no findings either", async () => {
   const { diagnostics, files } = await generateFrom(processContract());
+  assert.deepEqual(diagnostics, []);
+  assert.ok(files);
+});
+
+test("a contract whose messages have earlier versions gives no findings", async () => {
+  const { diagnostics, files } = await generateFrom(versionedContract());
   assert.deepEqual(diagnostics, []);
   assert.ok(files);
 });

@@ -31,7 +31,8 @@ const compiled = remember((definitions) => {
 export async function renderTypes({ schemas, messages }: Contract): Promise<string> {
   if (schemas.length === 0) return "export {};\n";
   // A payload that is not described has at least its message's description.
-  const descriptions = new Map(messages.map(({ payload, description }) => [payload, description]));
+  const versions = messages.flatMap((message) => [...message.earlier, message]);
+  const descriptions = new Map(versions.map(({ payload, description }) => [payload, description]));
   const definitions = Object.fromEntries(
     schemas.map(({ name, schema }) => {
       const description = schema["description"] ?? descriptions.get(name);

@@ -1,5 +1,5 @@
 import { remember } from "../../json/remember.ts";
-import type { Contract, Message } from "../../model/contract.ts";
+import type { Contract } from "../../model/contract.ts";
 import { platform, validatorFile } from "../../plan/plan.ts";
 import { headerLine } from "../typescript/module.ts";
 import { cleanCode } from "./clean-code.ts";
@@ -12,24 +12,36 @@ export interface Assets {
   readonly clientRuntime: string;
 }
 
-/** A validator module for each message, with its declaration, and the runtime that they share. */
+/** A version of a message that gets a validator. */
+interface Validated {
+  readonly name: string;
+  readonly title: string;
+  readonly version: number;
+  readonly payload: string;
+}
+
+/** A validator module for each version of each message, with its declaration, and the runtime that they share. */
 export function renderValidators(
   contract: Contract,
   codeOf: (schema: string) => string,
   { runtime }: Assets,
 ): readonly (readonly [path: string, text: string])[] {
   const header = `// ${headerLine(contract.file)}\n`;
-  const files = contract.messages.flatMap((message) => {
-    const path = validatorFile(message);
+  const versions: readonly Validated[] = contract.messages.flatMap((message) => [
+    ...message.earlier.map((version) => ({ ...version, name: message.name })),
+    message,
+  ]);
+  const files = versions.flatMap((validated) => {
+    const path = validatorFile(validated.name, validated.version);
     return [
-      [path, header + renderValidator(message, codeOf(message.payload))],
-      [path.replace(/\.js$/, ".d.ts"), header + declaration(message)],
+      [path, header + renderValidator(validated, codeOf(validated.payload))],
+      [path.replace(/\.js$/, ".d.ts"), header + declaration(validated)],
     ] as const;
   });
   return [["validators/runtime.js", header + runtime], ...files];
 }
 
-function renderValidator({ name, title }: Message, source: string): string {
+function renderValidator({ name, title }: Validated, source: string): string {
   const { imports, code } = cleaned(source);
   return [
     `import { ${imports.join(", ")} } from "./runtime.js";\n\n`,
@@ -39,7 +51,7 @@ function renderValidator({ name, title }: Message, source: string): string {
   ].join("");
 }
 
-function declaration({ name }: Message): string {
+function declaration({ name }: Validated): string {
   return [
     `import type { Fault } from "${platform}";\n\n`,
     `/** The faults of a value as the payload of ${name}; none when it is valid. */\n`,

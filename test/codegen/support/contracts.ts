@@ -151,6 +151,38 @@ export function processContract(): any {
   return contract;
 }
 
+/**
+ * The small contract a while later: `Added` had `by` as a text and then as `count`, `Add` a text too, `Told` no name. Each is
+ * in use outside until the end of 2026, but the first version of `Added`, which is only stored.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export function versionedContract(): any {
+  const contract = counterContract();
+  const { messages } = contract.components;
+  const earlier = (name: string, version: number, field: object, example: unknown, words: object) => {
+    messages[name].name = name;
+    const message = structuredClone(messages[name]);
+    const { kind } = message["x-eventwright"];
+    message.payload.properties = { id: { type: "string", minLength: 1 }, ...field };
+    message.payload.required = ["id", ...Object.keys(field)];
+    message.examples = [{ payload: { id: "a", ...(example as object) } }];
+    message["x-eventwright"] = { kind, version, of: name, ...words };
+    messages[`${name}.v${version}`] = message;
+  };
+  const sunset = "2026-12-31";
+  earlier("Added", 1, { by: { type: "string", pattern: "^[0-9]+$" } }, { by: "1" }, { personalData: ["/by"] });
+  earlier("Added", 2, { count: { type: "integer" } }, { count: 1 }, { sunset });
+  earlier("Add", 1, { by: { type: "string", pattern: "^[1-9][0-9]*$" } }, { by: "1" }, { sunset });
+  earlier("Told", 1, { text: { type: "string" } }, { text: "1" }, { sunset });
+  messages.Added["x-eventwright"].version = 3;
+  messages.Add["x-eventwright"].version = 2;
+  messages.Told["x-eventwright"].version = 2;
+  contract.channels.add.messages.AddV1 = { $ref: "#/components/messages/Add.v1" };
+  contract.channels.events.messages.AddedV2 = { $ref: "#/components/messages/Added.v2" };
+  contract.operations.publish.messages.push({ $ref: "#/channels/events/messages/AddedV2" });
+  return contract;
+}
+
 /** Runs the pipeline over a document, with other files beside it. */
 export function generateFrom(document: unknown, files: Readonly<Record<string, string>> = {}): Promise<Result> {
   const text = typeof document === "string" ? document : stringify(document, { aliasDuplicateObjects: false });
