@@ -1,0 +1,43 @@
+import type { Paint } from "../../cli/print.ts";
+import type { Finding } from "../findings.ts";
+import type { LintSeverity } from "../rules/rule.ts";
+
+/** How many findings of each severity there are. */
+export function countsOf(findings: readonly Finding[]): Readonly<Record<LintSeverity, number>> {
+  const count = (severity: LintSeverity) => findings.filter((finding) => finding.severity === severity).length;
+  return { error: count("error"), warning: count("warning"), info: count("info") };
+}
+
+/** Findings for people: place, rule, what and why, what to do. */
+export function printFinding(finding: Finding, paint: Paint): string {
+  const { file, line, column, severity, rule, name, message, why, fix, pointer } = finding;
+  const colour = { error: paint.red, warning: paint.yellow, info: paint.dim }[severity];
+  return [
+    `${file}:${line}:${column} ${colour(`${severity} ${rule}`)} ${name}${pointer === "" ? "" : paint.dim(` ${pointer}`)}`,
+    `  ${message} ${why}`,
+    `  ${paint.green("fix:")} ${fix}`,
+    "",
+  ].join("\n");
+}
+
+/** The last line: how many of what. */
+export function printSummary(
+  findings: readonly Finding[],
+  messages: number,
+  hiddenInfo: boolean,
+  paint: Paint,
+): string {
+  const { error, warning, info } = countsOf(findings);
+  const counts = [
+    ...(error > 0 ? [paint.red(plural(error, "error"))] : []),
+    ...(warning > 0 ? [paint.yellow(plural(warning, "warning"))] : []),
+    ...(info > 0 ? [`${info} for information${hiddenInfo ? " (shown with --info)" : ""}`] : []),
+  ];
+  const verdict = error + warning === 0 ? paint.green("No errors and no warnings.") : `${counts.join(", ")}.`;
+  const rest = error + warning === 0 && info > 0 ? ` ${counts.join(", ")}.` : "";
+  return `${verdict}${rest} ${paint.dim(`(${plural(messages, "message")})`)}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,15 @@
+import { documentRules } from "./document.ts";
+import { exampleRules } from "./examples.ts";
+import { fileRules } from "./files.ts";
+import { schemaRules } from "./schemas.ts";
+
+/** Every rule that lint adds to those of the generator, by its name. `docs/lint.md` is made from this table. */
+export const lintRules = {
+  ...fileRules,
+  ...documentRules,
+  ...schemaRules,
+  ...exampleRules,
+} as const;
+
+/** The name of a rule that lint adds. */
+export type LintRuleName = keyof typeof lintRules;
