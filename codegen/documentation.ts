@@ -23,8 +23,8 @@ export function diagnosticsPage(): string {
     const rows = rules
       .filter(([, { id }]) => id.startsWith(`EW${area}`))
       .map(
-        ([name, { id, severity, why, fix }]) =>
-          `| \`${id}\` | \`${name}\` | ${severity} | ${cell(why)} | ${cell(fix)} |`,
+        ([name, { id, severity, plain, why, fix }]) =>
+          `| \`${id}\` | \`${name}\` | ${severity}${plain === undefined ? "" : ` (${plain})`} | ${cell(why)} | ${cell(fix)} |`,
       );
     return `## ${title}\n\n| rule | name | severity | why | what to do |\n|---|---|---|---|---|\n${rows.join("\n")}\n`;
   });
@@ -32,7 +32,9 @@ export function diagnosticsPage(): string {
   const formats = supportedFormats.map((format) => `\`${format}\``).join(", ");
   return [
     "# Diagnostics\n",
-    "What the generator may say about a contract. Errors stop it, warnings do not. All findings are reported at once, with",
+    "What the generator may say about a contract. Errors stop it, warnings do not; an info only says what is left out. Where a",
+    "severity stands in brackets, it is the one for messages without a kind: nothing that runs depends on them, so they are taken",
+    "as they are ([documents that were not written for the generator](any-contract.md)). All findings are reported at once, with",
     "file, line, column and JSON pointer; `npm run generate -- --json` prints them as JSON. This page is made from",
     "`codegen/diagnostics/catalogue.ts` by `node codegen/write-documentation.ts`.\n",
     ...sections,

@@ -18,7 +18,7 @@ export function paintFor(isColourful: boolean): Paint {
 /** A finding for people: place, rule, what and why, what to do. */
 export function printDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
   const { file, line, column, severity, rule, name, message, fix, pointer } = diagnostic;
-  const colour = severity === "error" ? paint.red : paint.yellow;
+  const colour = severity === "error" ? paint.red : severity === "warning" ? paint.yellow : paint.dim;
   return [
     `${file}:${line}:${column} ${colour(`${severity} ${rule}`)} ${name}${pointer === "" ? "" : paint.dim(` ${pointer}`)}`,
     `  ${message}`,
@@ -27,9 +27,27 @@ export function printDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
   ].join("\n");
 }
 
+/** Infos of one rule that are shown to people. A big contract that was not written for the generator has thousands. */
+const mostInfos = 3;
+
+/** Findings for people: of infos, the first ones of each rule and how many more there are. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] {
+  const infos = new Map<string, number>();
+  const lines = diagnostics.flatMap((diagnostic) => {
+    if (diagnostic.severity !== "info") return [printDiagnostic(diagnostic, paint)];
+    const count = (infos.get(diagnostic.rule) ?? 0) + 1;
+    infos.set(diagnostic.rule, count);
+    return count <= mostInfos ? [printDiagnostic(diagnostic, paint)] : [];
+  });
+  for (const [rule, count] of infos) {
+    if (count > mostInfos) lines.push(paint.dim(`${count - mostInfos} more of ${rule}; --json lists them all.`), "");
+  }
+  return lines;
+}
+
 /** Everything that a run has to tell, for people. */
 export function printOutcome(outcome: Outcome, paint: Paint): string {
-  const lines = outcome.diagnostics.map((diagnostic) => printDiagnostic(diagnostic, paint));
+  const lines = [...printDiagnostics(outcome.diagnostics, paint)];
   for (const { path, state, lines: changed } of outcome.differences ?? []) {
     lines.push(`${paint.red(state.padEnd(9))} ${path}`, ...changed.map((line) => paint.dim(`            ${line}`)));
   }

@@ -1,11 +1,13 @@
-/** How bad a finding is: an error stops the generator, a warning does not. */
-export type Severity = "error" | "warning";
+/** How bad a finding is: an error stops the generator, a warning does not, and an info only says what is left out. */
+export type Severity = "error" | "warning" | "info";
 
 /** One rule of the generator. */
 export interface Rule {
   /** Stable id: never reused for another rule. The hundreds say which area: 10 files, 11 document, 12 references … */
   readonly id: `EW${number}`;
   readonly severity: Severity;
+  /** How bad it is where it only concerns messages without a kind: nothing that runs depends on them. As `severity` when absent. */
+  readonly plain?: Severity;
   /** Why the rule exists. */
   readonly why: string;
   /** What to do about it. A finding may say something more exact. */
@@ -17,6 +19,7 @@ export const catalogue = {
   "file-missing": {
     id: "EW1001",
     severity: "error",
+    plain: "warning",
     why: "A file that the contract refers to cannot be read.",
     fix: "Create the file, or correct the path: it is relative to the file that refers to it.",
   },
@@ -35,24 +38,28 @@ export const catalogue = {
   "reference-escapes": {
     id: "EW1004",
     severity: "error",
+    plain: "warning",
     why: "References stay inside the contract's folder, so that a contract is complete wherever it is copied to.",
     fix: "Move the file below the folder of the contract.",
   },
   "reference-unresolved": {
     id: "EW1005",
     severity: "error",
+    plain: "warning",
     why: "The reference leads nowhere.",
     fix: "Correct the part after `#`, or add what it names.",
   },
   "reference-remote": {
     id: "EW1006",
     severity: "error",
+    plain: "warning",
     why: "Generating must work without a network and give the same result tomorrow.",
     fix: "Copy the schema into the contract's folder and refer to the copy.",
   },
   "reference-cycle": {
     id: "EW1007",
     severity: "error",
+    plain: "warning",
     why: "References that only lead to each other describe nothing.",
     fix: "Let one of them be a schema.",
   },
@@ -82,8 +89,8 @@ export const catalogue = {
   },
   "vocabulary-missing": {
     id: "EW1105",
-    severity: "error",
-    why: "Without its `x-eventwright` block the generator cannot know what this is for.",
+    severity: "warning",
+    why: "No handler, endpoint or trigger is generated for it: only a type, a validator and a class.",
     fix: "Add the block: docs/contract-vocabulary.md shows one for every kind of message.",
   },
   "message-name-differs": {
@@ -91,6 +98,18 @@ export const catalogue = {
     severity: "error",
     why: "A message has one name everywhere: in code, in the message type and in documentation.",
     fix: "Give `name` the value of the message's key, or leave it out.",
+  },
+  "contract-plain": {
+    id: "EW1107",
+    severity: "info",
+    why: "Types, validators, message classes, the bundled contract and its page are generated, and nothing that runs: no app, no handlers, no client.",
+    fix: "Add an `x-eventwright` block at the end of the document, and one to each message: docs/contract-vocabulary.md.",
+  },
+  "kind-missing": {
+    id: "EW1108",
+    severity: "info",
+    why: "No handler, endpoint or trigger is generated for it.",
+    fix: "Add `x-eventwright: { kind: command }` (or `event`, `notification`) with its words: docs/contract-vocabulary.md.",
   },
   "operation-message": {
     id: "EW1201",
@@ -155,24 +174,28 @@ export const catalogue = {
   "keyword-unsupported": {
     id: "EW1301",
     severity: "error",
+    plain: "warning",
     why: "The contract language is draft-07 with some words of 2020-12. A word outside it would be checked wrongly or not at all.",
     fix: "Say it with supported words; docs/diagnostics.md lists them.",
   },
   "format-unsupported": {
     id: "EW1302",
     severity: "error",
+    plain: "info",
     why: "Validators must check every format that the contract promises.",
     fix: "Use a supported format, or `pattern`.",
   },
   "dialect-unsupported": {
     id: "EW1303",
     severity: "error",
+    plain: "warning",
     why: "Only JSON Schema draft-07, 2020-12 and the AsyncAPI schema object are understood.",
     fix: 'Set `"$schema": "http://json-schema.org/draft-07/schema#"`.',
   },
   "schema-invalid": {
     id: "EW1304",
     severity: "error",
+    plain: "warning",
     why: "The schema cannot be compiled into a validator.",
     fix: "Correct the schema as the message says.",
   },
@@ -191,6 +214,7 @@ export const catalogue = {
   "example-invalid": {
     id: "EW1307",
     severity: "error",
+    plain: "warning",
     why: "Examples are shown to people and copied by them, so they must validate.",
     fix: "Correct the example or the schema.",
   },
@@ -235,6 +259,12 @@ export const catalogue = {
     severity: "error",
     why: "The name becomes an identifier in code and part of file names and message types.",
     fix: "Use ASCII letters and digits: messages begin with a capital letter, everything else with a small one.",
+  },
+  "name-changed": {
+    id: "EW1406",
+    severity: "info",
+    why: "Its own name is no identifier, is reserved or is taken.",
+    fix: "Nothing has to be done; another name in the document makes another name in code.",
   },
   "route-collision": {
     id: "EW1405",

@@ -27,17 +27,24 @@ export interface Diagnostic extends Location, Position {
   readonly fix: string;
 }
 
-/** Takes a finding of a rule at a place. */
-export type Report = (name: RuleName, at: Location & Partial<Position>, what: string, fix?: string) => void;
+/** Takes a finding of a rule at a place. `isPlain`: it only concerns messages without a kind. */
+export type Report = (
+  name: RuleName,
+  at: Location & Partial<Position>,
+  what: string,
+  fix?: string,
+  isPlain?: boolean,
+) => void;
 
 /** Collects findings; the same one twice counts once. */
 export class Diagnostics {
   readonly #found = new Map<string, Omit<Diagnostic, keyof Position> & Partial<Position>>();
 
   /** Takes a finding. `what` is the fact; the rule adds why it matters and what to do. */
-  readonly report: Report = (name, at, what, fix) => {
+  readonly report: Report = (name, at, what, fix, isPlain = false) => {
     const rule: Rule = catalogue[name];
-    const { id, severity } = rule;
+    const { id } = rule;
+    const severity = (isPlain ? rule.plain : undefined) ?? rule.severity;
     const entry = { rule: id, name, severity, ...at, message: `${what} ${rule.why}`, fix: fix ?? rule.fix };
     this.#found.set(JSON.stringify([id, at.file, at.pointer, what]), entry);
   };

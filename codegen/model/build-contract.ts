@@ -4,12 +4,14 @@ import { pointer, valueAt } from "../json/pointer.ts";
 import type { Sources } from "../read/read-contract.ts";
 import { SchemaTable } from "../schema/schema-table.ts";
 import { buildEndpoints } from "./build-endpoints.ts";
-import { buildMessage, rawMessagesOf } from "./build-messages.ts";
+import { buildMessage, isPlain, nameMessages, type RawMessage, rawMessagesOf } from "./build-messages.ts";
 import { buildProcess, buildSetting } from "./build-processes.ts";
 import { declaredVersion, withEarlier } from "./build-versions.ts";
 import { bundleOf } from "./bundle.ts";
 import type { Contract, Filter, Query, Reaction, ReadModel, RetryPolicy, Stream } from "./contract.ts";
 import { millisecondsOf } from "./duration.ts";
+import { FreeNames } from "./free-names.ts";
+import { kebabCase, pascalCase } from "./names.ts";
 import { newestOf } from "./payload-name.ts";
 
 /** What the retries of handlers are when the contract says nothing. */
@@ -36,18 +38,29 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
   const { path: file, value: document } = sources.contract;
   const words = objectAt(document, "x-eventwright");
   const info = objectAt(document, "info");
-  const name = stringAt(words, "name") ?? "contract";
+  const isApp = own(document, "x-eventwright") !== undefined;
+  const name = stringAt(words, "name") ?? nameOf(document);
   const schemaBase = stringAt(words, "schemaBase") ?? `https://${name}.example/schemas/`;
-  const table = new SchemaTable(sources, schemaBase, diagnostics);
+  const table = new SchemaTable(sources, schemaBase, diagnostics, isApp);
   const endpoints = buildEndpoints(file, document, diagnostics);
+  const names = new FreeNames();
   const raw = rawMessagesOf(file, document);
   const declared = raw.filter(({ value }) => newestOf(value) !== undefined);
-  const newest = raw.filter(({ value }) => newestOf(value) === undefined);
-  const messages = withEarlier(
-    newest.flatMap((message) => buildMessage(message, endpoints, table, diagnostics) ?? []),
-    declared.map((version) => declaredVersion(version, table, diagnostics)),
+  const newest = nameMessages(
+    raw.filter(({ value }) => newestOf(value) === undefined),
+    names,
     diagnostics,
   );
+  // Those with a kind come first: what they need is held to the contract language, also where others need it too.
+  const [worded, plain] = [newest.filter((message) => !isPlain(message)), newest.filter(isPlain)];
+  const build = (message: RawMessage) => buildMessage(message, isApp, endpoints, table, diagnostics);
+  const versioned = withEarlier(
+    worded.map(build),
+    declared.map((version) => declaredVersion(version, isApp, table, diagnostics)),
+    diagnostics,
+  );
+  const messages = [...versioned, ...plain.map(build)].sort(by((message) => message.name));
+  table.settleNames(names);
   const schemas = table.schemas();
   const named = <T>(group: string, build: (name: string, value: unknown, at: Location) => T): readonly T[] =>
     Object.entries(objectAt(words, group))
@@ -58,9 +71,10 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
     name,
     title: stringAt(info, "title") ?? name,
     version: stringAt(info, "version") ?? "0.0.0",
+    isApp,
     description: (stringAt(info, "description") ?? "").trim(),
     license: stringAt(own(info, "license"), "name"),
-    source: stringAt(words, "source") ?? `/${name}`,
+    source: stringAt(words, "source") ?? stringAt(document, "id") ?? `/${name}`,
     topic: stringAt(words, "topic") ?? `${name}-events`,
     keyed: asksForKey(document),
     messages,
@@ -78,6 +92,12 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
     schemas,
     bundle: bundleOf(document as JsonObject, schemas, table, file),
   };
+}
+
+/** A short name for a document that gives itself none: its title in small letters, such as `streetlights-api`. */
+function nameOf(document: unknown): string {
+  const title = pascalCase(stringAt(objectAt(document, "info"), "title") ?? "");
+  return kebabCase(title).slice(0, 63).replace(/-+$/, "") || "contract";
 }
 
 /** Whether a server's security is an API key in the header that Azure Functions reads. */

@@ -3,10 +3,13 @@ import { by, byCodeUnit, isObject, type JsonObject, listAt, objectAt, own, strin
 import { pointer } from "../json/pointer.ts";
 import type { SchemaTable } from "../schema/schema-table.ts";
 import type { Endpoint, Example, Message } from "./contract.ts";
+import type { FreeNames } from "./free-names.ts";
+import { pascalCase } from "./names.ts";
 import { payloadNameOf } from "./payload-name.ts";
 
 /** A message as it stands in the document. */
 export interface RawMessage {
+  /** Its name in code: its key, or one made of it where that is none. */
   readonly name: string;
   readonly value: JsonObject;
   readonly at: Location;
@@ -36,16 +39,44 @@ export function checkName({ value, at }: RawMessage, name: string, report: Diagn
 }
 
 /** Makes a message of the model; undefined when the contract does not say what kind it is. */
+const kinds = ["command", "event", "notification"];
+
+/** Whether a message does not say what it is for. */
+export function isPlain({ value }: RawMessage): boolean {
+  return !kinds.includes(stringAt(own(value, "x-eventwright"), "kind") ?? "");
+}
+
+/** Names for code: the keys, and for messages without a kind free identifiers made of them. Messages with a kind come first. */
+export function nameMessages(
+  raws: readonly RawMessage[],
+  names: FreeNames,
+  { report }: Diagnostics,
+): readonly RawMessage[] {
+  const worded = raws.filter((raw) => !isPlain(raw));
+  for (const { name } of worded) names.take(name);
+  const plain = raws.filter(isPlain).map((raw) => {
+    const name = names.give(raw.name, "Message");
+    if (name !== pascalCase(raw.name))
+      report("name-changed", raw.at, `The message \`${raw.name}\` is called ${name} in code.`);
+    return { ...raw, name };
+  });
+  return [...worded, ...plain];
+}
+
+/** Makes a message of the model. */
 export function buildMessage(
   raw: RawMessage,
+  isApp: boolean,
   endpoints: ReadonlyMap<string, Endpoint>,
   table: SchemaTable,
   { report }: Diagnostics,
-): Message | undefined {
+): Message {
   const { name, value, at } = raw;
   const words = own(value, "x-eventwright");
-  if (words === undefined) report("vocabulary-missing", at, `The message ${name} has no \`x-eventwright\` block.`);
-  checkName(raw, name, report);
+  if (words === undefined) {
+    report(isApp ? "vocabulary-missing" : "kind-missing", at, `The message ${name} has no \`x-eventwright\` block.`);
+  }
+  if (!isPlain(raw)) checkName(raw, name, report);
   const payloadAt = { file: at.file, pointer: pointer(at.pointer, "payload") };
   const version = own(words, "version");
   const summary = stringAt(value, "summary") ?? "";
@@ -59,7 +90,12 @@ export function buildMessage(
     visibility: stringAt(words, "visibility") === "private" ? ("private" as const) : ("public" as const),
     deprecated: own(words, "deprecated") === true,
     tags: listAt(value, "tags").flatMap((tag) => stringAt(tag, "name") ?? []),
-    payload: table.addPayload(payloadNameOf(name, value), payloadAt, own(value, "payload") ?? {}),
+    payload: table.addPayload(
+      payloadNameOf(name, value),
+      payloadAt,
+      own(value, "payload") ?? {},
+      !isApp || isPlain(raw),
+    ),
     earlier: [],
     examples: examplesOf(raw),
     personalData: stringsAt(words, "personalData"),
@@ -93,7 +129,7 @@ export function buildMessage(
       };
     }
     default:
-      return undefined;
+      return { ...base, kind: "message" };
   }
 }
 

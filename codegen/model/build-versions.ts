@@ -15,7 +15,12 @@ export interface DeclaredVersion extends EarlierVersion {
 }
 
 /** Reads the component of an earlier version. */
-export function declaredVersion(raw: RawMessage, table: SchemaTable, { report }: Diagnostics): DeclaredVersion {
+export function declaredVersion(
+  raw: RawMessage,
+  isApp: boolean,
+  table: SchemaTable,
+  { report }: Diagnostics,
+): DeclaredVersion {
   const { name, value, at } = raw;
   const words = own(value, "x-eventwright");
   const of = newestOf(value) ?? "";
@@ -31,7 +36,7 @@ export function declaredVersion(raw: RawMessage, table: SchemaTable, { report }:
     title: stringAt(value, "title") ?? of,
     summary,
     description: stringAt(value, "description") ?? summary,
-    payload: table.addPayload(payloadNameOf(name, value), payloadAt, own(value, "payload") ?? {}),
+    payload: table.addPayload(payloadNameOf(name, value), payloadAt, own(value, "payload") ?? {}, !isApp),
     examples: examplesOf(raw),
     visibility: stringAt(words, "visibility") === "private" ? "private" : "public",
     sunset: stringAt(words, "sunset"),

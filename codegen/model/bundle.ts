@@ -2,7 +2,6 @@ import { isObject, type JsonObject, objectAt, own, stringAt } from "../json/json
 import { pointer } from "../json/pointer.ts";
 import { unwrap } from "../read/schema-roots.ts";
 import type { NamedSchema, SchemaTable } from "../schema/schema-table.ts";
-import { payloadNameOf } from "./payload-name.ts";
 
 const format2020 = "application/schema+json;version=draft-2020-12";
 
@@ -20,7 +19,9 @@ export function bundleOf(
       Object.entries(messages).map(([name, message]) => {
         if (!isObject(message) || stringAt(message, "$ref") !== undefined) return [name, message];
         const headers = bundleHeaders(own(message, "headers"), pointer(base, name, "headers"));
-        const payload = own(message, "payload") === undefined ? {} : { payload: refer(payloadNameOf(name, message)) };
+        const payloadName = table.nameOfPayload({ file, pointer: pointer(base, name, "payload") });
+        const payload =
+          own(message, "payload") === undefined || payloadName === undefined ? {} : { payload: refer(payloadName) };
         return [name, { ...message, ...(headers === undefined ? {} : { headers }), ...payload }];
       }),
     );

@@ -99,8 +99,13 @@ export interface Notification extends MessageBase {
   readonly retry: string | undefined;
 }
 
+/** A message whose contract does not say what it is for: it gets a type, a validator and a class, and nothing that runs. */
+export interface PlainMessage extends MessageBase {
+  readonly kind: "message";
+}
+
 /** Any message of the contract. */
-export type Message = Command | Event | Notification;
+export type Message = Command | Event | Notification | PlainMessage;
 
 /** An ordered history with one id: commands are decided on it, events are appended to it. */
 export interface Stream extends Named {
@@ -212,6 +217,8 @@ export interface Contract {
   readonly title: string;
   readonly version: string;
   readonly description: string;
+  /** Whether the document has an `x-eventwright` block of its own. Without it there are messages and nothing that runs. */
+  readonly isApp: boolean;
   readonly license: string | undefined;
   /** CloudEvents `source` of everything. */
   readonly source: string;
@@ -245,6 +252,16 @@ export function eventsOf({ messages }: Contract): readonly Event[] {
 /** The notifications of a contract. */
 export function notificationsOf({ messages }: Contract): readonly Notification[] {
   return messages.filter((message) => message.kind === "notification");
+}
+
+/** Whether nothing that runs depends on a message: it has no kind, or the document says nothing of what runs. */
+export function isPlainIn(contract: Contract, message: Message): boolean {
+  return !contract.isApp || message.kind === "message";
+}
+
+/** The messages without a kind. */
+export function plainMessagesOf({ messages }: Contract): readonly PlainMessage[] {
+  return messages.filter((message) => message.kind === "message");
 }
 
 /** The notifications that somebody writes code for: those of events and of failed processes. */

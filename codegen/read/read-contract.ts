@@ -1,5 +1,5 @@
-import type { Diagnostics, Location, Position } from "../diagnostics/diagnostic.ts";
-import { isObject, stringAt } from "../json/json.ts";
+import type { Diagnostics, Location, Position, Report } from "../diagnostics/diagnostic.ts";
+import { isObject, own, stringAt } from "../json/json.ts";
 import { pointer, valueAt } from "../json/pointer.ts";
 import { subschemasOf } from "../schema/walk.ts";
 import type { ContractFiles } from "./contract-files.ts";
@@ -20,7 +20,8 @@ export interface Sources {
 
 /** Reads the document and follows its references. Undefined when the document itself cannot be read. */
 export function readContract(files: ContractFiles, diagnostics: Diagnostics): Sources | undefined {
-  const { report } = diagnostics;
+  let isPlain = false;
+  const report: Report = (rule, at, what, fix) => diagnostics.report(rule, at, what, fix, isPlain);
   const sources = new Map<string, SourceFile>();
   const visited = new Set<string>();
 
@@ -57,6 +58,7 @@ export function readContract(files: ContractFiles, diagnostics: Diagnostics): So
     report("file-missing", { file: files.contract, pointer: "", line: 1, column: 1 }, "The contract cannot be read.");
     return undefined;
   }
+  isPlain = own(contract.value, "x-eventwright") === undefined;
   for (const root of schemaRootsOf(contract.path, contract.value)) walk(root, root.schema);
   const unused = files.list("schemas").filter((path) => path.endsWith(".json") && !sources.has(path));
   for (const path of unused) {

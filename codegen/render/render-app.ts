@@ -207,7 +207,7 @@ function retries(contract: Contract): readonly string[] {
     ...(retryPolicies["publish"] === undefined ? [] : [`publish: ${policy(contract, "publish")}`]),
     ...named(
       "messages",
-      messages.filter((message) => message.kind !== "event"),
+      messages.filter((message) => message.kind === "command" || message.kind === "notification"),
     ),
     ...named("readModels", readModels),
   ];

@@ -37,6 +37,7 @@ function renderMessage(contract: Contract, message: Message): string {
 }
 
 function addressing(message: Message): readonly string[] {
+  if (message.kind === "message") return [];
   if (message.kind === "notification") return [`recipient: ${literal(message.recipient)},`];
   const stream = [`stream: ${literal(message.stream)},`, `streamId: ${literal(message.streamId)},`];
   if (message.kind === "event") return stream;

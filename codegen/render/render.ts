@@ -24,10 +24,19 @@ export async function render(
   codeOf: (schema: string) => string,
   assets: Assets,
 ): Promise<ReadonlyMap<string, string>> {
-  return new Map<string, string>([
+  const described: readonly (readonly [path: string, text: string])[] = [
     [typesFile, `// ${headerLine(contract.file)}\n${await renderTypes(contract)}`],
     ...renderMessages(contract),
     ...renderValidators(contract, codeOf, assets),
+  ];
+  const documents: readonly (readonly [path: string, text: string])[] = [
+    ["contract.json", printJson(contract.bundle)],
+    ["docs.html", renderDocs(contract)],
+  ];
+  // Without the words that say what messages are for, nothing can run.
+  if (!contract.isApp) return new Map<string, string>([...described, ...documents]);
+  return new Map<string, string>([
+    ...described,
     ...renderStreams(contract),
     ...renderReadModels(contract),
     ["notifiers.ts", renderNotifiers(contract)],
@@ -37,9 +46,8 @@ export async function render(
     ["handlers.ts", renderHandlers(contract)],
     ["app.ts", renderApp(contract)],
     ...renderClient(contract, assets.clientRuntime),
-    ["contract.json", printJson(contract.bundle)],
     ["openapi.json", renderOpenApi(contract)],
-    ["docs.html", renderDocs(contract)],
+    ...documents,
     ["resources.json", renderResources(contract)],
   ]);
 }

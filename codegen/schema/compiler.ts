@@ -19,6 +19,14 @@ export const supportedFormats: readonly string[] = Object.keys(formats);
 /** Words of AsyncAPI and OpenAPI that say nothing about validity. */
 const annotations = ["discriminator", "externalDocs", "example", "x-eventwright"];
 
+/** Words that say something about validity. Any other word is none of ours, and says nothing. */
+const validating: ReadonlySet<string> = new Set(
+  `$defs $ref additionalItems additionalProperties allOf anyOf const contains dependencies dependentRequired dependentSchemas
+else enum exclusiveMaximum exclusiveMinimum format if items maxContains maxItems maxLength maxProperties maximum minContains
+minItems minLength minProperties minimum multipleOf not oneOf pattern patternProperties prefixItems properties propertyNames
+required then type unevaluatedProperties uniqueItems`.split(/\s+/),
+);
+
 /** The schema with all schemas that it refers to, directly or not: complete by itself. */
 export function closureOf(name: string, schemas: ReadonlyMap<string, NamedSchema>): JsonObject {
   const needed = new Set<string>();
@@ -55,7 +63,10 @@ function stripped(schema: unknown): unknown {
     "writeOnly",
     ...annotations,
   ];
-  const words = Object.entries(schema).filter(([word]) => !text.includes(word));
+  const words = Object.entries(schema).filter(([word, value]) => {
+    if (word === "format") return typeof value === "string" && supportedFormats.includes(value);
+    return !text.includes(word) && validating.has(word);
+  });
   const map = (value: unknown) =>
     Object.fromEntries(
       Object.entries(value as object).map(([key, sub]) => [key, Array.isArray(sub) ? sub : stripped(sub)]),

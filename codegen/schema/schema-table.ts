@@ -1,6 +1,7 @@
 import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
 import { by, isObject, type JsonObject, own, stringAt } from "../json/json.ts";
 import { pointer, segmentsOf, valueAt } from "../json/pointer.ts";
+import type { FreeNames } from "../model/free-names.ts";
 import { pascalCase } from "../model/names.ts";
 import type { Sources } from "../read/read-contract.ts";
 import { targetOf } from "../read/references.ts";
@@ -19,6 +20,8 @@ export interface NamedSchema {
   readonly published: JsonObject;
   /** Address that the schema is published under. */
   readonly id: string;
+  /** Whether only messages without a kind need it: it is then taken as it is, whatever it can be understood as. */
+  readonly isPlain: boolean;
 }
 
 interface Entry {
@@ -26,6 +29,7 @@ interface Entry {
   readonly at: Location;
   readonly value: unknown;
   readonly dialect: Dialect;
+  readonly isPlain: boolean;
   name: string;
 }
 
@@ -36,11 +40,15 @@ export class SchemaTable {
   readonly #schemaBase: string;
   readonly #entries = new Map<string, Entry>();
   readonly #payloads: Entry[] = [];
+  readonly #payloadNames = new Map<string, string>();
+  /** Whether what is found now is only needed by messages without a kind. */
+  #isPlain: boolean;
 
-  constructor(sources: Sources, schemaBase: string, diagnostics: Diagnostics) {
+  constructor(sources: Sources, schemaBase: string, diagnostics: Diagnostics, isApp: boolean) {
     this.#sources = sources;
     this.#diagnostics = diagnostics;
     this.#schemaBase = schemaBase;
+    this.#isPlain = !isApp;
     const { path, value } = sources.contract;
     for (const root of schemaRootsOf(path, value)) {
       const isComponent = root.pointer.startsWith("/components/schemas/");
@@ -48,15 +56,33 @@ export class SchemaTable {
     }
   }
 
-  /** Takes the payload of a message as a schema of its own, named after the message and its version. */
-  addPayload(name: string, at: Location, payload: unknown): string {
+  /**
+   * Takes the payload of a message as a schema of its own, named after the message and its version. Messages with a kind
+   * come first: what they need is held to the contract language.
+   */
+  addPayload(name: string, at: Location, payload: unknown, isPlain: boolean): string {
+    this.#isPlain ||= isPlain;
+    this.#payloadNames.set(keyOf(at), name);
     const root = unwrap(at, payload);
-    const end = this.#follow(root, root.schema);
+    const end = this.#follow(root, root.schema) ?? (isPlain ? { at: root, value: true } : undefined);
     if (end === undefined) return name;
     const dialect = this.#dialect(end.at, end.value, root.format);
-    this.#payloads.push({ key: `payload ${name}`, at: end.at, value: end.value, dialect, name });
+    this.#payloads.push({ key: `payload ${name}`, at: end.at, value: end.value, dialect, isPlain, name });
     this.#internBelow(end.at, end.value);
     return name;
+  }
+
+  /** Name of the payload that stands at a place. */
+  nameOfPayload(at: Location): string | undefined {
+    return this.#payloadNames.get(keyOf(at));
+  }
+
+  /** Gives the schemas that only plain messages need names that nothing else has. Called when all payloads are in. */
+  settleNames(names: FreeNames): void {
+    const entries = [...this.#entries.values()];
+    for (const { name } of this.#payloads) names.take(name);
+    for (const { name, isPlain } of entries) if (!isPlain) names.take(name);
+    for (const entry of entries) if (entry.isPlain) entry.name = names.give(entry.name, "Schema");
   }
 
   /** Name of the schema under a key of `components.schemas`. */
@@ -82,7 +108,7 @@ export class SchemaTable {
       .sort(by(({ name }) => name));
   }
 
-  #named({ name, at, value, dialect }: Entry): NamedSchema {
+  #named({ name, at, value, dialect, isPlain }: Entry): NamedSchema {
     const published = (schema: unknown): unknown => {
       if (!isObject(schema)) return schema;
       const { $schema: _dialect, $id: _id, $defs: _defs, definitions: _definitions, ...words } = schema;
@@ -99,6 +125,7 @@ export class SchemaTable {
       schema: isObject(schema) ? schema : schema === false ? { not: {} } : {},
       published: isObject(value) ? (published(value) as JsonObject) : value === false ? { not: {} } : {},
       id: this.#idOf(at, value, name),
+      isPlain,
     };
   }
 
@@ -117,7 +144,8 @@ export class SchemaTable {
     const known = this.#entries.get(key);
     if (known !== undefined) return;
     const dialect = this.#dialect(end.at, end.value, format);
-    this.#entries.set(key, { key, ...end, dialect, name: preferred ?? nameFor(end.at, end.value) });
+    const name = preferred ?? nameFor(end.at, end.value);
+    this.#entries.set(key, { key, ...end, dialect, isPlain: this.#isPlain, name });
     this.#internBelow(end.at, end.value);
   }
 
@@ -141,7 +169,7 @@ export class SchemaTable {
     const target = targetOf(at.file, ref);
     if (!("at" in target)) return undefined;
     if (seen.includes(keyOf(target.at))) {
-      this.#diagnostics.report("reference-cycle", at, `\`${ref}\` leads back to itself.`);
+      this.#diagnostics.report("reference-cycle", at, `\`${ref}\` leads back to itself.`, undefined, this.#isPlain);
       return undefined;
     }
     return this.#resolve(target.at, [...seen, keyOf(target.at)]);
@@ -155,7 +183,9 @@ export class SchemaTable {
     const file = this.#sources.files.get(at.file)?.value;
     const name = stringAt(value, "$schema") ?? format ?? (at.pointer === "" ? undefined : stringAt(file, "$schema"));
     const dialect = dialectOf(name);
-    if (dialect === undefined) this.#diagnostics.report("dialect-unsupported", at, `\`${name}\` is not understood.`);
+    if (dialect === undefined) {
+      this.#diagnostics.report("dialect-unsupported", at, `\`${name}\` is not understood.`, undefined, this.#isPlain);
+    }
     return dialect ?? "draft-07";
   }
 }

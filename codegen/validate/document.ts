@@ -26,7 +26,7 @@ export function checkDocument(file: SourceFile, metaschema: Metaschema, vocabula
     report("asyncapi-invalid", at, `${nameOf(fault.pointer)} ${fault.message}.`);
   }
   checkVocabulary(file.path, document, vocabulary, report);
-  checkFeatures(file.path, document, report);
+  if (own(document, "x-eventwright") !== undefined) checkFeatures(file.path, document, report);
 }
 
 /** Validators of the blocks that may be called `x-eventwright`. */
@@ -53,7 +53,7 @@ function checkVocabulary(file: string, document: object, vocabulary: Vocabulary,
   };
   const words = own(document, "x-eventwright");
   if (words === undefined)
-    report("vocabulary-missing", { file, pointer: "" }, "The document has no `x-eventwright` block.");
+    report("contract-plain", { file, pointer: "" }, "The document has no `x-eventwright` block.");
   else check(vocabulary.contract, words, { file, pointer: "/x-eventwright" });
   for (const { value, at } of rawMessagesOf(file, document)) {
     const block = own(value, "x-eventwright");

@@ -1,5 +1,6 @@
 import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { type Contract, commandsOf, notificationsOf, refusableOf } from "../model/contract.ts";
+import { reservedTypes } from "../model/free-names.ts";
 import { kebabCase } from "../model/names.ts";
 import {
   commandFunction,
@@ -29,14 +30,6 @@ import { below } from "./references.ts";
 
 /** Names of everything but messages and schemas. */
 const namePattern = /^[a-z][A-Za-z0-9]*$/;
-
-/** Names that generated code imports or uses itself, and the global ones it relies on. */
-const reservedTypes = new Set(
-  `AnyNotification AppDefinition Array AsyncGenerator AsyncIterable Client ClientOptions CommandCheck CommandStatus Date Decide
-Draft Error Evolve Fault Handlers Listing Map Message NotificationOf Notify NotifyFailed NotifyRejected Number Object Page
-PayloadFault Posted Problem ProblemError Project Promise Proxy QueryDescriptor React ReadModelDescriptor ReadOptions Readonly
-Record RejectionCode SendOptions Set State String Symbol Transport URL`.split(/\s+/),
-);
 
 /** Words that TypeScript does not allow as the name of a constant. */
 const reservedWords = new Set(

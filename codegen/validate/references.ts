@@ -8,7 +8,7 @@ export function checkReferences(contract: Contract, report: Report): void {
   const lookUp = new Lookup(contract, report);
   for (const message of messages) {
     const at = (...words: readonly string[]) => below(message.at, "x-eventwright", ...words);
-    if (message.kind !== "notification") lookUp.stream(message.stream, at("stream"));
+    if (message.kind === "command" || message.kind === "event") lookUp.stream(message.stream, at("stream"));
     if (message.kind === "command") {
       for (const name of message.produces) {
         const event = lookUp.message(name, "event", at("produces"));

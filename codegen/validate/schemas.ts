@@ -1,3 +1,4 @@
+import type { RuleName } from "../diagnostics/catalogue.ts";
 import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject, own, stringAt, stringsAt } from "../json/json.ts";
 import { pointer } from "../json/pointer.ts";
@@ -71,18 +72,24 @@ export function checkSchemas(
   compiled: CompiledSchemas,
   report: Report,
 ): void {
-  const places = new Map(schemas.map(({ at, name }) => [`${at.file}#${at.pointer}`, { at, name }]));
-  for (const { at, name } of places.values()) {
+  // Where a strict schema and a plain one are the same place, the strict one counts.
+  const ordered = [...schemas].sort((a, b) => Number(b.isPlain) - Number(a.isPlain));
+  const places = new Map(ordered.map((schema) => [`${schema.at.file}#${schema.at.pointer}`, schema]));
+  for (const { at, name, isPlain } of places.values()) {
     let isSupported = true;
-    const note: Report = (...finding) => {
-      isSupported = false;
-      report(...finding);
+    const note: Report = (rule, place, what, fix) => {
+      if (isPlain && strictRules.includes(rule)) return;
+      isSupported &&= isPlain;
+      report(rule, place, what, fix, isPlain);
     };
     checkSchema(contents(at), at, [], note);
     const error = isSupported ? compiled.errorOf(name) : undefined;
-    if (error !== undefined) report("schema-invalid", at, `${error}.`);
+    if (error !== undefined) report("schema-invalid", at, `${error}.`, undefined, isPlain);
   }
 }
+
+/** What is no fault in a schema that was not written for the generator. */
+const strictRules: readonly RuleName[] = ["type-missing", "required-unknown"];
 
 function checkSchema(schema: unknown, at: Location, around: readonly string[], report: Report): void {
   if (!isObject(schema)) return;

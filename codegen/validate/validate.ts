@@ -29,10 +29,12 @@ export function validate(
   const contents = (at: Location) => valueAt(sources.files.get(at.file)?.value, at.pointer);
   checkDocument(sources.contract, rulebook.metaschema, rulebook.vocabulary, report);
   checkSchemas(contract.schemas, contents, compiled, report);
-  checkReferences(contract, report);
   checkNames(contract, report);
-  checkWiring(contract, report);
-  checkProcesses(contract, report);
-  checkRetries(contract, report);
+  if (contract.isApp) {
+    checkReferences(contract, report);
+    checkWiring(contract, report);
+    checkProcesses(contract, report);
+    checkRetries(contract, report);
+  }
   checkExamples(contract, compiled, report);
 }

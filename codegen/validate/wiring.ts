@@ -71,7 +71,7 @@ function checkKeys(contract: Contract, schemas: ReadonlyMap<string, NamedSchema>
     const { payload } = message;
     const at = (word: string) => below(message.at, "x-eventwright", word);
     if (message.kind === "notification") check(payload, message.recipient, at("recipient"), true);
-    else check(payload, message.streamId, at("streamId"), true);
+    else if (message.kind !== "message") check(payload, message.streamId, at("streamId"), true);
     for (const version of [...message.earlier, message]) {
       const place = below(version.at, "x-eventwright", "personalData");
       for (const pointer of version.personalData) check(version.payload, pointer, place, false);

@@ -1,7 +1,7 @@
 import type { Draft, Envelope } from "./envelope.ts";
 
-/** What a message is for: a request that may be refused, a fact, or a word to one person. */
-export type MessageKind = "command" | "event" | "notification";
+/** What a message is for: a request that may be refused, a fact, or a word to one person; `message` when its contract does not say. */
+export type MessageKind = "command" | "event" | "notification" | "message";
 
 /** One fault that a validator found. */
 export interface Fault {

@@ -30,6 +30,12 @@ const inVersion = (rule: RuleName, key: string, word: string, change: Change): C
   const changed: Change = ({ components: { messages } }) => change(messages[key]);
   return { rule, from: versionedContract, at, change: changed };
 };
+const withoutWords: Change = (contract) => {
+  delete contract["x-eventwright"];
+  for (const message of Object.values<Record<string, unknown>>(contract.components.messages)) {
+    delete message["x-eventwright"];
+  }
+};
 const refersTo =
   (ref: string): Change =>
   (contract) => {
@@ -95,6 +101,14 @@ const cases: readonly Case[] = [
     rule: "feature-unsupported",
     change(contract) {
       contract.channels.add = { $ref: "./channels.yaml#/add" };
+    },
+  },
+  { rule: "contract-plain", change: withoutWords },
+  { rule: "kind-missing", change: withoutWords, at: "/components/messages/Add" },
+  {
+    rule: "name-changed",
+    change(contract) {
+      contract.components.messages.Error = { payload: { type: "string" } };
     },
   },
   {

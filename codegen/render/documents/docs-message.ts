@@ -74,6 +74,7 @@ function relations(contract: Contract, message: Message): readonly Html[] {
   if (message.kind === "notification") {
     return [html`<p>Sent because of: ${causesOf(contract, message)}.</p>`];
   }
+  if (message.kind === "message") return [];
   const producers = commandsOf(contract).filter(({ produces }) => produces.includes(message.name));
   const told = notificationsOf(contract).filter(({ onEvents }) => onEvents.includes(message.name));
   return [

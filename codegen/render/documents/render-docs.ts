@@ -6,6 +6,7 @@ import {
   eventsOfProcess,
   type Message,
   notificationsOf,
+  plainMessagesOf,
 } from "../../model/contract.ts";
 import { queriesOf, route } from "../../plan/plan.ts";
 import { headerLine } from "../typescript/module.ts";
@@ -27,6 +28,7 @@ export function renderDocs(contract: Contract): string {
     },
     { title: "Events", intro: "Facts that have happened. They never change.", messages: eventsOf(shown) },
     { title: "Notifications", intro: "What concerns one person.", messages: notificationsOf(shown) },
+    { title: "Messages", intro: "What is sent and received.", messages: plainMessagesOf(shown) },
   ].filter(({ messages }) => messages.length > 0);
   const sections = groups.map(
     ({ title, intro, messages }) => html`<h2 id="${title.toLowerCase()}">${title}</h2><p class="soft">${intro}</p>
@@ -52,19 +54,23 @@ ${messages.map((message) => messageSection(withOnly(shown, names), restrict(mess
 <body>
 <div class="page">
 <nav><p><input id="search" type="search" placeholder="Search" aria-label="Search"></p>
-<ul><li><a href="#overview">Overview</a></li><li><a href="#flows">Flows</a></li><li><a href="#queries">Queries</a></li></ul>
+<ul><li><a href="#overview">Overview</a></li>${contract.isApp ? html`<li><a href="#flows">Flows</a></li><li><a href="#queries">Queries</a></li>` : undefined}</ul>
 ${menu}</nav>
 <main>
 <h1 id="overview">${contract.title}</h1>
-<p class="soft">Version ${contract.version}. Events are published as CloudEvents 1.0 to the topic <code>${contract.topic}</code> with the source <code>${contract.source}</code>.</p>
+<p class="soft">Version ${contract.version}.${contract.isApp ? html` Events are published as CloudEvents 1.0 to the topic <code>${contract.topic}</code> with the source <code>${contract.source}</code>.` : undefined}</p>
 ${prose(contract.description)}
 <p id="none" class="soft" hidden>Nothing fits the search.</p>
-<h2 id="flows">Flows</h2>
+${
+  contract.isApp
+    ? html`<h2 id="flows">Flows</h2>
 <p class="soft">What each command sets off.</p>
 ${flows}
 <h2 id="queries">Queries</h2>
 ${queryTable(contract)}
-${sections}
+`
+    : undefined
+}${sections}
 </main>
 </div>
 <script>${raw(script)}</script>

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, own } from "../../json/json.ts";
+import { isObject, type JsonObject } from "../../json/json.ts";
 
 /** Lists up to this length become exact tuples; longer ones would print a page of commas. */
 const longestTuple = 5;
@@ -62,13 +62,24 @@ function lowerWords(words: JsonObject): JsonObject {
   if (Array.isArray(words["type"]) && words["enum"] === undefined && words["const"] === undefined) {
     return lowerTypes(words, words["type"]);
   }
-  const result: Record<string, unknown> = { ...words };
-  for (const word of ["allOf", "anyOf", "oneOf"]) {
-    const list = own(words, word);
-    if (Array.isArray(list)) result[word] = list.map(lower);
+  const choices = combiners.filter((word) => Array.isArray(words[word]));
+  const others = without(words, combiners);
+  // Choices beside other words, or beside each other, are said as what they are: all of them hold.
+  if (choices.length > 1 || (choices.length === 1 && choices[0] !== "allOf" && describes(others))) {
+    const parts = choices.map((word) => ({ [word]: (words[word] as readonly unknown[]).map(lower) }));
+    return { allOf: [...(describes(others) ? [lowerWords(others)] : []), ...parts] };
   }
+  const result: Record<string, unknown> = { ...words };
+  for (const word of choices) result[word] = (words[word] as readonly unknown[]).map(lower);
   if (words["type"] === "array") return { ...without(result, arrayWords), ...lowerArray(words) };
   return { ...without(result, arrayWords), ...lowerObject(words) };
+}
+
+const combiners = ["allOf", "anyOf", "oneOf"];
+
+/** Whether words say something about the type. */
+function describes(words: JsonObject): boolean {
+  return ["type", "enum", "const", ...arrayWords, ...objectWords].some((word) => words[word] !== undefined);
 }
 
 const arrayWords = ["items", "prefixItems", "minItems", "maxItems"];
