@@ -20,8 +20,8 @@ export interface NamedSchema {
   readonly published: JsonObject;
   /** Address that the schema is published under. */
   readonly id: string;
-  /** Whether only messages without a kind need it: it is then taken as it is, whatever it can be understood as. */
-  readonly isPlain: boolean;
+  /** Whether only messages without a kind need it: it is then taken as it is, as far as it is understood. */
+  readonly isPlain?: boolean;
 }
 
 interface Entry {

@@ -73,9 +73,9 @@ export function checkSchemas(
   report: Report,
 ): void {
   // Where a strict schema and a plain one are the same place, the strict one counts.
-  const ordered = [...schemas].sort((a, b) => Number(b.isPlain) - Number(a.isPlain));
+  const ordered = [...schemas].sort((a, b) => Number(b.isPlain ?? false) - Number(a.isPlain ?? false));
   const places = new Map(ordered.map((schema) => [`${schema.at.file}#${schema.at.pointer}`, schema]));
-  for (const { at, name, isPlain } of places.values()) {
+  for (const { at, name, isPlain = false } of places.values()) {
     let isSupported = true;
     const note: Report = (rule, place, what, fix) => {
       if (isPlain && strictRules.includes(rule)) return;
