@@ -42,7 +42,7 @@ export function lint(files: ContractFiles, rulebook: Rulebook): LintResult {
   const early: Parameters<Report>[] = [];
   const read = readSubject(files, (...finding) => void early.push(finding));
   const findings = new Findings(read !== undefined && !isEventwright(read.contract.value));
-  for (const finding of early) findings.report(...finding);
+  for (const [rule, at, what, fix] of early) findings.report(rule, at, what, fix);
   if (read === undefined) return { findings: located(findings, () => ({ line: 1, column: 1 })), messages: 0, work: 0 };
   const isOurs = isEventwright(read.contract.value);
   const subject: Subject = { ...read, model: isOurs ? modelOf(files, rulebook, findings.report) : undefined };
