@@ -46,7 +46,12 @@ function preparedFrom(schemas: readonly NamedSchema[]): Prepared {
     accepts,
     isValid(name, document) {
       compiled ??= createCompiler().compile(schemas);
-      return compiled.validatorOf(name)?.check(document).length === 0;
+      try {
+        return compiled.validatorOf(name)?.check(document).length === 0;
+      } catch {
+        // Compiled validators of some schemas with \`unevaluatedProperties\` throw: there is no verdict, so no valid document.
+        return false;
+      }
     },
   };
 }
@@ -62,7 +67,13 @@ function checkOf(schema: JsonObject, byName: ReadonlyMap<string, NamedSchema>): 
   };
   try {
     const { check } = compileSchema(closureOf("", new Map([...byName, ["", part]])));
-    return (value) => check(value).length === 0;
+    return (value) => {
+      try {
+        return check(value).length === 0;
+      } catch {
+        return true;
+      }
+    };
   } catch {
     // A part that cannot stand alone says nothing; the whole document is checked in any case.
     return () => true;
