@@ -9,6 +9,7 @@ const steps: readonly (readonly [what: string, command: string, args: readonly s
   ["generated code is current", process.execPath, ["codegen/cli.ts", "--check"]],
   ["types", tool("tsc"), ["-p", "tsconfig.json", "--pretty", String(process.stdout.isTTY === true)]],
   ["types of the approvals page", tool("tsc"), ["-p", "approvals/web/tsconfig.json"]],
+  ["types of the documentation's pages", tool("tsc"), ["-p", "codegen/site/browser/tsconfig.json"]],
   ["lint, format and layers", tool("biome"), ["check", "."]],
 ];
 

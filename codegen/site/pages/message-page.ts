@@ -1,0 +1,82 @@
+import { isObject } from "../../json/json.ts";
+import { typeOf } from "../../model/contract.ts";
+import { type Html, html, inline, prose, raw, text } from "../html.ts";
+import { schemaPage, versionPage } from "../model/paths.ts";
+import { type MessageVersion, type Site, versionsOf } from "../model/site.ts";
+import { fieldsTable } from "./fields-table.ts";
+import { messageFacts } from "./message-facts.ts";
+import { messageFlow } from "./message-flow.ts";
+import { type Page, section, upFrom } from "./page.ts";
+import { tryCommand } from "./try-it.ts";
+
+/** The page of one version of a message. */
+export function messageVersionPage(site: Site, version: MessageVersion): Page {
+  const { message } = version;
+  const path = versionPage(message.name, version.version);
+  const up = upFrom(path);
+  const main = html`<p class="kicker"><span class="tag ${message.kind}">${message.kind}</span><code>${typeOf(site.contract, { ...message, version: version.version })}</code>${
+    message.deprecated ? raw('<span class="tag warn">deprecated</span>') : undefined
+  }</p>
+<h1>${message.title}</h1>
+${versionSwitch(version)}${prose(message.description)}
+${messageFacts(site, version, up)}
+${section("/payload", "Fields", fieldsTable(site, version.payload, { up, base: "/payload", personalData: version.personalData }), html`<p class="soft"><a href="${up}${site.fileOf(version.payload)}" download>JSON Schema</a> · <a href="${up}${schemaPage(site.fileOf(version.payload))}">schema page</a></p>`)}
+${examples(version)}${rejections(site, version)}${messageFlow(site, version, up)}${message.kind === "command" && version.isNewest ? tryCommand(site, message) : undefined}`;
+  return { path, title: `${message.title} v${version.version}`, main };
+}
+
+/** Links to the other versions, with the day of their end. */
+function versionSwitch(version: MessageVersion): Html {
+  const all = versionsOf(version.message);
+  if (all.length < 2) return raw("");
+  const newest = all[0]?.version ?? version.version;
+  const links = all.map((other) => {
+    const current = other.version === version.version ? raw(' aria-current="page"') : raw("");
+    const until = other.sunset === undefined ? raw("") : html` <small>until ${other.sunset}</small>`;
+    return html`<a href="v${other.version}.html"${current}>v${other.version}${other.isNewest ? raw(" <small>newest</small>") : until}</a>`;
+  });
+  const end = version.sunset === undefined ? "" : ` It is there until ${version.sunset}; then only newer versions are.`;
+  const old = version.isNewest
+    ? raw("")
+    : html`<p class="note warn">This is an earlier version.${end} <a href="v${newest}.html">Version ${newest}</a> is the newest.</p>`;
+  return html`<nav class="versions" aria-label="Versions">${links}</nav>${old}`;
+}
+
+function examples({ examples: list }: MessageVersion): Html {
+  if (list.length === 0) return raw("");
+  const blocks = list.map(({ name, summary, payload }, index) => {
+    const caption = summary ?? name;
+    return html`<figure>${caption === undefined ? raw("") : html`<figcaption>${caption}</figcaption>`}<pre${index === 0 ? raw(' id="example"') : raw("")}>${text(printExample(payload))}</pre></figure>`;
+  });
+  return section("examples", list.length === 1 ? "Example" : "Examples", blocks);
+}
+
+/** JSON that is short to read: what has room in one line stands in one line. */
+export function printExample(value: unknown, indent = ""): string {
+  const flat = JSON.stringify(value);
+  if (typeof value !== "object" || value === null || (indent !== "" && flat.length + indent.length < 72))
+    return flat ?? "";
+  const deeper = `${indent}  `;
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? "[]"
+      : `[\n${value.map((item) => deeper + printExample(item, deeper)).join(",\n")}\n${indent}]`;
+  }
+  const entries = Object.entries(isObject(value) ? value : {});
+  if (entries.length === 0) return "{}";
+  const lines = entries.map(([key, item]) => `${deeper}${JSON.stringify(key)}: ${printExample(item, deeper)}`);
+  return `{\n${lines.join(",\n")}\n${indent}}`;
+}
+
+function rejections(site: Site, { message }: MessageVersion): Html {
+  if (message.kind !== "command" || message.rejections.length === 0) return raw("");
+  const rows = message.rejections.map((code) => {
+    const sentence = site.contract.rejections.find((entry) => entry.code === code)?.message ?? "";
+    return html`<tr id="rejection-${code}"><th><code>${code}</code><td>${inline(sentence)}`;
+  });
+  return section(
+    "rejections",
+    "May be rejected with",
+    html`<table>${rows}</table><p class="soft">A rejection is an answer, not an error: the command was accepted, and its status then says <code>rejected</code> with one of these codes.</p>`,
+  );
+}

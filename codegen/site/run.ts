@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { cacheFolder, placesOf } from "../cli/run.ts";
+import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.ts";
+import { buildContract } from "../model/build-contract.ts";
+import type { Contract } from "../model/contract.ts";
+import { contractOnDisk } from "../read/contract-files.ts";
+import { readContract } from "../read/read-contract.ts";
+import { loadRulebook } from "../read/rulebook.ts";
+import { createCompiler } from "../schema/schema-compiler.ts";
+import { validate } from "../validate/validate.ts";
+import { manifestFile, manifestOf, printManifest } from "../write/manifest.ts";
+import { folderOnDisk } from "../write/output-folder.ts";
+import { type Written, writeFiles } from "../write/write-files.ts";
+import { readSiteAssets } from "./assets.ts";
+import { buildSite } from "./build-site.ts";
+import { pages } from "./model/paths.ts";
+import { showProgress } from "./progress.ts";
+
+/** Where a run reads and writes: absolute paths. */
+export interface DocsPlaces {
+  readonly contract: string;
+  readonly out: string;
+}
+
+/** What a run has done. */
+export interface DocsOutcome {
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The first page; undefined when nothing was written. */
+  readonly index?: string;
+  readonly written?: Written;
+  /** Bytes of the whole site. */
+  readonly size?: number;
+  readonly messages: number;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** The contract and the folder of a command line. */
+export function docsPlacesOf(contract: string | undefined, out: string | undefined): DocsPlaces {
+  const { contract: file } = placesOf(contract, undefined);
+  return { contract: file, out: out === undefined ? join(dirname(file), ".eventwright", "docs-site") : resolve(out) };
+}
+
+/** Builds the site and writes it. Every example is validated first; one that is wrong is an error, and nothing is written. */
+export async function runDocs(
+  { contract: file, out }: DocsPlaces,
+  terminal?: NodeJS.WriteStream,
+): Promise<DocsOutcome> {
+  const start = performance.now();
+  const assets = readSiteAssets();
+  const { contract, diagnostics, ok } = checkedContract(file);
+  const found = { diagnostics, messages: contract?.messages.length ?? 0 };
+  const done = () => Math.round(performance.now() - start);
+  if (contract === undefined || !ok) return { ok: false, ...found, duration: done() };
+  const progress = showProgress(terminal);
+  const files = new Map(
+    buildSite(
+      { contract, assets: await assets, changes: textOf(join(dirname(file), "CHANGELOG.contract.md")) },
+      progress,
+    ),
+  );
+  let size = 0;
+  for (const text of files.values()) size += Buffer.byteLength(text);
+  files.set(manifestFile, printManifest(manifestOf(new Map(), files)));
+  const written = writeFiles(files, folderOnDisk(out));
+  return { ok: true, ...found, index: join(out, pages.index), written, size, duration: done() };
+}
+
+function checkedContract(file: string): {
+  contract: Contract | undefined;
+  diagnostics: readonly Diagnostic[];
+  ok: boolean;
+} {
+  const diagnostics = new Diagnostics();
+  const sources = readContract(contractOnDisk(file), diagnostics);
+  if (sources === undefined)
+    return { contract: undefined, diagnostics: diagnostics.list(() => ({ line: 1, column: 1 })), ok: false };
+  const contract = buildContract(sources, diagnostics);
+  validate(sources, contract, createCompiler().compile(contract.schemas), loadRulebook(cacheFolder), diagnostics);
+  return { contract, diagnostics: diagnostics.list(sources.positionOf), ok: diagnostics.ok };
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
