@@ -1,7 +1,7 @@
 import { type Contract, commandsOf, eventsOf, eventsOfProcess, type Message } from "../../model/contract.ts";
 
 /** What a step of a flow is. */
-export type FlowKind = "command" | "event" | "read model" | "notification" | "reaction" | "process";
+export type FlowKind = "command" | "event" | "message" | "read model" | "notification" | "reaction" | "process";
 
 /** A step of a flow. */
 export interface FlowNode {

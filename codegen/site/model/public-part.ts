@@ -17,7 +17,9 @@ export function publicPart(contract: Contract): Contract {
     .filter(({ queries }) => queries.length > 0)
     .map((model) => ({ ...model, folds: model.folds.filter((event) => names.has(event)), retry: undefined }));
   const used = new Set(messages.flatMap((message) => (message.kind === "command" ? message.rejections : [])));
-  const streams = new Set(messages.flatMap((message) => (message.kind === "notification" ? [] : [message.stream])));
+  const streams = new Set(
+    messages.flatMap((message) => (message.kind === "command" || message.kind === "event" ? [message.stream] : [])),
+  );
   const roots = [
     ...messages.flatMap((message) => [message.payload, ...earlierOf(message).map(({ payload }) => payload)]),
     ...readModels.flatMap(({ document }) => document ?? []),

@@ -18,7 +18,9 @@ export interface MessageVersion {
   readonly payload: string;
   readonly examples: readonly Example[];
   readonly personalData: readonly string[];
-  /** Day of the end, such as `2027-06-30`. */
+  readonly title: string;
+  readonly description: string;
+  /** Last day on which outsiders get or may send it, such as `2027-06-30`; an earlier version without one is history. */
   readonly sunset: string | undefined;
   readonly isNewest: boolean;
 }
@@ -66,6 +68,7 @@ export function siteOf(whole: Contract): Site {
       command: ofKind(contract, "command"),
       event: ofKind(contract, "event"),
       notification: ofKind(contract, "notification"),
+      message: ofKind(contract, "message"),
     },
     published: new Map(contract.schemas.map((schema) => [fileOf(schema.name), schema])),
     fileOf,
@@ -75,15 +78,11 @@ export function siteOf(whole: Contract): Site {
 
 /** The versions of a message that live, the newest first. */
 export function versionsOf(message: Message): readonly MessageVersion[] {
-  const earlier = earlierOf(message).map((version): MessageVersion => {
-    const { name: key, payload, examples, personalData, sunset } = version;
-    return { message, version: version.version, key, payload, examples, personalData, sunset, isNewest: false };
-  });
-  const { version, name: key, payload, examples, personalData } = message;
-  return [
-    { message, version, key, payload, examples, personalData, sunset: undefined, isNewest: true },
-    ...earlier,
-  ].sort((a, b) => b.version - a.version);
+  const newest: MessageVersion = { ...message, message, key: message.name, sunset: undefined, isNewest: true };
+  const earlier = earlierOf(message).map(
+    (version): MessageVersion => ({ ...version, message, key: version.name, isNewest: false }),
+  );
+  return [newest, ...earlier].sort((a, b) => b.version - a.version);
 }
 
 /** The address that the contract publishes its schemas under. */

@@ -23,7 +23,11 @@ function endings(site: Site): Html {
     .map(
       ({ message, version, sunset, isNewest }) =>
         html`<tr><th><a class="${message.kind}" href="${versionPage(message.name, version)}">${message.title} v${version}</a><td>${
-          sunset === undefined ? raw("no date yet") : html`<time datetime="${sunset}">${sunset}</time>`
+          sunset === undefined
+            ? isNewest
+              ? raw("no date yet")
+              : raw("has ended")
+            : html`<time datetime="${sunset}">${sunset}</time>`
         }<td>${isNewest ? raw("deprecated") : html`use <a href="${versionPage(message.name, message.version)}">version ${message.version}</a>`}`,
     );
   return section(

@@ -11,6 +11,7 @@ const intros: Readonly<Record<Message["kind"], string>> = {
   command: "Requests to change something. A command may be refused.",
   event: "Facts that have happened. They never change.",
   notification: "What concerns one person.",
+  message: "Messages of which the contract does not say what they are for.",
 };
 
 /** Longer summaries are cut on the first page, so that it stays small with a thousand messages. */
@@ -19,7 +20,7 @@ const longestSummary = 90;
 /** The first page: what this is, how to begin, and every message. */
 export function indexPage(site: Site): Page {
   const { contract } = site;
-  const lists = (["command", "event", "notification"] as const).map((kind) => {
+  const lists = (["command", "event", "notification", "message"] as const).map((kind) => {
     const messages = site.kinds[kind];
     if (messages.length === 0) return raw("");
     const title = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`;

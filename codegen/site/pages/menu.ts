@@ -9,6 +9,7 @@ const kinds = [
   ["command", "Commands"],
   ["event", "Events"],
   ["notification", "Notifications"],
+  ["message", "Messages"],
 ] as const;
 
 /** The menu of every page. What it costs in bytes does not grow with the square of the contract. */

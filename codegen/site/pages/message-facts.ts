@@ -47,6 +47,7 @@ export function messageFacts(site: Site, version: MessageVersion, up: string): H
 }
 
 function factsOfKind(message: Message): readonly (readonly [string, Html])[] {
+  if (message.kind === "message") return [];
   if (message.kind === "notification") {
     const causes =
       message.onOutcome === undefined ? [] : ([["Sent when", html`a command is ${message.onOutcome}`]] as const);

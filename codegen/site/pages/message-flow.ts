@@ -74,5 +74,5 @@ export function linksFrom(site: Site, up: string): FlowLinks {
 }
 
 function isMessage(kind: FlowNode["kind"]): boolean {
-  return kind === "command" || kind === "event" || kind === "notification";
+  return kind === "command" || kind === "event" || kind === "notification" || kind === "message";
 }

@@ -17,12 +17,12 @@ export function messageVersionPage(site: Site, version: MessageVersion): Page {
   const main = html`<p class="kicker"><span class="tag ${message.kind}">${message.kind}</span><code>${typeOf(site.contract, { ...message, version: version.version })}</code>${
     message.deprecated ? raw('<span class="tag warn">deprecated</span>') : undefined
   }</p>
-<h1>${message.title}</h1>
-${versionSwitch(version)}${prose(message.description)}
+<h1>${version.title}</h1>
+${versionSwitch(version)}${prose(version.description)}
 ${messageFacts(site, version, up)}
 ${section("/payload", "Fields", fieldsTable(site, version.payload, { up, base: "/payload", personalData: version.personalData }), html`<p class="soft"><a href="${up}${site.fileOf(version.payload)}" download>JSON Schema</a> · <a href="${up}${schemaPage(site.fileOf(version.payload))}">schema page</a></p>`)}
 ${examples(version)}${rejections(site, version)}${messageFlow(site, version, up)}${message.kind === "command" && version.isNewest ? tryCommand(site, message) : undefined}`;
-  return { path, title: `${message.title} v${version.version}`, main };
+  return { path, title: `${version.title} v${version.version}`, main };
 }
 
 /** Links to the other versions, with the day of their end. */
@@ -32,14 +32,18 @@ function versionSwitch(version: MessageVersion): Html {
   const newest = all[0]?.version ?? version.version;
   const links = all.map((other) => {
     const current = other.version === version.version ? raw(' aria-current="page"') : raw("");
-    const until = other.sunset === undefined ? raw("") : html` <small>until ${other.sunset}</small>`;
+    const until = html` <small>${other.sunset === undefined ? "ended" : `until ${other.sunset}`}</small>`;
     return html`<a href="v${other.version}.html"${current}>v${other.version}${other.isNewest ? raw(" <small>newest</small>") : until}</a>`;
   });
-  const end = version.sunset === undefined ? "" : ` It is there until ${version.sunset}; then only newer versions are.`;
   const old = version.isNewest
     ? raw("")
-    : html`<p class="note warn">This is an earlier version.${end} <a href="v${newest}.html">Version ${newest}</a> is the newest.</p>`;
+    : html`<p class="note warn">This is an earlier version. ${endWords(version)} <a href="v${newest}.html">Version ${newest}</a> is the newest.</p>`;
   return html`<nav class="versions" aria-label="Versions">${links}</nav>${old}`;
+}
+
+function endWords({ sunset, message }: MessageVersion): string {
+  if (sunset !== undefined) return `It is there until ${sunset}; from then on only newer versions are.`;
+  return message.kind === "command" ? "It is not accepted any more." : "It is not sent any more.";
 }
 
 function examples({ examples: list }: MessageVersion): Html {

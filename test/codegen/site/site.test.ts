@@ -47,9 +47,7 @@ for (const [name, site] of Object.entries(sites)) {
 
 test("nothing private is in any file", () => {
   const secret = [
-    ...ownContract.messages
-      .filter(({ visibility }) => visibility === "private")
-      .map(({ name }) => name),
+    ...ownContract.messages.filter(({ visibility }) => visibility === "private").map(({ name }) => name),
     "sendInternalCommands",
     "internalCommands",
   ];
