@@ -8,11 +8,15 @@ export interface Fault {
   readonly keyword: string;
 }
 
-/** A schema that was compiled into a function, with what it found last. */
-export interface Compiled {
-  (value: unknown): boolean;
-  errors?: readonly object[] | null | undefined;
+/** A fault as a validator notes it. */
+export interface Noted {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: object;
 }
+
+/** A schema that was compiled into a function: whether the value is valid; with a list, faults are noted there instead. */
+export type Compiled = (value: unknown, faults: Noted[] | null, path: string) => boolean;
 
 /** Number of Unicode characters in a text. */
 export function characters(text: string): number;

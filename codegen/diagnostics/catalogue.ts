@@ -236,6 +236,12 @@ export const catalogue = {
     why: "Nothing refers to the schema file, so a change in it changes nothing.",
     fix: "Refer to the file, or delete it.",
   },
+  "reference-siblings": {
+    id: "EW1312",
+    severity: "error",
+    why: "In draft-07 and in AsyncAPI's own schemas, words beside `$ref` are ignored by every validator that keeps to the rules: what they say would be checked here and nowhere else.",
+    fix: 'Put the reference into `allOf` beside the words, or set `"$schema": "https://json-schema.org/draft/2020-12/schema"`.',
+  },
   "name-collision": {
     id: "EW1401",
     severity: "error",

@@ -1,6 +1,7 @@
 import { printJson } from "../json/json.ts";
 import type { Contract } from "../model/contract.ts";
 import { typesFile } from "../plan/plan.ts";
+import type { SchemaCode } from "../schema/compiler.ts";
 import { renderDocs } from "./documents/render-docs.ts";
 import { renderOpenApi } from "./documents/render-openapi.ts";
 import { renderApp } from "./render-app.ts";
@@ -21,7 +22,7 @@ import { type Assets, renderValidators } from "./validators/render-validators.ts
 /** Everything that is generated from a contract, by path in the output folder. Pure. */
 export async function render(
   contract: Contract,
-  codeOf: (schema: string) => string,
+  codeOf: (schema: string) => SchemaCode,
   assets: Assets,
 ): Promise<ReadonlyMap<string, string>> {
   const described: readonly (readonly [path: string, text: string])[] = [

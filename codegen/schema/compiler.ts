@@ -1,7 +1,9 @@
-import { _, Ajv2020 } from "ajv/dist/2020.js";
-import standalone from "ajv/dist/standalone/index.js";
-import { check, type Fault, formats } from "../assets/runtime.js";
-import { isObject, type JsonObject } from "../json/json.ts";
+import type { Compiled, Fault } from "../assets/runtime.js";
+import * as runtime from "../assets/runtime.js";
+import { by, isObject, type JsonObject, own, stringAt } from "../json/json.ts";
+import { emitNamed } from "./emit/emit-schema.ts";
+import { type Emitted, functionOf } from "./emit/scope.ts";
+import { checkWords, decisive } from "./emit/words.ts";
 import type { NamedSchema } from "./schema-table.ts";
 import { subschemasOf } from "./walk.ts";
 
@@ -9,97 +11,127 @@ import { subschemasOf } from "./walk.ts";
 export interface CompiledSchema {
   /** The faults of a value; none when it is valid. */
   readonly check: (value: unknown) => readonly Fault[];
-  /** The schema as source text of an ES module without any import of ajv. */
-  readonly code: () => string;
+}
+
+/** A schema as code: functions that call each other and helpers of the shared runtime. */
+export interface SchemaCode {
+  /** Helpers of the runtime, sorted. */
+  readonly imports: readonly string[];
+  /** The function of the schema itself. */
+  readonly entry: string;
+  readonly code: string;
 }
 
 /** Names of the formats that contracts may use. */
-export const supportedFormats: readonly string[] = Object.keys(formats);
+export const supportedFormats: readonly string[] = Object.keys(runtime.formats).sort();
 
-/** Words of AsyncAPI and OpenAPI that say nothing about validity. */
-const annotations = ["discriminator", "externalDocs", "example", "x-eventwright"];
+/** The code of one schema by itself, or why there is none. */
+export interface CompiledPart {
+  readonly emitted: Emitted | undefined;
+  readonly error: string | undefined;
+  /** Content of the other schemas that the code depends on, by name; undefined where there is none. */
+  readonly looked: ReadonlyMap<string, string | undefined>;
+}
 
-/** Words that say something about validity. Any other word is none of ours, and says nothing. */
-const validating: ReadonlySet<string> = new Set(
-  `$defs $ref additionalItems additionalProperties allOf anyOf const contains dependencies dependentRequired dependentSchemas
-else enum exclusiveMaximum exclusiveMinimum format if items maxContains maxItems maxLength maxProperties maximum minContains
-minItems minLength minProperties minimum multipleOf not oneOf pattern patternProperties prefixItems properties propertyNames
-required then type unevaluatedProperties uniqueItems`.split(/\s+/),
-);
+/** The words of a schema that decide about values, as text: two schemas with the same text get the same code. */
+export function contentOf({ schema }: NamedSchema): string {
+  return JSON.stringify(decisive(schema));
+}
+
+/**
+ * Compiles a schema, without those that it refers to.
+ * @param contents what `contentOf` says of every schema, by name
+ */
+export function compilePart(name: string, contents: ReadonlyMap<string, string>): CompiledPart {
+  const looked = new Map<string, string | undefined>();
+  const resolve = (other: string): JsonObject | undefined => {
+    const content = contents.get(other);
+    looked.set(other, content);
+    return content === undefined ? undefined : JSON.parse(content);
+  };
+  try {
+    const schema = JSON.parse(contents.get(name) ?? "{}") as JsonObject;
+    checkWords(schema);
+    return { emitted: emitNamed(name, schema, resolve), error: undefined, looked };
+  } catch (error) {
+    return { emitted: undefined, error: (error as Error).message, looked };
+  }
+}
+
+/**
+ * The code of a schema and of all that it refers to, by name; or why one of them has none.
+ * @param partOf the code of one schema by itself; undefined when there is no such schema
+ */
+export function collectParts(
+  root: string,
+  partOf: (name: string) => CompiledPart | undefined,
+): ReadonlyMap<string, Emitted> | string {
+  const collected = new Map<string, Emitted>();
+  const waiting = [root];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (collected.has(name)) continue;
+    const part = partOf(name);
+    if (part === undefined) return `There is no schema ${name}`;
+    if (part.emitted === undefined) return `${name === root ? "" : `${name}: `}${part.error}`;
+    collected.set(name, part.emitted);
+    waiting.push(...part.emitted.refs);
+  }
+  return collected;
+}
+
+/** Puts the code of schemas together. */
+export function joinParts(name: string, parts: ReadonlyMap<string, Emitted>): SchemaCode {
+  const others = [...parts.keys()].filter((other) => other !== name).sort();
+  const all = [name, ...others].map((part) => parts.get(part)).filter((part) => part !== undefined);
+  return {
+    imports: [...new Set(all.flatMap((part) => [...part.imports]))].sort(),
+    entry: functionOf(name),
+    code: all.map(({ code }) => code).join("\n"),
+  };
+}
+
+/** Runs code: the functions of the schemas by name. */
+export function evaluate(parts: ReadonlyMap<string, Emitted>): ReadonlyMap<string, Compiled> {
+  const imports = [...new Set([...parts.values()].flatMap((part) => [...part.imports]))].sort();
+  const names = [...parts.keys()];
+  const code = [...parts.values()].map((part) => part.code).join("\n");
+  const body = `"use strict";\n${code}\nreturn [${names.map(functionOf).join(", ")}];`;
+  const helpers = imports.map((helper) => own(runtime, helper));
+  const functions = new Function(...imports, body)(...helpers) as readonly Compiled[];
+  return new Map(names.map((name, index) => [name, functions[index] as Compiled]));
+}
 
 /** The schema with all schemas that it refers to, directly or not: complete by itself. */
 export function closureOf(name: string, schemas: ReadonlyMap<string, NamedSchema>): JsonObject {
-  const needed = new Set<string>();
+  const definitions = new Map<string, unknown>();
   const visit = (schema: unknown): void => {
     if (!isObject(schema)) return;
-    const ref = schema["$ref"];
-    if (typeof ref === "string") {
-      const target = ref.replace("#/$defs/", "");
-      if (!needed.has(target)) {
-        needed.add(target);
-        visit(schemas.get(target)?.schema);
-      }
+    const ref = stringAt(schema, "$ref")?.replace("#/$defs/", "");
+    if (ref !== undefined && !definitions.has(ref)) {
+      const target = schemas.get(ref)?.schema ?? {};
+      definitions.set(ref, decisive(target));
+      visit(target);
     }
     for (const sub of subschemasOf(schema)) visit(sub.schema);
   };
   const root = schemas.get(name)?.schema ?? {};
   visit(root);
-  const definitions = [...needed].sort().map((key) => [key, stripped(schemas.get(key)?.schema ?? {})] as const);
-  const content = stripped(root) as JsonObject;
-  return definitions.length === 0 ? content : { ...content, $defs: Object.fromEntries(definitions) };
+  const content = decisive(root) as JsonObject;
+  return definitions.size === 0
+    ? content
+    : { ...content, $defs: Object.fromEntries([...definitions].sort(by(([key]) => key))) };
 }
 
-/** Without words for people: they would only make the validators longer. */
-function stripped(schema: unknown): unknown {
-  if (!isObject(schema)) return schema;
-  const text = [
-    "$comment",
-    "default",
-    "deprecated",
-    "description",
-    "examples",
-    "readOnly",
-    "title",
-    "writeOnly",
-    ...annotations,
-  ];
-  const words = Object.entries(schema).filter(([word, value]) => {
-    if (word === "format") return typeof value === "string" && supportedFormats.includes(value);
-    return !text.includes(word) && validating.has(word);
-  });
-  const map = (value: unknown) =>
-    Object.fromEntries(
-      Object.entries(value as object).map(([key, sub]) => [key, Array.isArray(sub) ? sub : stripped(sub)]),
-    );
-  return Object.fromEntries(
-    words.map(([word, value]) => {
-      if (["properties", "patternProperties", "dependentSchemas"].includes(word)) return [word, map(value)];
-      if (["allOf", "anyOf", "oneOf", "prefixItems"].includes(word)) return [word, (value as unknown[]).map(stripped)];
-      return [word, ["const", "enum"].includes(word) ? value : stripped(value)];
-    }),
+/** Compiles a complete schema. Throws when it, or one of its `$defs`, cannot be compiled. */
+export function compileSchema({ $defs, ...schema }: JsonObject): CompiledSchema {
+  const definitions = Object.entries(isObject($defs) ? $defs : {});
+  // No definition can have this name: it is not the text of a pointer's segment.
+  const root = "~";
+  const contents = new Map(
+    [[root, schema] as const, ...definitions].map(([name, value]) => [name, JSON.stringify(decisive(value))]),
   );
-}
-
-/** Compiles a complete schema. Throws ajv's error when the schema cannot be compiled. */
-export function compileSchema(schema: JsonObject): CompiledSchema {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    allowUnionTypes: true,
-    code: { source: true, esm: true, lines: true, optimize: 1, formats: _`formats` },
-    inlineRefs: true,
-    messages: false,
-    multipleOfPrecision: 12,
-    ownProperties: true,
-    strict: true,
-    strictRequired: false,
-    strictTuples: false,
-    strictTypes: false,
-    validateSchema: false,
-  });
-  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format);
-  const compiled = ajv.compile(schema);
-  return {
-    check: (value) => check(compiled, value),
-    code: () => standalone.default(ajv, compiled),
-  };
+  const parts = collectParts(root, (name) => (contents.has(name) ? compilePart(name, contents) : undefined));
+  if (typeof parts === "string") throw new Error(parts);
+  const compiled = evaluate(parts).get(root) as Compiled;
+  return { check: (value) => runtime.check(compiled, value) };
 }

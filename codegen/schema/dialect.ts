@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, own } from "../json/json.ts";
+import { isDecisive } from "./emit/words.ts";
 import { mapSubschemas } from "./walk.ts";
 
 /** How a schema's words are to be read. */
@@ -30,11 +31,20 @@ export function modernise(schema: JsonObject): JsonObject {
   return result;
 }
 
-/** Modernises a schema and everything below it, and renames its references. */
-export function modernised(schema: unknown, rename: (ref: string, path: JsonObject) => string): unknown {
+/**
+ * Modernises a schema and everything below it, and renames its references. In draft-07 words beside a reference decide
+ * nothing, and are left out.
+ */
+export function modernised(
+  schema: unknown,
+  dialect: Dialect,
+  rename: (ref: string, path: JsonObject) => string,
+): unknown {
   if (!isObject(schema)) return schema;
   const { $schema: _dialect, $id: _id, $defs: _defs, definitions: _definitions, ...words } = modernise(schema);
   const ref = own(words, "$ref");
-  const renamed = typeof ref === "string" ? { ...words, $ref: rename(ref, schema) } : words;
-  return mapSubschemas(renamed, (sub) => modernised(sub, rename));
+  if (typeof ref !== "string") return mapSubschemas(words, (sub) => modernised(sub, dialect, rename));
+  const beside = Object.entries(words).filter(([word]) => dialect === "2020-12" || !isDecisive(word));
+  const renamed = { ...Object.fromEntries(beside), $ref: rename(ref, schema) };
+  return mapSubschemas(renamed, (sub) => modernised(sub, dialect, rename));
 }

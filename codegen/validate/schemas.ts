@@ -3,6 +3,7 @@ import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject, own, stringAt, stringsAt } from "../json/json.ts";
 import { pointer } from "../json/pointer.ts";
 import { supportedFormats } from "../schema/compiler.ts";
+import { isDecisive } from "../schema/emit/words.ts";
 import type { CompiledSchemas } from "../schema/schema-compiler.ts";
 import type { NamedSchema } from "../schema/schema-table.ts";
 import { subschemasOf } from "../schema/walk.ts";
@@ -75,7 +76,7 @@ export function checkSchemas(
   // Where a strict schema and a plain one are the same place, the strict one counts.
   const ordered = [...schemas].sort((a, b) => Number(b.isPlain ?? false) - Number(a.isPlain ?? false));
   const places = new Map(ordered.map((schema) => [`${schema.at.file}#${schema.at.pointer}`, schema]));
-  for (const { at, name, isPlain = false } of places.values()) {
+  for (const { at, name, dialect, isPlain = false } of places.values()) {
     let isSupported = true;
     const note: Report = (rule, place, what, fix) => {
       if (isPlain && strictRules.includes(rule)) return;
@@ -83,6 +84,7 @@ export function checkSchemas(
       report(rule, place, what, fix, isPlain);
     };
     checkSchema(contents(at), at, [], note);
+    if (dialect === "draft-07") checkSiblings(contents(at), at, note);
     const error = isSupported ? compiled.errorOf(name) : undefined;
     if (error !== undefined) report("schema-invalid", at, `${error}.`, undefined, isPlain);
   }
@@ -109,6 +111,20 @@ function checkSchema(schema: unknown, at: Location, around: readonly string[], r
     if (sub.path[0] === "$defs" || sub.path[0] === "definitions") continue;
     const below = { file: at.file, pointer: pointer(at.pointer, ...sub.path) };
     checkSchema(sub.schema, below, inPlace.includes(String(sub.path[0])) ? types : [], report);
+  }
+}
+
+/** Words that decide about values beside a reference. */
+function checkSiblings(schema: unknown, at: Location, report: Report): void {
+  if (!isObject(schema)) return;
+  if (own(schema, "$ref") !== undefined) {
+    const word = Object.keys(schema).find((key) => key !== "$ref" && isDecisive(key));
+    const place = { file: at.file, pointer: pointer(at.pointer, word ?? "") };
+    if (word !== undefined) report("reference-siblings", place, `\`${word}\` stands beside \`$ref\`.`);
+  }
+  for (const { path, schema: sub } of subschemasOf(schema)) {
+    if (path[0] === "$defs" || path[0] === "definitions") continue;
+    checkSiblings(sub, { file: at.file, pointer: pointer(at.pointer, ...path) }, report);
   }
 }
 

@@ -1,93 +1,50 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { characters, check } from "./runtime.js";
+import { characters, check, fault, isRecord, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of CommandFailed (Command failed); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkCommandFailedData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const func5 = characters;
-const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.recipient === undefined) || (!(func0.call(data, "recipient")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recipient"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkCommandFailedData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const recipient_2 = fields_1.recipient;
+    if (recipient_2 === undefined && fault(faults, path, "required", { missingProperty: "recipient" })) return false;
+    if (recipient_2 !== undefined) {
+      if (!checkPerson(recipient_2, faults, faults && `${path}/recipient`)) return false;
     }
-    if((data.commandId === undefined) || (!(func0.call(data, "commandId")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandId"}};
-      (vErrors ??= []).push(err1), errors++;
+    const commandId_3 = fields_1.commandId;
+    if (commandId_3 === undefined && fault(faults, path, "required", { missingProperty: "commandId" })) return false;
+    if (commandId_3 !== undefined) {
+      if (!(typeof commandId_3 === "string") && fault(faults, `${path}/commandId`, "type", { type: "string" })) return false;
     }
-    if((data.command === undefined) || (!(func0.call(data, "command")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"}};
-      (vErrors ??= []).push(err2), errors++;
+    const command_4 = fields_1.command;
+    if (command_4 === undefined && fault(faults, path, "required", { missingProperty: "command" })) return false;
+    if (command_4 !== undefined) {
+      if (!(typeof command_4 === "string") && fault(faults, `${path}/command`, "type", { type: "string" })) return false;
     }
-    if((data.deadLetter === undefined) || (!(func0.call(data, "deadLetter")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "deadLetter"}};
-      (vErrors ??= []).push(err3), errors++;
+    const deadLetter_5 = fields_1.deadLetter;
+    if (deadLetter_5 === undefined && fault(faults, path, "required", { missingProperty: "deadLetter" })) return false;
+    if (deadLetter_5 !== undefined) {
+      if (!(typeof deadLetter_5 === "string") && fault(faults, `${path}/deadLetter`, "type", { type: "string" })) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!((((key0 === "recipient") || (key0 === "commandId")) || (key0 === "command")) || (key0 === "deadLetter"))){
-        const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err4), errors++;
-      }
-    }
-    if(data.recipient !== undefined && func0.call(data, "recipient")){
-      let data0 = data.recipient;
-      if(typeof data0 === "string"){
-        if(func5(data0) > 128){
-          const err5 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
-          (vErrors ??= []).push(err5), errors++;
-        }
-        if(func5(data0) < 1){
-          const err6 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err6), errors++;
-        }
-        if(!pattern0.test(data0)){
-          const err7 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-          (vErrors ??= []).push(err7), errors++;
-        }
-      }
-      else {
-        const err8 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err8), errors++;
-      }
-    }
-    if(data.commandId !== undefined && func0.call(data, "commandId")){
-      if(typeof data.commandId !== "string"){
-        const err9 = {instancePath:instancePath+"/commandId",schemaPath:"#/properties/commandId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err9), errors++;
-      }
-    }
-    if(data.command !== undefined && func0.call(data, "command")){
-      if(typeof data.command !== "string"){
-        const err10 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err10), errors++;
-      }
-    }
-    if(data.deadLetter !== undefined && func0.call(data, "deadLetter")){
-      if(typeof data.deadLetter !== "string"){
-        const err11 = {instancePath:instancePath+"/deadLetter",schemaPath:"#/properties/deadLetter/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err11), errors++;
-      }
+    for (const key_6 in fields_1) {
+      if (!(key_6 === "recipient" || key_6 === "commandId" || key_6 === "command" || key_6 === "deadLetter") && fault(faults, path, "additionalProperties", { additionalProperty: key_6 })) return false;
     }
   }
-  else {
-    const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err12), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const checkPerson_pattern1 = /^[^\u0000-\u001f\u007f]+$/u;
+
+function checkPerson(value, faults, path) {
+  if (typeof value === "string") {
+    if (value === "" && fault(faults, path, "minLength", { limit: 1 })) return false;
+    if (value.length > 128 && characters(value) > 128 && fault(faults, path, "maxLength", { limit: 128 })) return false;
+    if (!checkPerson_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[^\\u0000-\\u001f\\u007f]+$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

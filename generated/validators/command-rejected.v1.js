@@ -1,103 +1,55 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { characters, check } from "./runtime.js";
+import { characters, check, fault, isRecord, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of CommandRejected (Command rejected); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkCommandRejectedData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const func6 = characters;
-const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.recipient === undefined) || (!(func0.call(data, "recipient")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recipient"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkCommandRejectedData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const recipient_2 = fields_1.recipient;
+    if (recipient_2 === undefined && fault(faults, path, "required", { missingProperty: "recipient" })) return false;
+    if (recipient_2 !== undefined) {
+      if (!checkPerson(recipient_2, faults, faults && `${path}/recipient`)) return false;
     }
-    if((data.commandId === undefined) || (!(func0.call(data, "commandId")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandId"}};
-      (vErrors ??= []).push(err1), errors++;
+    const commandId_3 = fields_1.commandId;
+    if (commandId_3 === undefined && fault(faults, path, "required", { missingProperty: "commandId" })) return false;
+    if (commandId_3 !== undefined) {
+      if (!(typeof commandId_3 === "string") && fault(faults, `${path}/commandId`, "type", { type: "string" })) return false;
     }
-    if((data.command === undefined) || (!(func0.call(data, "command")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"}};
-      (vErrors ??= []).push(err2), errors++;
+    const command_4 = fields_1.command;
+    if (command_4 === undefined && fault(faults, path, "required", { missingProperty: "command" })) return false;
+    if (command_4 !== undefined) {
+      if (!(typeof command_4 === "string") && fault(faults, `${path}/command`, "type", { type: "string" })) return false;
     }
-    if((data.code === undefined) || (!(func0.call(data, "code")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}};
-      (vErrors ??= []).push(err3), errors++;
+    const code_5 = fields_1.code;
+    if (code_5 === undefined && fault(faults, path, "required", { missingProperty: "code" })) return false;
+    if (code_5 !== undefined) {
+      if (!(typeof code_5 === "string") && fault(faults, `${path}/code`, "type", { type: "string" })) return false;
     }
-    if((data.message === undefined) || (!(func0.call(data, "message")))){
-      const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}};
-      (vErrors ??= []).push(err4), errors++;
+    const message_6 = fields_1.message;
+    if (message_6 === undefined && fault(faults, path, "required", { missingProperty: "message" })) return false;
+    if (message_6 !== undefined) {
+      if (!(typeof message_6 === "string") && fault(faults, `${path}/message`, "type", { type: "string" })) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!(((((key0 === "recipient") || (key0 === "commandId")) || (key0 === "command")) || (key0 === "code")) || (key0 === "message"))){
-        const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err5), errors++;
-      }
-    }
-    if(data.recipient !== undefined && func0.call(data, "recipient")){
-      let data0 = data.recipient;
-      if(typeof data0 === "string"){
-        if(func6(data0) > 128){
-          const err6 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
-          (vErrors ??= []).push(err6), errors++;
-        }
-        if(func6(data0) < 1){
-          const err7 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err7), errors++;
-        }
-        if(!pattern0.test(data0)){
-          const err8 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-          (vErrors ??= []).push(err8), errors++;
-        }
-      }
-      else {
-        const err9 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err9), errors++;
-      }
-    }
-    if(data.commandId !== undefined && func0.call(data, "commandId")){
-      if(typeof data.commandId !== "string"){
-        const err10 = {instancePath:instancePath+"/commandId",schemaPath:"#/properties/commandId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err10), errors++;
-      }
-    }
-    if(data.command !== undefined && func0.call(data, "command")){
-      if(typeof data.command !== "string"){
-        const err11 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err11), errors++;
-      }
-    }
-    if(data.code !== undefined && func0.call(data, "code")){
-      if(typeof data.code !== "string"){
-        const err12 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err12), errors++;
-      }
-    }
-    if(data.message !== undefined && func0.call(data, "message")){
-      if(typeof data.message !== "string"){
-        const err13 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err13), errors++;
-      }
+    for (const key_7 in fields_1) {
+      if (!(key_7 === "recipient" || key_7 === "commandId" || key_7 === "command" || key_7 === "code" || key_7 === "message") && fault(faults, path, "additionalProperties", { additionalProperty: key_7 })) return false;
     }
   }
-  else {
-    const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err14), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const checkPerson_pattern1 = /^[^\u0000-\u001f\u007f]+$/u;
+
+function checkPerson(value, faults, path) {
+  if (typeof value === "string") {
+    if (value === "" && fault(faults, path, "minLength", { limit: 1 })) return false;
+    if (value.length > 128 && characters(value) > 128 && fault(faults, path, "maxLength", { limit: 128 })) return false;
+    if (!checkPerson_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[^\\u0000-\\u001f\\u007f]+$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

@@ -1,152 +1,92 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { check, formats } from "./runtime.js";
+import { check, fault, isRecord, isUuid, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of CreditsLoaded (Credits loaded); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkCreditsLoadedData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const formats0 = formats.uuid;
-const pattern0 = new RegExp("^[A-Z]{3}$", "u");
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.accountId === undefined) || (!(func0.call(data, "accountId")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accountId"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkCreditsLoadedData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const accountId_2 = fields_1.accountId;
+    if (accountId_2 === undefined && fault(faults, path, "required", { missingProperty: "accountId" })) return false;
+    if (accountId_2 !== undefined) {
+      if (!checkAccountId(accountId_2, faults, faults && `${path}/accountId`)) return false;
     }
-    if((data.loadId === undefined) || (!(func0.call(data, "loadId")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "loadId"}};
-      (vErrors ??= []).push(err1), errors++;
+    const loadId_3 = fields_1.loadId;
+    if (loadId_3 === undefined && fault(faults, path, "required", { missingProperty: "loadId" })) return false;
+    if (loadId_3 !== undefined) {
+      if (!checkLoadId(loadId_3, faults, faults && `${path}/loadId`)) return false;
     }
-    if((data.amount === undefined) || (!(func0.call(data, "amount")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"}};
-      (vErrors ??= []).push(err2), errors++;
+    const amount_4 = fields_1.amount;
+    if (amount_4 === undefined && fault(faults, path, "required", { missingProperty: "amount" })) return false;
+    if (amount_4 !== undefined) {
+      if (!checkAmount(amount_4, faults, faults && `${path}/amount`)) return false;
     }
-    if((data.fee === undefined) || (!(func0.call(data, "fee")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fee"}};
-      (vErrors ??= []).push(err3), errors++;
+    const fee_5 = fields_1.fee;
+    if (fee_5 === undefined && fault(faults, path, "required", { missingProperty: "fee" })) return false;
+    if (fee_5 !== undefined) {
+      if (!checkBalance(fee_5, faults, faults && `${path}/fee`)) return false;
     }
-    if((data.credited === undefined) || (!(func0.call(data, "credited")))){
-      const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "credited"}};
-      (vErrors ??= []).push(err4), errors++;
+    const credited_6 = fields_1.credited;
+    if (credited_6 === undefined && fault(faults, path, "required", { missingProperty: "credited" })) return false;
+    if (credited_6 !== undefined) {
+      if (!checkBalance(credited_6, faults, faults && `${path}/credited`)) return false;
     }
-    if((data.currency === undefined) || (!(func0.call(data, "currency")))){
-      const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"}};
-      (vErrors ??= []).push(err5), errors++;
+    const currency_7 = fields_1.currency;
+    if (currency_7 === undefined && fault(faults, path, "required", { missingProperty: "currency" })) return false;
+    if (currency_7 !== undefined) {
+      if (!checkCurrency(currency_7, faults, faults && `${path}/currency`)) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!((((((key0 === "accountId") || (key0 === "loadId")) || (key0 === "amount")) || (key0 === "fee")) || (key0 === "credited")) || (key0 === "currency"))){
-        const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err6), errors++;
-      }
-    }
-    if(data.accountId !== undefined && func0.call(data, "accountId")){
-      let data0 = data.accountId;
-      if(typeof data0 === "string"){
-        if(!(formats0.validate(data0))){
-          const err7 = {instancePath:instancePath+"/accountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err7), errors++;
-        }
-      }
-      else {
-        const err8 = {instancePath:instancePath+"/accountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err8), errors++;
-      }
-    }
-    if(data.loadId !== undefined && func0.call(data, "loadId")){
-      let data1 = data.loadId;
-      if(typeof data1 === "string"){
-        if(!(formats0.validate(data1))){
-          const err9 = {instancePath:instancePath+"/loadId",schemaPath:"#/$defs/LoadId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err9), errors++;
-        }
-      }
-      else {
-        const err10 = {instancePath:instancePath+"/loadId",schemaPath:"#/$defs/LoadId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err10), errors++;
-      }
-    }
-    if(data.amount !== undefined && func0.call(data, "amount")){
-      let data2 = data.amount;
-      if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-        const err11 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/type",keyword:"type",params:{type: "integer"}};
-        (vErrors ??= []).push(err11), errors++;
-      }
-      if((typeof data2 == "number") && (isFinite(data2))){
-        if(data2 > 9007199254740991 || isNaN(data2)){
-          const err12 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
-          (vErrors ??= []).push(err12), errors++;
-        }
-        if(data2 < 1 || isNaN(data2)){
-          const err13 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-          (vErrors ??= []).push(err13), errors++;
-        }
-      }
-    }
-    if(data.fee !== undefined && func0.call(data, "fee")){
-      let data3 = data.fee;
-      if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-        const err14 = {instancePath:instancePath+"/fee",schemaPath:"#/$defs/Balance/type",keyword:"type",params:{type: "integer"}};
-        (vErrors ??= []).push(err14), errors++;
-      }
-      if((typeof data3 == "number") && (isFinite(data3))){
-        if(data3 > 9007199254740991 || isNaN(data3)){
-          const err15 = {instancePath:instancePath+"/fee",schemaPath:"#/$defs/Balance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
-          (vErrors ??= []).push(err15), errors++;
-        }
-        if(data3 < 0 || isNaN(data3)){
-          const err16 = {instancePath:instancePath+"/fee",schemaPath:"#/$defs/Balance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-          (vErrors ??= []).push(err16), errors++;
-        }
-      }
-    }
-    if(data.credited !== undefined && func0.call(data, "credited")){
-      let data4 = data.credited;
-      if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-        const err17 = {instancePath:instancePath+"/credited",schemaPath:"#/$defs/Balance/type",keyword:"type",params:{type: "integer"}};
-        (vErrors ??= []).push(err17), errors++;
-      }
-      if((typeof data4 == "number") && (isFinite(data4))){
-        if(data4 > 9007199254740991 || isNaN(data4)){
-          const err18 = {instancePath:instancePath+"/credited",schemaPath:"#/$defs/Balance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
-          (vErrors ??= []).push(err18), errors++;
-        }
-        if(data4 < 0 || isNaN(data4)){
-          const err19 = {instancePath:instancePath+"/credited",schemaPath:"#/$defs/Balance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-          (vErrors ??= []).push(err19), errors++;
-        }
-      }
-    }
-    if(data.currency !== undefined && func0.call(data, "currency")){
-      let data5 = data.currency;
-      if(typeof data5 === "string"){
-        if(!pattern0.test(data5)){
-          const err20 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"}};
-          (vErrors ??= []).push(err20), errors++;
-        }
-      }
-      else {
-        const err21 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err21), errors++;
-      }
+    for (const key_8 in fields_1) {
+      if (!(key_8 === "accountId" || key_8 === "loadId" || key_8 === "amount" || key_8 === "fee" || key_8 === "credited" || key_8 === "currency") && fault(faults, path, "additionalProperties", { additionalProperty: key_8 })) return false;
     }
   }
-  else {
-    const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err22), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function checkAccountId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkAmount(value, faults, path) {
+  if (Number.isInteger(value)) {
+    if (value < 1 && fault(faults, path, "minimum", { comparison: ">=", limit: 1 })) return false;
+    if (value > 9007199254740991 && fault(faults, path, "maximum", { comparison: "<=", limit: 9007199254740991 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "integer" })) return false;
+  return true;
+}
+
+function checkBalance(value, faults, path) {
+  if (Number.isInteger(value)) {
+    if (value < 0 && fault(faults, path, "minimum", { comparison: ">=", limit: 0 })) return false;
+    if (value > 9007199254740991 && fault(faults, path, "maximum", { comparison: "<=", limit: 9007199254740991 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "integer" })) return false;
+  return true;
+}
+
+const checkCurrency_pattern1 = /^[A-Z]{3}$/u;
+
+function checkCurrency(value, faults, path) {
+  if (typeof value === "string") {
+    if (!checkCurrency_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[A-Z]{3}$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkLoadId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

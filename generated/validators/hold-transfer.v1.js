@@ -1,89 +1,57 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { check, formats } from "./runtime.js";
+import { check, fault, isDateTime, isRecord, isUuid, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of HoldTransfer (Hold transfer); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkHoldTransferData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const formats0 = formats.uuid;
-const formats4 = formats["date-time"];
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.transferId === undefined) || (!(func0.call(data, "transferId")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transferId"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkHoldTransferData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const transferId_2 = fields_1.transferId;
+    if (transferId_2 === undefined && fault(faults, path, "required", { missingProperty: "transferId" })) return false;
+    if (transferId_2 !== undefined) {
+      if (!checkTransferId(transferId_2, faults, faults && `${path}/transferId`)) return false;
     }
-    if((data.fromAccountId === undefined) || (!(func0.call(data, "fromAccountId")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fromAccountId"}};
-      (vErrors ??= []).push(err1), errors++;
+    const fromAccountId_3 = fields_1.fromAccountId;
+    if (fromAccountId_3 === undefined && fault(faults, path, "required", { missingProperty: "fromAccountId" })) return false;
+    if (fromAccountId_3 !== undefined) {
+      if (!checkAccountId(fromAccountId_3, faults, faults && `${path}/fromAccountId`)) return false;
     }
-    if((data.until === undefined) || (!(func0.call(data, "until")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "until"}};
-      (vErrors ??= []).push(err2), errors++;
+    const until_4 = fields_1.until;
+    if (until_4 === undefined && fault(faults, path, "required", { missingProperty: "until" })) return false;
+    if (until_4 !== undefined) {
+      if (!checkUntil(until_4, faults, faults && `${path}/until`)) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!(((key0 === "transferId") || (key0 === "fromAccountId")) || (key0 === "until"))){
-        const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err3), errors++;
-      }
-    }
-    if(data.transferId !== undefined && func0.call(data, "transferId")){
-      let data0 = data.transferId;
-      if(typeof data0 === "string"){
-        if(!(formats0.validate(data0))){
-          const err4 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err4), errors++;
-        }
-      }
-      else {
-        const err5 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err5), errors++;
-      }
-    }
-    if(data.fromAccountId !== undefined && func0.call(data, "fromAccountId")){
-      let data1 = data.fromAccountId;
-      if(typeof data1 === "string"){
-        if(!(formats0.validate(data1))){
-          const err6 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err6), errors++;
-        }
-      }
-      else {
-        const err7 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err7), errors++;
-      }
-    }
-    if(data.until !== undefined && func0.call(data, "until")){
-      let data2 = data.until;
-      if(typeof data2 === "string"){
-        if(!(formats4.validate(data2))){
-          const err8 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/Until/format",keyword:"format",params:{format: "date-time"}};
-          (vErrors ??= []).push(err8), errors++;
-        }
-      }
-      else {
-        const err9 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/Until/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err9), errors++;
-      }
+    for (const key_5 in fields_1) {
+      if (!(key_5 === "transferId" || key_5 === "fromAccountId" || key_5 === "until") && fault(faults, path, "additionalProperties", { additionalProperty: key_5 })) return false;
     }
   }
-  else {
-    const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err10), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function checkAccountId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkTransferId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkUntil(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isDateTime(value) && fault(faults, path, "format", { format: "date-time" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

@@ -1,110 +1,73 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { check, formats } from "./runtime.js";
+import { check, fault, isRecord, isUuid, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of LoadCredits (Load credits); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkLoadCreditsData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const formats0 = formats.uuid;
-const pattern0 = new RegExp("^[A-Z]{3}$", "u");
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.accountId === undefined) || (!(func0.call(data, "accountId")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accountId"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkLoadCreditsData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const accountId_2 = fields_1.accountId;
+    if (accountId_2 === undefined && fault(faults, path, "required", { missingProperty: "accountId" })) return false;
+    if (accountId_2 !== undefined) {
+      if (!checkAccountId(accountId_2, faults, faults && `${path}/accountId`)) return false;
     }
-    if((data.amount === undefined) || (!(func0.call(data, "amount")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"}};
-      (vErrors ??= []).push(err1), errors++;
+    const amount_3 = fields_1.amount;
+    if (amount_3 === undefined && fault(faults, path, "required", { missingProperty: "amount" })) return false;
+    if (amount_3 !== undefined) {
+      if (!checkAmount(amount_3, faults, faults && `${path}/amount`)) return false;
     }
-    if((data.currency === undefined) || (!(func0.call(data, "currency")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"}};
-      (vErrors ??= []).push(err2), errors++;
+    const currency_4 = fields_1.currency;
+    if (currency_4 === undefined && fault(faults, path, "required", { missingProperty: "currency" })) return false;
+    if (currency_4 !== undefined) {
+      if (!checkCurrency(currency_4, faults, faults && `${path}/currency`)) return false;
     }
-    if((data.loadId === undefined) || (!(func0.call(data, "loadId")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "loadId"}};
-      (vErrors ??= []).push(err3), errors++;
+    const loadId_5 = fields_1.loadId;
+    if (loadId_5 === undefined && fault(faults, path, "required", { missingProperty: "loadId" })) return false;
+    if (loadId_5 !== undefined) {
+      if (!checkLoadId(loadId_5, faults, faults && `${path}/loadId`)) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!((((key0 === "accountId") || (key0 === "amount")) || (key0 === "currency")) || (key0 === "loadId"))){
-        const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err4), errors++;
-      }
-    }
-    if(data.accountId !== undefined && func0.call(data, "accountId")){
-      let data0 = data.accountId;
-      if(typeof data0 === "string"){
-        if(!(formats0.validate(data0))){
-          const err5 = {instancePath:instancePath+"/accountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err5), errors++;
-        }
-      }
-      else {
-        const err6 = {instancePath:instancePath+"/accountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err6), errors++;
-      }
-    }
-    if(data.amount !== undefined && func0.call(data, "amount")){
-      let data1 = data.amount;
-      if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-        const err7 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/type",keyword:"type",params:{type: "integer"}};
-        (vErrors ??= []).push(err7), errors++;
-      }
-      if((typeof data1 == "number") && (isFinite(data1))){
-        if(data1 > 9007199254740991 || isNaN(data1)){
-          const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
-          (vErrors ??= []).push(err8), errors++;
-        }
-        if(data1 < 1 || isNaN(data1)){
-          const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-          (vErrors ??= []).push(err9), errors++;
-        }
-      }
-    }
-    if(data.currency !== undefined && func0.call(data, "currency")){
-      let data2 = data.currency;
-      if(typeof data2 === "string"){
-        if(!pattern0.test(data2)){
-          const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"}};
-          (vErrors ??= []).push(err10), errors++;
-        }
-      }
-      else {
-        const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err11), errors++;
-      }
-    }
-    if(data.loadId !== undefined && func0.call(data, "loadId")){
-      let data3 = data.loadId;
-      if(typeof data3 === "string"){
-        if(!(formats0.validate(data3))){
-          const err12 = {instancePath:instancePath+"/loadId",schemaPath:"#/$defs/LoadId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err12), errors++;
-        }
-      }
-      else {
-        const err13 = {instancePath:instancePath+"/loadId",schemaPath:"#/$defs/LoadId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err13), errors++;
-      }
+    for (const key_6 in fields_1) {
+      if (!(key_6 === "accountId" || key_6 === "amount" || key_6 === "currency" || key_6 === "loadId") && fault(faults, path, "additionalProperties", { additionalProperty: key_6 })) return false;
     }
   }
-  else {
-    const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err14), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function checkAccountId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkAmount(value, faults, path) {
+  if (Number.isInteger(value)) {
+    if (value < 1 && fault(faults, path, "minimum", { comparison: ">=", limit: 1 })) return false;
+    if (value > 9007199254740991 && fault(faults, path, "maximum", { comparison: "<=", limit: 9007199254740991 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "integer" })) return false;
+  return true;
+}
+
+const checkCurrency_pattern1 = /^[A-Z]{3}$/u;
+
+function checkCurrency(value, faults, path) {
+  if (typeof value === "string") {
+    if (!checkCurrency_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[A-Z]{3}$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkLoadId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

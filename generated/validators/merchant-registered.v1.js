@@ -1,124 +1,80 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { characters, check, formats } from "./runtime.js";
+import { characters, check, fault, isRecord, isUuid, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of MerchantRegistered (Merchant registered); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkMerchantRegisteredData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const func6 = characters;
-const formats0 = formats.uuid;
-const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
-const pattern2 = new RegExp("^[A-Z]{3}$", "u");
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.merchantId === undefined) || (!(func0.call(data, "merchantId")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "merchantId"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkMerchantRegisteredData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const merchantId_2 = fields_1.merchantId;
+    if (merchantId_2 === undefined && fault(faults, path, "required", { missingProperty: "merchantId" })) return false;
+    if (merchantId_2 !== undefined) {
+      if (!checkMerchantId(merchantId_2, faults, faults && `${path}/merchantId`)) return false;
     }
-    if((data.name === undefined) || (!(func0.call(data, "name")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
-      (vErrors ??= []).push(err1), errors++;
+    const name_3 = fields_1.name;
+    if (name_3 === undefined && fault(faults, path, "required", { missingProperty: "name" })) return false;
+    if (name_3 !== undefined) {
+      if (!checkMerchantName(name_3, faults, faults && `${path}/name`)) return false;
     }
-    if((data.owner === undefined) || (!(func0.call(data, "owner")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"}};
-      (vErrors ??= []).push(err2), errors++;
+    const owner_4 = fields_1.owner;
+    if (owner_4 === undefined && fault(faults, path, "required", { missingProperty: "owner" })) return false;
+    if (owner_4 !== undefined) {
+      if (!checkPerson(owner_4, faults, faults && `${path}/owner`)) return false;
     }
-    if((data.currency === undefined) || (!(func0.call(data, "currency")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"}};
-      (vErrors ??= []).push(err3), errors++;
+    const currency_5 = fields_1.currency;
+    if (currency_5 === undefined && fault(faults, path, "required", { missingProperty: "currency" })) return false;
+    if (currency_5 !== undefined) {
+      if (!checkCurrency(currency_5, faults, faults && `${path}/currency`)) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!((((key0 === "merchantId") || (key0 === "name")) || (key0 === "owner")) || (key0 === "currency"))){
-        const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err4), errors++;
-      }
-    }
-    if(data.merchantId !== undefined && func0.call(data, "merchantId")){
-      let data0 = data.merchantId;
-      if(typeof data0 === "string"){
-        if(!(formats0.validate(data0))){
-          const err5 = {instancePath:instancePath+"/merchantId",schemaPath:"#/$defs/MerchantId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err5), errors++;
-        }
-      }
-      else {
-        const err6 = {instancePath:instancePath+"/merchantId",schemaPath:"#/$defs/MerchantId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err6), errors++;
-      }
-    }
-    if(data.name !== undefined && func0.call(data, "name")){
-      let data1 = data.name;
-      if(typeof data1 === "string"){
-        if(func6(data1) > 120){
-          const err7 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/MerchantName/maxLength",keyword:"maxLength",params:{limit: 120}};
-          (vErrors ??= []).push(err7), errors++;
-        }
-        if(func6(data1) < 1){
-          const err8 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/MerchantName/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err8), errors++;
-        }
-        if(!pattern0.test(data1)){
-          const err9 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/MerchantName/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-          (vErrors ??= []).push(err9), errors++;
-        }
-      }
-      else {
-        const err10 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/MerchantName/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err10), errors++;
-      }
-    }
-    if(data.owner !== undefined && func0.call(data, "owner")){
-      let data2 = data.owner;
-      if(typeof data2 === "string"){
-        if(func6(data2) > 128){
-          const err11 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
-          (vErrors ??= []).push(err11), errors++;
-        }
-        if(func6(data2) < 1){
-          const err12 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err12), errors++;
-        }
-        if(!pattern0.test(data2)){
-          const err13 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-          (vErrors ??= []).push(err13), errors++;
-        }
-      }
-      else {
-        const err14 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err14), errors++;
-      }
-    }
-    if(data.currency !== undefined && func0.call(data, "currency")){
-      let data3 = data.currency;
-      if(typeof data3 === "string"){
-        if(!pattern2.test(data3)){
-          const err15 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"}};
-          (vErrors ??= []).push(err15), errors++;
-        }
-      }
-      else {
-        const err16 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err16), errors++;
-      }
+    for (const key_6 in fields_1) {
+      if (!(key_6 === "merchantId" || key_6 === "name" || key_6 === "owner" || key_6 === "currency") && fault(faults, path, "additionalProperties", { additionalProperty: key_6 })) return false;
     }
   }
-  else {
-    const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err17), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const checkCurrency_pattern1 = /^[A-Z]{3}$/u;
+
+function checkCurrency(value, faults, path) {
+  if (typeof value === "string") {
+    if (!checkCurrency_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[A-Z]{3}$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkMerchantId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+const checkMerchantName_pattern1 = /^[^\u0000-\u001f\u007f]+$/u;
+
+function checkMerchantName(value, faults, path) {
+  if (typeof value === "string") {
+    if (value === "" && fault(faults, path, "minLength", { limit: 1 })) return false;
+    if (value.length > 120 && characters(value) > 120 && fault(faults, path, "maxLength", { limit: 120 })) return false;
+    if (!checkMerchantName_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[^\\u0000-\\u001f\\u007f]+$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+const checkPerson_pattern1 = /^[^\u0000-\u001f\u007f]+$/u;
+
+function checkPerson(value, faults, path) {
+  if (typeof value === "string") {
+    if (value === "" && fault(faults, path, "minLength", { limit: 1 })) return false;
+    if (value.length > 128 && characters(value) > 128 && fault(faults, path, "maxLength", { limit: 128 })) return false;
+    if (!checkPerson_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[^\\u0000-\\u001f\\u007f]+$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

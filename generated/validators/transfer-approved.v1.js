@@ -1,171 +1,108 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { characters, check, formats } from "./runtime.js";
+import { characters, check, fault, isRecord, isUuid, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of TransferApproved (Transfer approved); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkTransferApprovedData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const func12 = characters;
-const formats0 = formats.uuid;
-const pattern0 = new RegExp("^[A-Z]{3}$", "u");
-const pattern1 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.transferId === undefined) || (!(func0.call(data, "transferId")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transferId"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkTransferApprovedData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const transferId_2 = fields_1.transferId;
+    if (transferId_2 === undefined && fault(faults, path, "required", { missingProperty: "transferId" })) return false;
+    if (transferId_2 !== undefined) {
+      if (!checkTransferId(transferId_2, faults, faults && `${path}/transferId`)) return false;
     }
-    if((data.fromAccountId === undefined) || (!(func0.call(data, "fromAccountId")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fromAccountId"}};
-      (vErrors ??= []).push(err1), errors++;
+    const fromAccountId_3 = fields_1.fromAccountId;
+    if (fromAccountId_3 === undefined && fault(faults, path, "required", { missingProperty: "fromAccountId" })) return false;
+    if (fromAccountId_3 !== undefined) {
+      if (!checkAccountId(fromAccountId_3, faults, faults && `${path}/fromAccountId`)) return false;
     }
-    if((data.toAccountId === undefined) || (!(func0.call(data, "toAccountId")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "toAccountId"}};
-      (vErrors ??= []).push(err2), errors++;
+    const toAccountId_4 = fields_1.toAccountId;
+    if (toAccountId_4 === undefined && fault(faults, path, "required", { missingProperty: "toAccountId" })) return false;
+    if (toAccountId_4 !== undefined) {
+      if (!checkAccountId(toAccountId_4, faults, faults && `${path}/toAccountId`)) return false;
     }
-    if((data.amount === undefined) || (!(func0.call(data, "amount")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"}};
-      (vErrors ??= []).push(err3), errors++;
+    const amount_5 = fields_1.amount;
+    if (amount_5 === undefined && fault(faults, path, "required", { missingProperty: "amount" })) return false;
+    if (amount_5 !== undefined) {
+      if (!checkAmount(amount_5, faults, faults && `${path}/amount`)) return false;
     }
-    if((data.currency === undefined) || (!(func0.call(data, "currency")))){
-      const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"}};
-      (vErrors ??= []).push(err4), errors++;
+    const currency_6 = fields_1.currency;
+    if (currency_6 === undefined && fault(faults, path, "required", { missingProperty: "currency" })) return false;
+    if (currency_6 !== undefined) {
+      if (!checkCurrency(currency_6, faults, faults && `${path}/currency`)) return false;
     }
-    if((data.reviewer === undefined) || (!(func0.call(data, "reviewer")))){
-      const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reviewer"}};
-      (vErrors ??= []).push(err5), errors++;
+    const reviewer_7 = fields_1.reviewer;
+    if (reviewer_7 === undefined && fault(faults, path, "required", { missingProperty: "reviewer" })) return false;
+    if (reviewer_7 !== undefined) {
+      if (!checkPerson(reviewer_7, faults, faults && `${path}/reviewer`)) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!(((((((key0 === "transferId") || (key0 === "fromAccountId")) || (key0 === "toAccountId")) || (key0 === "amount")) || (key0 === "currency")) || (key0 === "reviewer")) || (key0 === "reason"))){
-        const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err6), errors++;
-      }
+    const reason_8 = fields_1.reason;
+    if (reason_8 !== undefined) {
+      if (!checkReason(reason_8, faults, faults && `${path}/reason`)) return false;
     }
-    if(data.transferId !== undefined && func0.call(data, "transferId")){
-      let data0 = data.transferId;
-      if(typeof data0 === "string"){
-        if(!(formats0.validate(data0))){
-          const err7 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err7), errors++;
-        }
-      }
-      else {
-        const err8 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err8), errors++;
-      }
-    }
-    if(data.fromAccountId !== undefined && func0.call(data, "fromAccountId")){
-      let data1 = data.fromAccountId;
-      if(typeof data1 === "string"){
-        if(!(formats0.validate(data1))){
-          const err9 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err9), errors++;
-        }
-      }
-      else {
-        const err10 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err10), errors++;
-      }
-    }
-    if(data.toAccountId !== undefined && func0.call(data, "toAccountId")){
-      let data2 = data.toAccountId;
-      if(typeof data2 === "string"){
-        if(!(formats0.validate(data2))){
-          const err11 = {instancePath:instancePath+"/toAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err11), errors++;
-        }
-      }
-      else {
-        const err12 = {instancePath:instancePath+"/toAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err12), errors++;
-      }
-    }
-    if(data.amount !== undefined && func0.call(data, "amount")){
-      let data3 = data.amount;
-      if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-        const err13 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/type",keyword:"type",params:{type: "integer"}};
-        (vErrors ??= []).push(err13), errors++;
-      }
-      if((typeof data3 == "number") && (isFinite(data3))){
-        if(data3 > 9007199254740991 || isNaN(data3)){
-          const err14 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
-          (vErrors ??= []).push(err14), errors++;
-        }
-        if(data3 < 1 || isNaN(data3)){
-          const err15 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-          (vErrors ??= []).push(err15), errors++;
-        }
-      }
-    }
-    if(data.currency !== undefined && func0.call(data, "currency")){
-      let data4 = data.currency;
-      if(typeof data4 === "string"){
-        if(!pattern0.test(data4)){
-          const err16 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"}};
-          (vErrors ??= []).push(err16), errors++;
-        }
-      }
-      else {
-        const err17 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err17), errors++;
-      }
-    }
-    if(data.reviewer !== undefined && func0.call(data, "reviewer")){
-      let data5 = data.reviewer;
-      if(typeof data5 === "string"){
-        if(func12(data5) > 128){
-          const err18 = {instancePath:instancePath+"/reviewer",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
-          (vErrors ??= []).push(err18), errors++;
-        }
-        if(func12(data5) < 1){
-          const err19 = {instancePath:instancePath+"/reviewer",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err19), errors++;
-        }
-        if(!pattern1.test(data5)){
-          const err20 = {instancePath:instancePath+"/reviewer",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-          (vErrors ??= []).push(err20), errors++;
-        }
-      }
-      else {
-        const err21 = {instancePath:instancePath+"/reviewer",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err21), errors++;
-      }
-    }
-    if(data.reason !== undefined && func0.call(data, "reason")){
-      let data6 = data.reason;
-      if(typeof data6 === "string"){
-        if(func12(data6) > 280){
-          const err22 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/Reason/maxLength",keyword:"maxLength",params:{limit: 280}};
-          (vErrors ??= []).push(err22), errors++;
-        }
-        if(func12(data6) < 1){
-          const err23 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/Reason/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err23), errors++;
-        }
-      }
-      else {
-        const err24 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/Reason/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err24), errors++;
-      }
+    for (const key_9 in fields_1) {
+      if (!(key_9 === "transferId" || key_9 === "fromAccountId" || key_9 === "toAccountId" || key_9 === "amount" || key_9 === "currency" || key_9 === "reviewer" || key_9 === "reason") && fault(faults, path, "additionalProperties", { additionalProperty: key_9 })) return false;
     }
   }
-  else {
-    const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err25), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function checkAccountId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkAmount(value, faults, path) {
+  if (Number.isInteger(value)) {
+    if (value < 1 && fault(faults, path, "minimum", { comparison: ">=", limit: 1 })) return false;
+    if (value > 9007199254740991 && fault(faults, path, "maximum", { comparison: "<=", limit: 9007199254740991 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "integer" })) return false;
+  return true;
+}
+
+const checkCurrency_pattern1 = /^[A-Z]{3}$/u;
+
+function checkCurrency(value, faults, path) {
+  if (typeof value === "string") {
+    if (!checkCurrency_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[A-Z]{3}$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+const checkPerson_pattern1 = /^[^\u0000-\u001f\u007f]+$/u;
+
+function checkPerson(value, faults, path) {
+  if (typeof value === "string") {
+    if (value === "" && fault(faults, path, "minLength", { limit: 1 })) return false;
+    if (value.length > 128 && characters(value) > 128 && fault(faults, path, "maxLength", { limit: 128 })) return false;
+    if (!checkPerson_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[^\\u0000-\\u001f\\u007f]+$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkReason(value, faults, path) {
+  if (typeof value === "string") {
+    if (value === "" && fault(faults, path, "minLength", { limit: 1 })) return false;
+    if (value.length > 280 && characters(value) > 280 && fault(faults, path, "maxLength", { limit: 280 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkTransferId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

@@ -1,141 +1,90 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { characters, check, formats } from "./runtime.js";
+import { characters, check, fault, isRecord, isUuid, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of TransferCredits (Transfer credits); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkTransferCreditsData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const func11 = characters;
-const formats0 = formats.uuid;
-const pattern0 = new RegExp("^[A-Z]{3}$", "u");
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.transferId === undefined) || (!(func0.call(data, "transferId")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transferId"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkTransferCreditsData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const transferId_2 = fields_1.transferId;
+    if (transferId_2 === undefined && fault(faults, path, "required", { missingProperty: "transferId" })) return false;
+    if (transferId_2 !== undefined) {
+      if (!checkTransferId(transferId_2, faults, faults && `${path}/transferId`)) return false;
     }
-    if((data.fromAccountId === undefined) || (!(func0.call(data, "fromAccountId")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fromAccountId"}};
-      (vErrors ??= []).push(err1), errors++;
+    const fromAccountId_3 = fields_1.fromAccountId;
+    if (fromAccountId_3 === undefined && fault(faults, path, "required", { missingProperty: "fromAccountId" })) return false;
+    if (fromAccountId_3 !== undefined) {
+      if (!checkAccountId(fromAccountId_3, faults, faults && `${path}/fromAccountId`)) return false;
     }
-    if((data.toAccountId === undefined) || (!(func0.call(data, "toAccountId")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "toAccountId"}};
-      (vErrors ??= []).push(err2), errors++;
+    const toAccountId_4 = fields_1.toAccountId;
+    if (toAccountId_4 === undefined && fault(faults, path, "required", { missingProperty: "toAccountId" })) return false;
+    if (toAccountId_4 !== undefined) {
+      if (!checkAccountId(toAccountId_4, faults, faults && `${path}/toAccountId`)) return false;
     }
-    if((data.amount === undefined) || (!(func0.call(data, "amount")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"}};
-      (vErrors ??= []).push(err3), errors++;
+    const amount_5 = fields_1.amount;
+    if (amount_5 === undefined && fault(faults, path, "required", { missingProperty: "amount" })) return false;
+    if (amount_5 !== undefined) {
+      if (!checkAmount(amount_5, faults, faults && `${path}/amount`)) return false;
     }
-    if((data.currency === undefined) || (!(func0.call(data, "currency")))){
-      const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"}};
-      (vErrors ??= []).push(err4), errors++;
+    const currency_6 = fields_1.currency;
+    if (currency_6 === undefined && fault(faults, path, "required", { missingProperty: "currency" })) return false;
+    if (currency_6 !== undefined) {
+      if (!checkCurrency(currency_6, faults, faults && `${path}/currency`)) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!((((((key0 === "transferId") || (key0 === "fromAccountId")) || (key0 === "toAccountId")) || (key0 === "amount")) || (key0 === "currency")) || (key0 === "note"))){
-        const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err5), errors++;
-      }
+    const note_7 = fields_1.note;
+    if (note_7 !== undefined) {
+      if (!checkNote(note_7, faults, faults && `${path}/note`)) return false;
     }
-    if(data.transferId !== undefined && func0.call(data, "transferId")){
-      let data0 = data.transferId;
-      if(typeof data0 === "string"){
-        if(!(formats0.validate(data0))){
-          const err6 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err6), errors++;
-        }
-      }
-      else {
-        const err7 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err7), errors++;
-      }
-    }
-    if(data.fromAccountId !== undefined && func0.call(data, "fromAccountId")){
-      let data1 = data.fromAccountId;
-      if(typeof data1 === "string"){
-        if(!(formats0.validate(data1))){
-          const err8 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err8), errors++;
-        }
-      }
-      else {
-        const err9 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err9), errors++;
-      }
-    }
-    if(data.toAccountId !== undefined && func0.call(data, "toAccountId")){
-      let data2 = data.toAccountId;
-      if(typeof data2 === "string"){
-        if(!(formats0.validate(data2))){
-          const err10 = {instancePath:instancePath+"/toAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err10), errors++;
-        }
-      }
-      else {
-        const err11 = {instancePath:instancePath+"/toAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err11), errors++;
-      }
-    }
-    if(data.amount !== undefined && func0.call(data, "amount")){
-      let data3 = data.amount;
-      if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-        const err12 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/type",keyword:"type",params:{type: "integer"}};
-        (vErrors ??= []).push(err12), errors++;
-      }
-      if((typeof data3 == "number") && (isFinite(data3))){
-        if(data3 > 9007199254740991 || isNaN(data3)){
-          const err13 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
-          (vErrors ??= []).push(err13), errors++;
-        }
-        if(data3 < 1 || isNaN(data3)){
-          const err14 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-          (vErrors ??= []).push(err14), errors++;
-        }
-      }
-    }
-    if(data.currency !== undefined && func0.call(data, "currency")){
-      let data4 = data.currency;
-      if(typeof data4 === "string"){
-        if(!pattern0.test(data4)){
-          const err15 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"}};
-          (vErrors ??= []).push(err15), errors++;
-        }
-      }
-      else {
-        const err16 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err16), errors++;
-      }
-    }
-    if(data.note !== undefined && func0.call(data, "note")){
-      let data5 = data.note;
-      if(typeof data5 === "string"){
-        if(func11(data5) > 280){
-          const err17 = {instancePath:instancePath+"/note",schemaPath:"#/$defs/Note/maxLength",keyword:"maxLength",params:{limit: 280}};
-          (vErrors ??= []).push(err17), errors++;
-        }
-      }
-      else {
-        const err18 = {instancePath:instancePath+"/note",schemaPath:"#/$defs/Note/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err18), errors++;
-      }
+    for (const key_8 in fields_1) {
+      if (!(key_8 === "transferId" || key_8 === "fromAccountId" || key_8 === "toAccountId" || key_8 === "amount" || key_8 === "currency" || key_8 === "note") && fault(faults, path, "additionalProperties", { additionalProperty: key_8 })) return false;
     }
   }
-  else {
-    const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err19), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function checkAccountId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkAmount(value, faults, path) {
+  if (Number.isInteger(value)) {
+    if (value < 1 && fault(faults, path, "minimum", { comparison: ">=", limit: 1 })) return false;
+    if (value > 9007199254740991 && fault(faults, path, "maximum", { comparison: "<=", limit: 9007199254740991 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "integer" })) return false;
+  return true;
+}
+
+const checkCurrency_pattern1 = /^[A-Z]{3}$/u;
+
+function checkCurrency(value, faults, path) {
+  if (typeof value === "string") {
+    if (!checkCurrency_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[A-Z]{3}$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkNote(value, faults, path) {
+  if (typeof value === "string") {
+    if (value.length > 280 && characters(value) > 280 && fault(faults, path, "maxLength", { limit: 280 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkTransferId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

@@ -1,202 +1,127 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { characters, check, formats } from "./runtime.js";
+import { characters, check, fault, isDateTime, isRecord, isUuid, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of TransferProgressed (Transfer progressed); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkTransferProgressedData, value);
 }
 
-const schema0 = {"type":"object","additionalProperties":false,"required":["recipient","transferId","fromAccountId","toAccountId","amount","currency","status"],"properties":{"recipient":{"$ref":"#/$defs/Person"},"transferId":{"$ref":"#/$defs/TransferId"},"fromAccountId":{"$ref":"#/$defs/AccountId"},"toAccountId":{"$ref":"#/$defs/AccountId"},"amount":{"$ref":"#/$defs/Amount"},"currency":{"$ref":"#/$defs/Currency"},"status":{"$ref":"#/$defs/TransferStatus"},"reason":{"type":"string","minLength":1,"maxLength":280},"until":{"$ref":"#/$defs/Until"}},"$defs":{"AccountId":{"type":"string","format":"uuid"},"Amount":{"type":"integer","minimum":1,"maximum":9007199254740991},"Currency":{"type":"string","pattern":"^[A-Z]{3}$"},"Person":{"type":"string","minLength":1,"maxLength":128,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"TransferId":{"type":"string","format":"uuid"},"TransferStatus":{"type":"string","enum":["pending","awaiting-guardian","guardian-allowed","guardian-denied","held","approved","rejected","expired","settled","returned"]},"Until":{"type":"string","format":"date-time"}}};
-const schema7 = {"type":"string","enum":["pending","awaiting-guardian","guardian-allowed","guardian-denied","held","approved","rejected","expired","settled","returned"]};
-const func0 = Object.prototype.hasOwnProperty;
-const func9 = characters;
-const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
-const pattern1 = new RegExp("^[A-Z]{3}$", "u");
-const formats0 = formats.uuid;
-const formats6 = formats["date-time"];
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.recipient === undefined) || (!(func0.call(data, "recipient")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recipient"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkTransferProgressedData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const recipient_2 = fields_1.recipient;
+    if (recipient_2 === undefined && fault(faults, path, "required", { missingProperty: "recipient" })) return false;
+    if (recipient_2 !== undefined) {
+      if (!checkPerson(recipient_2, faults, faults && `${path}/recipient`)) return false;
     }
-    if((data.transferId === undefined) || (!(func0.call(data, "transferId")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transferId"}};
-      (vErrors ??= []).push(err1), errors++;
+    const transferId_3 = fields_1.transferId;
+    if (transferId_3 === undefined && fault(faults, path, "required", { missingProperty: "transferId" })) return false;
+    if (transferId_3 !== undefined) {
+      if (!checkTransferId(transferId_3, faults, faults && `${path}/transferId`)) return false;
     }
-    if((data.fromAccountId === undefined) || (!(func0.call(data, "fromAccountId")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fromAccountId"}};
-      (vErrors ??= []).push(err2), errors++;
+    const fromAccountId_4 = fields_1.fromAccountId;
+    if (fromAccountId_4 === undefined && fault(faults, path, "required", { missingProperty: "fromAccountId" })) return false;
+    if (fromAccountId_4 !== undefined) {
+      if (!checkAccountId(fromAccountId_4, faults, faults && `${path}/fromAccountId`)) return false;
     }
-    if((data.toAccountId === undefined) || (!(func0.call(data, "toAccountId")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "toAccountId"}};
-      (vErrors ??= []).push(err3), errors++;
+    const toAccountId_5 = fields_1.toAccountId;
+    if (toAccountId_5 === undefined && fault(faults, path, "required", { missingProperty: "toAccountId" })) return false;
+    if (toAccountId_5 !== undefined) {
+      if (!checkAccountId(toAccountId_5, faults, faults && `${path}/toAccountId`)) return false;
     }
-    if((data.amount === undefined) || (!(func0.call(data, "amount")))){
-      const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"}};
-      (vErrors ??= []).push(err4), errors++;
+    const amount_6 = fields_1.amount;
+    if (amount_6 === undefined && fault(faults, path, "required", { missingProperty: "amount" })) return false;
+    if (amount_6 !== undefined) {
+      if (!checkAmount(amount_6, faults, faults && `${path}/amount`)) return false;
     }
-    if((data.currency === undefined) || (!(func0.call(data, "currency")))){
-      const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"}};
-      (vErrors ??= []).push(err5), errors++;
+    const currency_7 = fields_1.currency;
+    if (currency_7 === undefined && fault(faults, path, "required", { missingProperty: "currency" })) return false;
+    if (currency_7 !== undefined) {
+      if (!checkCurrency(currency_7, faults, faults && `${path}/currency`)) return false;
     }
-    if((data.status === undefined) || (!(func0.call(data, "status")))){
-      const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"}};
-      (vErrors ??= []).push(err6), errors++;
+    const status_8 = fields_1.status;
+    if (status_8 === undefined && fault(faults, path, "required", { missingProperty: "status" })) return false;
+    if (status_8 !== undefined) {
+      if (!checkTransferStatus(status_8, faults, faults && `${path}/status`)) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!(func0.call(schema0.properties, key0))){
-        const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err7), errors++;
+    const reason_9 = fields_1.reason;
+    if (reason_9 !== undefined) {
+      if (typeof reason_9 === "string") {
+        if (reason_9 === "" && fault(faults, `${path}/reason`, "minLength", { limit: 1 })) return false;
+        if (reason_9.length > 280 && characters(reason_9) > 280 && fault(faults, `${path}/reason`, "maxLength", { limit: 280 })) return false;
       }
+      else if (fault(faults, `${path}/reason`, "type", { type: "string" })) return false;
     }
-    if(data.recipient !== undefined && func0.call(data, "recipient")){
-      let data0 = data.recipient;
-      if(typeof data0 === "string"){
-        if(func9(data0) > 128){
-          const err8 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
-          (vErrors ??= []).push(err8), errors++;
-        }
-        if(func9(data0) < 1){
-          const err9 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err9), errors++;
-        }
-        if(!pattern0.test(data0)){
-          const err10 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-          (vErrors ??= []).push(err10), errors++;
-        }
-      }
-      else {
-        const err11 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err11), errors++;
-      }
+    const until_10 = fields_1.until;
+    if (until_10 !== undefined) {
+      if (!checkUntil(until_10, faults, faults && `${path}/until`)) return false;
     }
-    if(data.transferId !== undefined && func0.call(data, "transferId")){
-      let data1 = data.transferId;
-      if(typeof data1 === "string"){
-        if(!(formats0.validate(data1))){
-          const err12 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err12), errors++;
-        }
-      }
-      else {
-        const err13 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err13), errors++;
-      }
-    }
-    if(data.fromAccountId !== undefined && func0.call(data, "fromAccountId")){
-      let data2 = data.fromAccountId;
-      if(typeof data2 === "string"){
-        if(!(formats0.validate(data2))){
-          const err14 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err14), errors++;
-        }
-      }
-      else {
-        const err15 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err15), errors++;
-      }
-    }
-    if(data.toAccountId !== undefined && func0.call(data, "toAccountId")){
-      let data3 = data.toAccountId;
-      if(typeof data3 === "string"){
-        if(!(formats0.validate(data3))){
-          const err16 = {instancePath:instancePath+"/toAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err16), errors++;
-        }
-      }
-      else {
-        const err17 = {instancePath:instancePath+"/toAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err17), errors++;
-      }
-    }
-    if(data.amount !== undefined && func0.call(data, "amount")){
-      let data4 = data.amount;
-      if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-        const err18 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/type",keyword:"type",params:{type: "integer"}};
-        (vErrors ??= []).push(err18), errors++;
-      }
-      if((typeof data4 == "number") && (isFinite(data4))){
-        if(data4 > 9007199254740991 || isNaN(data4)){
-          const err19 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
-          (vErrors ??= []).push(err19), errors++;
-        }
-        if(data4 < 1 || isNaN(data4)){
-          const err20 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-          (vErrors ??= []).push(err20), errors++;
-        }
-      }
-    }
-    if(data.currency !== undefined && func0.call(data, "currency")){
-      let data5 = data.currency;
-      if(typeof data5 === "string"){
-        if(!pattern1.test(data5)){
-          const err21 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"}};
-          (vErrors ??= []).push(err21), errors++;
-        }
-      }
-      else {
-        const err22 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err22), errors++;
-      }
-    }
-    if(data.status !== undefined && func0.call(data, "status")){
-      let data6 = data.status;
-      if(typeof data6 !== "string"){
-        const err23 = {instancePath:instancePath+"/status",schemaPath:"#/$defs/TransferStatus/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err23), errors++;
-      }
-      if(!((((((((((data6 === "pending") || (data6 === "awaiting-guardian")) || (data6 === "guardian-allowed")) || (data6 === "guardian-denied")) || (data6 === "held")) || (data6 === "approved")) || (data6 === "rejected")) || (data6 === "expired")) || (data6 === "settled")) || (data6 === "returned"))){
-        const err24 = {instancePath:instancePath+"/status",schemaPath:"#/$defs/TransferStatus/enum",keyword:"enum",params:{allowedValues: schema7.enum}};
-        (vErrors ??= []).push(err24), errors++;
-      }
-    }
-    if(data.reason !== undefined && func0.call(data, "reason")){
-      let data7 = data.reason;
-      if(typeof data7 === "string"){
-        if(func9(data7) > 280){
-          const err25 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 280}};
-          (vErrors ??= []).push(err25), errors++;
-        }
-        if(func9(data7) < 1){
-          const err26 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err26), errors++;
-        }
-      }
-      else {
-        const err27 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err27), errors++;
-      }
-    }
-    if(data.until !== undefined && func0.call(data, "until")){
-      let data8 = data.until;
-      if(typeof data8 === "string"){
-        if(!(formats6.validate(data8))){
-          const err28 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/Until/format",keyword:"format",params:{format: "date-time"}};
-          (vErrors ??= []).push(err28), errors++;
-        }
-      }
-      else {
-        const err29 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/Until/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err29), errors++;
-      }
+    for (const key_11 in fields_1) {
+      if (!(key_11 === "recipient" || key_11 === "transferId" || key_11 === "fromAccountId" || key_11 === "toAccountId" || key_11 === "amount" || key_11 === "currency" || key_11 === "status" || key_11 === "reason" || key_11 === "until") && fault(faults, path, "additionalProperties", { additionalProperty: key_11 })) return false;
     }
   }
-  else {
-    const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err30), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function checkAccountId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkAmount(value, faults, path) {
+  if (Number.isInteger(value)) {
+    if (value < 1 && fault(faults, path, "minimum", { comparison: ">=", limit: 1 })) return false;
+    if (value > 9007199254740991 && fault(faults, path, "maximum", { comparison: "<=", limit: 9007199254740991 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "integer" })) return false;
+  return true;
+}
+
+const checkCurrency_pattern1 = /^[A-Z]{3}$/u;
+
+function checkCurrency(value, faults, path) {
+  if (typeof value === "string") {
+    if (!checkCurrency_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[A-Z]{3}$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+const checkPerson_pattern1 = /^[^\u0000-\u001f\u007f]+$/u;
+
+function checkPerson(value, faults, path) {
+  if (typeof value === "string") {
+    if (value === "" && fault(faults, path, "minLength", { limit: 1 })) return false;
+    if (value.length > 128 && characters(value) > 128 && fault(faults, path, "maxLength", { limit: 128 })) return false;
+    if (!checkPerson_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[^\\u0000-\\u001f\\u007f]+$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkTransferId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+const checkTransferStatus_values1 = ["pending","awaiting-guardian","guardian-allowed","guardian-denied","held","approved","rejected","expired","settled","returned"];
+
+function checkTransferStatus(value, faults, path) {
+  if (!checkTransferStatus_values1.includes(value) && fault(faults, path, "enum", { allowedValues: checkTransferStatus_values1 })) return false;
+  return true;
+}
+
+function checkUntil(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isDateTime(value) && fault(faults, path, "format", { format: "date-time" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

@@ -1,164 +1,100 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { characters, check, formats } from "./runtime.js";
+import { characters, check, fault, isRecord, isUuid, plain } from "./runtime.js";
 
 /** The faults of a value as the payload of TransferStuck (Transfer stuck); none when it is valid. */
 export function validate(value) {
-  return check(validate0, value);
+  return check(checkTransferStuckData, value);
 }
 
-const func0 = Object.prototype.hasOwnProperty;
-const func8 = characters;
-const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
-const pattern1 = new RegExp("^[A-Z]{3}$", "u");
-const formats0 = formats.uuid;
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if((data.recipient === undefined) || (!(func0.call(data, "recipient")))){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recipient"}};
-      (vErrors ??= []).push(err0), errors++;
+function checkTransferStuckData(value, faults, path) {
+  if (isRecord(value)) {
+    const fields_1 = plain(value);
+    const recipient_2 = fields_1.recipient;
+    if (recipient_2 === undefined && fault(faults, path, "required", { missingProperty: "recipient" })) return false;
+    if (recipient_2 !== undefined) {
+      if (!checkPerson(recipient_2, faults, faults && `${path}/recipient`)) return false;
     }
-    if((data.transferId === undefined) || (!(func0.call(data, "transferId")))){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transferId"}};
-      (vErrors ??= []).push(err1), errors++;
+    const transferId_3 = fields_1.transferId;
+    if (transferId_3 === undefined && fault(faults, path, "required", { missingProperty: "transferId" })) return false;
+    if (transferId_3 !== undefined) {
+      if (!checkTransferId(transferId_3, faults, faults && `${path}/transferId`)) return false;
     }
-    if((data.fromAccountId === undefined) || (!(func0.call(data, "fromAccountId")))){
-      const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fromAccountId"}};
-      (vErrors ??= []).push(err2), errors++;
+    const fromAccountId_4 = fields_1.fromAccountId;
+    if (fromAccountId_4 === undefined && fault(faults, path, "required", { missingProperty: "fromAccountId" })) return false;
+    if (fromAccountId_4 !== undefined) {
+      if (!checkAccountId(fromAccountId_4, faults, faults && `${path}/fromAccountId`)) return false;
     }
-    if((data.toAccountId === undefined) || (!(func0.call(data, "toAccountId")))){
-      const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "toAccountId"}};
-      (vErrors ??= []).push(err3), errors++;
+    const toAccountId_5 = fields_1.toAccountId;
+    if (toAccountId_5 === undefined && fault(faults, path, "required", { missingProperty: "toAccountId" })) return false;
+    if (toAccountId_5 !== undefined) {
+      if (!checkAccountId(toAccountId_5, faults, faults && `${path}/toAccountId`)) return false;
     }
-    if((data.amount === undefined) || (!(func0.call(data, "amount")))){
-      const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"}};
-      (vErrors ??= []).push(err4), errors++;
+    const amount_6 = fields_1.amount;
+    if (amount_6 === undefined && fault(faults, path, "required", { missingProperty: "amount" })) return false;
+    if (amount_6 !== undefined) {
+      if (!checkAmount(amount_6, faults, faults && `${path}/amount`)) return false;
     }
-    if((data.currency === undefined) || (!(func0.call(data, "currency")))){
-      const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"}};
-      (vErrors ??= []).push(err5), errors++;
+    const currency_7 = fields_1.currency;
+    if (currency_7 === undefined && fault(faults, path, "required", { missingProperty: "currency" })) return false;
+    if (currency_7 !== undefined) {
+      if (!checkCurrency(currency_7, faults, faults && `${path}/currency`)) return false;
     }
-    if((data.deadLetter === undefined) || (!(func0.call(data, "deadLetter")))){
-      const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "deadLetter"}};
-      (vErrors ??= []).push(err6), errors++;
+    const deadLetter_8 = fields_1.deadLetter;
+    if (deadLetter_8 === undefined && fault(faults, path, "required", { missingProperty: "deadLetter" })) return false;
+    if (deadLetter_8 !== undefined) {
+      if (!(typeof deadLetter_8 === "string") && fault(faults, `${path}/deadLetter`, "type", { type: "string" })) return false;
     }
-    for(const key0 of Object.keys(data)){
-      if(!(((((((key0 === "recipient") || (key0 === "transferId")) || (key0 === "fromAccountId")) || (key0 === "toAccountId")) || (key0 === "amount")) || (key0 === "currency")) || (key0 === "deadLetter"))){
-        const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-        (vErrors ??= []).push(err7), errors++;
-      }
-    }
-    if(data.recipient !== undefined && func0.call(data, "recipient")){
-      let data0 = data.recipient;
-      if(typeof data0 === "string"){
-        if(func8(data0) > 128){
-          const err8 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/maxLength",keyword:"maxLength",params:{limit: 128}};
-          (vErrors ??= []).push(err8), errors++;
-        }
-        if(func8(data0) < 1){
-          const err9 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/minLength",keyword:"minLength",params:{limit: 1}};
-          (vErrors ??= []).push(err9), errors++;
-        }
-        if(!pattern0.test(data0)){
-          const err10 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-          (vErrors ??= []).push(err10), errors++;
-        }
-      }
-      else {
-        const err11 = {instancePath:instancePath+"/recipient",schemaPath:"#/$defs/Person/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err11), errors++;
-      }
-    }
-    if(data.transferId !== undefined && func0.call(data, "transferId")){
-      let data1 = data.transferId;
-      if(typeof data1 === "string"){
-        if(!(formats0.validate(data1))){
-          const err12 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err12), errors++;
-        }
-      }
-      else {
-        const err13 = {instancePath:instancePath+"/transferId",schemaPath:"#/$defs/TransferId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err13), errors++;
-      }
-    }
-    if(data.fromAccountId !== undefined && func0.call(data, "fromAccountId")){
-      let data2 = data.fromAccountId;
-      if(typeof data2 === "string"){
-        if(!(formats0.validate(data2))){
-          const err14 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err14), errors++;
-        }
-      }
-      else {
-        const err15 = {instancePath:instancePath+"/fromAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err15), errors++;
-      }
-    }
-    if(data.toAccountId !== undefined && func0.call(data, "toAccountId")){
-      let data3 = data.toAccountId;
-      if(typeof data3 === "string"){
-        if(!(formats0.validate(data3))){
-          const err16 = {instancePath:instancePath+"/toAccountId",schemaPath:"#/$defs/AccountId/format",keyword:"format",params:{format: "uuid"}};
-          (vErrors ??= []).push(err16), errors++;
-        }
-      }
-      else {
-        const err17 = {instancePath:instancePath+"/toAccountId",schemaPath:"#/$defs/AccountId/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err17), errors++;
-      }
-    }
-    if(data.amount !== undefined && func0.call(data, "amount")){
-      let data4 = data.amount;
-      if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-        const err18 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/type",keyword:"type",params:{type: "integer"}};
-        (vErrors ??= []).push(err18), errors++;
-      }
-      if((typeof data4 == "number") && (isFinite(data4))){
-        if(data4 > 9007199254740991 || isNaN(data4)){
-          const err19 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
-          (vErrors ??= []).push(err19), errors++;
-        }
-        if(data4 < 1 || isNaN(data4)){
-          const err20 = {instancePath:instancePath+"/amount",schemaPath:"#/$defs/Amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-          (vErrors ??= []).push(err20), errors++;
-        }
-      }
-    }
-    if(data.currency !== undefined && func0.call(data, "currency")){
-      let data5 = data.currency;
-      if(typeof data5 === "string"){
-        if(!pattern1.test(data5)){
-          const err21 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"}};
-          (vErrors ??= []).push(err21), errors++;
-        }
-      }
-      else {
-        const err22 = {instancePath:instancePath+"/currency",schemaPath:"#/$defs/Currency/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err22), errors++;
-      }
-    }
-    if(data.deadLetter !== undefined && func0.call(data, "deadLetter")){
-      if(typeof data.deadLetter !== "string"){
-        const err23 = {instancePath:instancePath+"/deadLetter",schemaPath:"#/properties/deadLetter/type",keyword:"type",params:{type: "string"}};
-        (vErrors ??= []).push(err23), errors++;
-      }
+    for (const key_9 in fields_1) {
+      if (!(key_9 === "recipient" || key_9 === "transferId" || key_9 === "fromAccountId" || key_9 === "toAccountId" || key_9 === "amount" || key_9 === "currency" || key_9 === "deadLetter") && fault(faults, path, "additionalProperties", { additionalProperty: key_9 })) return false;
     }
   }
-  else {
-    const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-    (vErrors ??= []).push(err24), errors++;
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
+  else if (fault(faults, path, "type", { type: "object" })) return false;
+  return true;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function checkAccountId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkAmount(value, faults, path) {
+  if (Number.isInteger(value)) {
+    if (value < 1 && fault(faults, path, "minimum", { comparison: ">=", limit: 1 })) return false;
+    if (value > 9007199254740991 && fault(faults, path, "maximum", { comparison: "<=", limit: 9007199254740991 })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "integer" })) return false;
+  return true;
+}
+
+const checkCurrency_pattern1 = /^[A-Z]{3}$/u;
+
+function checkCurrency(value, faults, path) {
+  if (typeof value === "string") {
+    if (!checkCurrency_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[A-Z]{3}$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+const checkPerson_pattern1 = /^[^\u0000-\u001f\u007f]+$/u;
+
+function checkPerson(value, faults, path) {
+  if (typeof value === "string") {
+    if (value === "" && fault(faults, path, "minLength", { limit: 1 })) return false;
+    if (value.length > 128 && characters(value) > 128 && fault(faults, path, "maxLength", { limit: 128 })) return false;
+    if (!checkPerson_pattern1.test(value) && fault(faults, path, "pattern", { pattern: "^[^\\u0000-\\u001f\\u007f]+$" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}
+
+function checkTransferId(value, faults, path) {
+  if (typeof value === "string") {
+    if (!isUuid(value) && fault(faults, path, "format", { format: "uuid" })) return false;
+  }
+  else if (fault(faults, path, "type", { type: "string" })) return false;
+  return true;
+}

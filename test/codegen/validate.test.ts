@@ -286,6 +286,14 @@ const cases: readonly Case[] = [
     },
   },
   {
+    rule: "reference-siblings",
+    at: "/components/messages/Add/payload/properties/by/minimum",
+    change(contract) {
+      contract.components.schemas.Step = { type: "integer" };
+      add(contract).payload.properties.by = { $ref: "#/components/schemas/Step", minimum: 1 };
+    },
+  },
+  {
     rule: "type-missing",
     change(contract) {
       delete add(contract).payload.type;

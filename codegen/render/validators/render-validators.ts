@@ -1,10 +1,7 @@
-import { remember } from "../../json/remember.ts";
 import type { Contract } from "../../model/contract.ts";
 import { platform, validatorFile } from "../../plan/plan.ts";
+import type { SchemaCode } from "../../schema/compiler.ts";
 import { headerLine } from "../typescript/module.ts";
-import { cleanCode } from "./clean-code.ts";
-
-const cleaned = remember(cleanCode, 4_096);
 
 /** Texts that are the same for every contract. */
 export interface Assets {
@@ -23,7 +20,7 @@ interface Validated {
 /** A validator module for each version of each message, with its declaration, and the runtime that they share. */
 export function renderValidators(
   contract: Contract,
-  codeOf: (schema: string) => string,
+  codeOf: (schema: string) => SchemaCode,
   { runtime }: Assets,
 ): readonly (readonly [path: string, text: string])[] {
   const header = `// ${headerLine(contract.file)}\n`;
@@ -41,13 +38,12 @@ export function renderValidators(
   return [["validators/runtime.js", header + runtime], ...files];
 }
 
-function renderValidator({ name, title }: Validated, source: string): string {
-  const { imports, code } = cleaned(source);
+function renderValidator({ name, title }: Validated, { imports, entry, code }: SchemaCode): string {
   return [
-    `import { ${imports.join(", ")} } from "./runtime.js";\n\n`,
+    `import { ${["check", ...imports].sort().join(", ")} } from "./runtime.js";\n\n`,
     `/** The faults of a value as the payload of ${name} (${oneLine(title)}); none when it is valid. */\n`,
-    "export function validate(value) {\n  return check(validate0, value);\n}\n\n",
-    `${code}\n`,
+    `export function validate(value) {\n  return check(${entry}, value);\n}\n\n`,
+    code,
   ].join("");
 }
 
