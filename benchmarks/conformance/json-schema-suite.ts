@@ -65,6 +65,7 @@ function compile(schema: unknown, dialect: string): ((value: unknown) => boolean
     "asyncapi.yaml": JSON.stringify({
       asyncapi: "3.0.0",
       info: { title: "Suite", version: "1" },
+      "x-eventwright": { vocabulary: 1, name: "suite" },
       components: {
         messages: {
           Case: { payload: { $ref: "./schemas/case.json" }, "x-eventwright": { kind: "event", version: 1 } },

@@ -1,6 +1,7 @@
 import type { Compiled, Fault } from "../assets/runtime.js";
 import * as runtime from "../assets/runtime.js";
 import { by, isObject, type JsonObject, own, stringAt } from "../json/json.ts";
+import { isCircular } from "./circles.ts";
 import { emitNamed } from "./emit/emit-schema.ts";
 import { type Emitted, functionOf } from "./emit/scope.ts";
 import { checkWords, decisive } from "./emit/words.ts";
@@ -52,6 +53,7 @@ export function compilePart(name: string, contents: ReadonlyMap<string, string>)
   try {
     const schema = JSON.parse(contents.get(name) ?? "{}") as JsonObject;
     checkWords(schema);
+    if (isCircular(name, resolve)) throw new Error(`${name} refers back to itself for the same value, without end`);
     return { emitted: emitNamed(name, schema, resolve), error: undefined, looked };
   } catch (error) {
     return { emitted: undefined, error: (error as Error).message, looked };
