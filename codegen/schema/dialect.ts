@@ -37,14 +37,14 @@ export function modernise(schema: JsonObject): JsonObject {
  */
 export function modernised(
   schema: unknown,
-  dialect: Dialect,
   rename: (ref: string, path: JsonObject) => string,
+  dialect: Dialect = "2020-12",
 ): unknown {
   if (!isObject(schema)) return schema;
   const { $schema: _dialect, $id: _id, $defs: _defs, definitions: _definitions, ...words } = modernise(schema);
   const ref = own(words, "$ref");
-  if (typeof ref !== "string") return mapSubschemas(words, (sub) => modernised(sub, dialect, rename));
+  if (typeof ref !== "string") return mapSubschemas(words, (sub) => modernised(sub, rename, dialect));
   const beside = Object.entries(words).filter(([word]) => dialect === "2020-12" || !isDecisive(word));
   const renamed = { ...Object.fromEntries(beside), $ref: rename(ref, schema) };
-  return mapSubschemas(renamed, (sub) => modernised(sub, dialect, rename));
+  return mapSubschemas(renamed, (sub) => modernised(sub, rename, dialect));
 }

@@ -117,7 +117,7 @@ export class SchemaTable {
         ref === undefined ? words : { ...words, $ref: `#/components/schemas/${this.nameOfReference(at.file, ref)}` };
       return mapSubschemas(renamed, published);
     };
-    const schema = modernised(value, dialect, (ref) => `#/$defs/${this.nameOfReference(at.file, ref)}`);
+    const schema = modernised(value, (ref) => `#/$defs/${this.nameOfReference(at.file, ref)}`, dialect);
     return {
       name,
       at,
