@@ -11,7 +11,15 @@ export function validatorsOf(schemas: readonly NamedSchema[]): CompiledSchemas {
   return known;
 }
 
-/** Whether a document is valid; undefined when the schema cannot be compiled. */
+/**
+ * Whether a document is valid; undefined when the schema cannot be compiled, or its validator throws: compiled equality of
+ * objects stumbles over fields with names such as `toString`.
+ */
 export function isAccepted(schemas: readonly NamedSchema[], name: string, document: unknown): boolean | undefined {
-  return validatorsOf(schemas).validatorOf(name)?.check(document).length === 0;
+  try {
+    return validatorsOf(schemas).validatorOf(name)?.check(document).length === 0;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }

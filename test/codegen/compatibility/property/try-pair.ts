@@ -29,9 +29,9 @@ export function tryPair(seed: number, number: number, effort: Effort): Tried | u
   for (const { rule, witness } of breaking) {
     const document = JSON.stringify(witness);
     if (witness === undefined) contradictions.push(`${rule} is breaking without a witness.`);
-    else if (fitsFrom(witness) !== true)
+    else if (fitsFrom(witness) === false)
       contradictions.push(`The witness ${document} of ${rule} does not fit \`from\`.`);
-    else if (fitsTo(witness) !== false) contradictions.push(`The witness ${document} of ${rule} fits \`to\`.`);
+    else if (fitsTo(witness) === true) contradictions.push(`The witness ${document} of ${rule} fits \`to\`.`);
   }
   const verdict = findings.length === 0 ? "compatible" : breaking.length > 0 ? "breaking" : "unknown";
   const base = {
