@@ -12,6 +12,7 @@ import {
 } from "yaml";
 import type { Location, Position, Report } from "../diagnostics/diagnostic.ts";
 import { segmentsOf } from "../json/pointer.ts";
+import { type Offsets, parsePlainYaml } from "./yaml/plain-yaml.ts";
 
 /** A file of the contract, parsed. */
 export interface SourceFile {
@@ -28,6 +29,8 @@ export function parseSource(path: string, text: string, report: Report): SourceF
 }
 
 function parseYaml(path: string, text: string, report: Report): SourceFile {
+  const plain = parsePlainYaml(text);
+  if (plain !== undefined) return { path, text, value: plain.value, positionOf: locatorOf(text) };
   const { document, lines } = parse(text);
   for (const { message, pos } of document.errors) {
     report("yaml-syntax", { file: path, pointer: "", ...positionAt(lines, pos[0]) }, `${message}.`);
@@ -55,6 +58,44 @@ function parseJson(path: string, text: string, report: Report): SourceFile {
     report("json-syntax", at, `${(error as Error).message.replace(/\.$/, "")}.`);
     return { path, text, value: undefined, positionOf };
   }
+}
+
+/** Finds places in plain YAML. Where everything stands is found out when the first place is asked for. */
+function locatorOf(text: string): (pointer: string) => Position {
+  let known: { readonly value: unknown; readonly offsets: Offsets; readonly lines: readonly number[] } | undefined;
+  return (pointer) => {
+    if (known === undefined) {
+      const offsets: Offsets = new Map();
+      known = { value: parsePlainYaml(text, offsets)?.value, offsets, lines: lineStartsOf(text) };
+    }
+    let { value } = known;
+    let offset = text.search(/^ *[^ #\n]/m);
+    for (const segment of segmentsOf(pointer) ?? []) {
+      const place = typeof value === "object" && value !== null ? known.offsets.get(value)?.get(segment) : undefined;
+      if (place === undefined) break;
+      offset = place;
+      value = (value as Record<string, unknown>)[segment];
+    }
+    return positionIn(known.lines, Math.max(0, offset));
+  };
+}
+
+/** Offsets at which lines begin. */
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function positionIn(starts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
 function parse(text: string): { document: Document; lines: LineCounter } {
