@@ -19,6 +19,9 @@ export const typesFile = "types.ts";
 /** Where generated code finds the settings. */
 export const settingsFile = "settings.ts";
 
+/** Where generated code finds the interfaces of conversions between versions. */
+export const castersFile = "upcasters.ts";
+
 /** The file of a message's class. */
 export function messageFile(message: string): string {
   return `messages/${kebabCase(message)}.ts`;

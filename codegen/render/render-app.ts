@@ -3,6 +3,8 @@ import { retryPolicyOf } from "../model/build-contract.ts";
 import {
   type Contract,
   commandsOf,
+  eventsOfProcess,
+  type Message,
   type Notification,
   notificationsOf,
   type Process,
@@ -10,6 +12,7 @@ import {
   type Stream,
   writtenNotificationsOf,
 } from "../model/contract.ts";
+import { downcastMessages, upcastMessages } from "../model/versions.ts";
 import {
   commandFunction,
   messagesOfStream,
@@ -105,6 +108,7 @@ export function renderApp(contract: Contract): string {
       `key: ${literals(process.key)}`,
       `timeouts: ${timeouts(process)}`,
       `steps: ${stepRetry(contract, process)}`,
+      ...casters("upcasters", upcastMessages(contract).filter(isNamedIn(eventsOfProcess(process))), "        "),
       `versions: ${array(versions(process), "        ")}`,
       `onFailed: ${literals(told.map(({ name }) => name))}`,
       ...(process.idempotent ? [] : ["idempotent: false"]),
@@ -124,6 +128,8 @@ export function renderApp(contract: Contract): string {
     `reactions: ${array(reactions, "    ")},`,
     ...(contract.settings.length === 0 ? [] : [`${module.value("settings", settingsFile)},`]),
     ...(processes.length === 0 ? [] : [`processes: ${array(processes, "    ")},`]),
+    ...casters("upcasters", upcastMessages(contract), "    ").map((line) => `${line},`),
+    ...casters("downcasters", downcastMessages(contract), "    ").map((line) => `${line},`),
     "retry: {",
     ...retries(contract).map((line) => `  ${line},`),
     "},",
@@ -149,6 +155,17 @@ export function renderApp(contract: Contract): string {
 
 function object(lines: readonly string[]): string {
   return `{\n${lines.map((line) => `        ${line},\n`).join("")}      }`;
+}
+
+/** The hand-written conversions of messages between their versions. Left out when there are none. */
+function casters(group: "upcasters" | "downcasters", messages: readonly Message[], indent: string): readonly string[] {
+  if (messages.length === 0) return [];
+  const entries = messages.map(({ name }) => `${indent}  ${name}: { ...handlers.${group}.${name} },\n`);
+  return [`${group}: {\n${entries.join("")}${indent}}`];
+}
+
+function isNamedIn(names: readonly string[]): (message: Message) => boolean {
+  return ({ name }) => names.includes(name);
 }
 
 function service(contract: Contract): string {

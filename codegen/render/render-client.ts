@@ -58,14 +58,15 @@ export function renderClient(contract: Contract, runtime: string): readonly (rea
   ];
 }
 
-function renderCommand(module: TypeScriptModule, { name, payload, summary, endpoint }: Command): string {
+function renderCommand(module: TypeScriptModule, command: Command): string {
+  const { name, payload, summary, endpoint, version, earlier } = command;
   const path = literal(`/${route(endpoint?.address ?? "")}`);
   const options = `options?: ${module.type("SendOptions", runtimeFile)}`;
   const answer = `Promise<${module.type("Posted", runtimeFile)}>`;
   return [
     `\n${docComment(summary, "  ")}`,
     `  ${commandMethod(name)}(data: ${module.dataType(payload)}, ${options}): ${answer} {\n`,
-    `    return this.#transport.send(${path}, data, options);\n  }\n`,
+    `    return this.#transport.send(${path}, data, options${earlier.length === 0 ? "" : `, ${version}`});\n  }\n`,
   ].join("");
 }
 

@@ -1,5 +1,7 @@
 import { type Contract, commandsOf, writtenNotificationsOf } from "../model/contract.ts";
+import { downcastMessages, upcastMessages } from "../model/versions.ts";
 import {
+  castersFile,
   notifierType,
   processFile,
   processHandler,
@@ -41,6 +43,10 @@ export function renderHandlers(contract: Contract): string {
       const type = `${module.platformType("CommandCheck")}<${module.dataType(payload)}>`;
       return `    readonly ${name}?: ${type};\n`;
     });
+  const casters = [
+    ...(upcastMessages(contract).length === 0 ? [] : [`upcasters: ${module.type("Upcasters", castersFile)}`]),
+    ...(downcastMessages(contract).length === 0 ? [] : [`downcasters: ${module.type("Downcasters", castersFile)}`]),
+  ];
   const body = [
     "/** Everything that people write for this contract. Leaving one out is a compile error that names it. */\n",
     "export interface Handlers {\n",
@@ -49,6 +55,7 @@ export function renderHandlers(contract: Contract): string {
     group("notifiers", notifiers),
     group("reactions", reactions),
     group("processes", processes),
+    ...casters.map((entry) => `  readonly ${entry};\n`),
     checks.length === 0 ? "" : "  /** Optional checks at the door, against read models. */\n",
     group("checks?", checks),
     "}",

@@ -1,4 +1,5 @@
 import { type Contract, type Message, typeOf } from "../model/contract.ts";
+import { isForOutsiders } from "../model/versions.ts";
 import { messageFile, validatorFile } from "../plan/plan.ts";
 import { docComment } from "./types/print-declarations.ts";
 import { block, literal, literals } from "./typescript/literals.ts";
@@ -31,9 +32,26 @@ function renderMessage(contract: Contract, message: Message): string {
     `visibility: ${literal(message.visibility)},`,
     ...addressing(message),
     `validator: () => import(${literal(module.relative(validatorFile(name, version)))}),`,
+    ...earlierVersions(contract, message, module),
   ]);
   const base = `${module.platform("defineMessage")}<${types}>(${descriptor})`;
   return module.print(`${comment}export class ${name} extends ${base} {}`);
+}
+
+/** What is known of the versions before. Left out when there are none. */
+function earlierVersions(contract: Contract, message: Message, module: TypeScriptModule): readonly string[] {
+  if (message.earlier.length === 0) return [];
+  const entries = message.earlier.map((version) => {
+    const lines = [
+      `version: ${version.version},`,
+      `type: ${literal(typeOf(contract, message, version.version))},`,
+      `schemaId: ${literal(contract.schemas.find(({ name }) => name === version.payload)?.id ?? "")},`,
+      ...(isForOutsiders(message, version) ? [`sunset: ${literal(version.sunset ?? "")},`] : []),
+      `validator: () => import(${literal(module.relative(validatorFile(message.name, version.version)))}),`,
+    ];
+    return block(lines, "    ");
+  });
+  return [`earlier: [\n${entries.map((entry) => `    ${entry},\n`).join("")}  ],`];
 }
 
 function addressing(message: Message): readonly string[] {

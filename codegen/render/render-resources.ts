@@ -1,6 +1,6 @@
 import { printJson } from "../json/json.ts";
 import { retryPolicyOf } from "../model/build-contract.ts";
-import { type Contract, eventsOfProcess, type ReadModel, typeOf } from "../model/contract.ts";
+import { type Contract, eventsOfProcess, type Message, type ReadModel, typeOf } from "../model/contract.ts";
 import { kebabCase } from "../model/names.ts";
 import { containerOf, processFunction, reactionFunction } from "../plan/plan.ts";
 
@@ -42,13 +42,30 @@ function subscription(
   return {
     name: kebabCase(name),
     functionName,
-    filter: { includedEventTypes: types.map((message) => typeOf(contract, message)) },
+    filter: filterOf(contract, types),
     retryPolicy: {
       maxDeliveryAttempts: Math.min(mostAttempts, Math.max(1, attempts)),
       eventTimeToLiveInMinutes: Math.min(mostMinutes, Math.max(1, Math.floor(timeToLive / 60_000))),
     },
     ...(deadLetter ? { deadLetterContainer: "dead-letters" } : {}),
   };
+}
+
+/**
+ * What a handler of the app gets: each event once. It takes all known versions, since what was published before a deployment may
+ * be on its way still; but of one event only the version that has the event's own id.
+ */
+function filterOf(contract: Contract, messages: readonly Message[]): object {
+  const versions = messages.flatMap((message) =>
+    [...message.earlier, message].map(({ version }) => ({ message, version })),
+  );
+  const includedEventTypes = versions.map(({ message, version }) => typeOf(contract, message, version));
+  const known = messages.flatMap(({ earlier, version }) =>
+    earlier.length === 0 ? [] : [...earlier.map((each) => each.version), version],
+  );
+  if (known.length === 0) return { includedEventTypes };
+  const values = [...new Set(known)].sort((a, b) => a - b).map((version) => `~v${version}`);
+  return { includedEventTypes, advancedFilters: [{ operatorType: "StringNotEndsWith", key: "eventid", values }] };
 }
 
 /** The containers of the platform itself, the same for every contract. */

@@ -5,6 +5,7 @@ import type { SchemaCode } from "../schema/compiler.ts";
 import { renderDocs } from "./documents/render-docs.ts";
 import { renderOpenApi } from "./documents/render-openapi.ts";
 import { renderApp } from "./render-app.ts";
+import { renderCasters } from "./render-casters.ts";
 import { renderClient } from "./render-client.ts";
 import { renderHandlers } from "./render-handlers.ts";
 import { renderMessages } from "./render-messages.ts";
@@ -44,6 +45,7 @@ export async function render(
     ["reactions.ts", renderReactions(contract)],
     ...renderSettings(contract),
     ...renderProcesses(contract),
+    ...renderCasters(contract),
     ["handlers.ts", renderHandlers(contract)],
     ["app.ts", renderApp(contract)],
     ...renderClient(contract, assets.clientRuntime),

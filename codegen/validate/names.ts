@@ -42,6 +42,9 @@ this throw true try type typeof undefined unknown var void while with yield defi
 /** What generated code imports for settings and processes; free in contracts that have none. */
 const processTypeNames = ["NotifyProcessFailed", "Process", "ProcessContext", "SettingDescriptor", "Settings"];
 
+/** What generated code declares for contracts whose messages have earlier versions. */
+const casterTypeNames = ["Upcasters", "Downcasters"];
+
 /** Names that every object has. What is looked up by its name must not be called so. */
 const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
 
@@ -60,6 +63,8 @@ export function checkNames(contract: Contract, report: Report): void {
   for (const name of ["handlers", "settings"]) values.reserve(name, "a value of the generated app");
   const hasSettings = contract.settings.length > 0 || contract.processes.length > 0;
   for (const name of hasSettings ? processTypeNames : []) types.reserve(name, "a type of generated code");
+  const hasVersions = contract.messages.some(({ earlier }) => earlier.length > 0);
+  for (const name of hasVersions ? casterTypeNames : []) types.reserve(name, "a type of generated code");
   if (contract.processes.length > 0) containers.reserve("inbox", "a container of the platform");
 
   for (const { name, at } of contract.messages) {

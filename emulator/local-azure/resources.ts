@@ -22,7 +22,10 @@ export interface ContainerResource {
 export interface SubscriptionResource {
   readonly name: string;
   readonly functionName: string;
-  readonly filter: { readonly includedEventTypes: readonly string[] };
+  readonly filter: {
+    readonly includedEventTypes: readonly string[];
+    readonly advancedFilters?: readonly Readonly<Record<string, unknown>>[];
+  };
   readonly retryPolicy: { readonly maxDeliveryAttempts: number; readonly eventTimeToLiveInMinutes: number };
   /** Blob container for what could not be delivered. */
   readonly deadLetterContainer?: string;

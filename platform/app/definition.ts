@@ -1,4 +1,5 @@
 import type { AnyMessageClass } from "../messages/message-class.ts";
+import type { Casters } from "../messages/versions.ts";
 import type { NotifierHandlers } from "../notifications/notifier.ts";
 import type { AnyProcess } from "../processes/process.ts";
 import type { ReactionHandlers } from "../reactions/reaction.ts";
@@ -167,6 +168,8 @@ export interface ProcessDefinition {
   readonly onFailed: readonly string[];
   /** False: a dead letter of it is redriven only by force. */
   readonly idempotent?: boolean;
+  /** The upcasters of the messages that it gets, where these have earlier versions. */
+  readonly upcasters?: Casters;
 }
 
 /** Everything that the platform needs to run a contract: plain data from generated code plus the handlers. */
@@ -184,6 +187,9 @@ export interface AppDefinition {
   readonly processes?: readonly ProcessDefinition[];
   readonly settings?: readonly SettingDescriptor[];
   readonly retry: RetryPolicies;
+  /** Conversions of messages between their versions. Undefined: no message has an earlier version. */
+  readonly upcasters?: Casters;
+  readonly downcasters?: Casters;
   /** The published documents, loaded on first request. */
   readonly documents: {
     readonly openapi: () => Promise<unknown>;

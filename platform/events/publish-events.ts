@@ -5,6 +5,7 @@ import { letterOf, publishHandler } from "../dead-letters/letter.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { EventRecord } from "../stores/records.ts";
+import { publishedVersions } from "./published-versions.ts";
 
 /** Most bytes of one request to Event Grid, with room below its 1 MB. */
 export const mostPublishedBytes = 950_000;
@@ -31,17 +32,27 @@ export function publishChunks(events: readonly Envelope[]): readonly (readonly E
 }
 
 /**
- * Publishes the public events of a batch. What Event Grid will never take gets a letter, and the others go out.
+ * Publishes the public events of a batch, each in the versions that its consumers get. What Event Grid will never take, or what
+ * cannot be converted, gets a letter, and the others go out.
  * @throws StoreError when Event Grid cannot be reached: the batch must come again
  */
 export async function publishEvents(runtime: Runtime, batch: readonly EventRecord[]): Promise<void> {
-  const open = batch.filter((event) => runtime.catalog.byType.get(event.envelope.type)?.visibility === "public");
-  for (const chunk of publishChunks(open.map((event) => event.envelope))) {
+  const open: Envelope[] = [];
+  for (const { envelope } of batch) {
+    const { envelopes, error } = await publishedVersions(runtime, envelope);
+    for (const event of envelopes) open.push(event);
+    if (error !== undefined) await giveUp(runtime, envelope, error);
+  }
+  for (const chunk of publishChunks(open)) {
     if (await published(runtime, chunk)) continue;
     for (const event of chunk) {
-      if (!(await published(runtime, [event]))) await giveUp(runtime, event);
+      if (!(await published(runtime, [event]))) await giveUp(runtime, event, refusal(event));
     }
   }
+}
+
+function refusal({ id }: Envelope): HandlerError {
+  return new HandlerError(`Event Grid takes the event ${id} never: too large or malformed.`);
 }
 
 async function published(runtime: Runtime, events: readonly Envelope[]): Promise<boolean> {
@@ -55,9 +66,8 @@ async function published(runtime: Runtime, events: readonly Envelope[]): Promise
   }
 }
 
-async function giveUp(runtime: Runtime, event: Envelope): Promise<void> {
-  const error = new HandlerError(`Event Grid takes the event ${event.id} never: too large or malformed.`);
-  runtime.log("error", "An event cannot be published.", { eventId: event.id });
+async function giveUp(runtime: Runtime, event: Envelope, error: HandlerError): Promise<void> {
+  runtime.log("error", "An event cannot be published.", { eventId: event.id, ...errorFields(error) });
   const letter = letterOf({
     handler: publishHandler,
     partition: event.subject,

@@ -9,6 +9,8 @@ export const problems = {
   "invalid-cursor": { status: 400, title: "The cursor is not one that was given out." },
   "invalid-header": { status: 400, title: "A header is not valid." },
   "invalid-request": { status: 400, title: "The request is not valid." },
+  "version-unknown": { status: 400, title: "There is no such version of the message." },
+  "version-ended": { status: 410, title: "This version of the message has ended." },
   "not-found": { status: 404, title: "There is nothing here." },
   "unknown-command": { status: 404, title: "There is no such command." },
   "method-not-allowed": { status: 405, title: "The method is not allowed here." },

@@ -1,6 +1,7 @@
 import { hashOf } from "./hash.ts";
 import { resolvePointer } from "./json-pointer.ts";
 import type { MessageDescriptor } from "./message-class.ts";
+import { firstType } from "./types.ts";
 
 /** Longest stream id in bytes of UTF-8, so that every id made from it fits into a Cosmos id (1,023 bytes). */
 export const longestStreamId = 512;
@@ -22,12 +23,26 @@ export type DedupeKey =
   | { readonly by: "client"; readonly key: string }
   | { readonly by: "sender"; readonly key: string };
 
-/** The dedupe hash of a command: its document id. The three kinds of key can never produce the same hash. */
-export function commandHash(message: MessageDescriptor, data: unknown, key: DedupeKey): string {
-  const { type } = message;
+/** A payload as it was sent, in an earlier version. */
+export interface SentAs {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+/**
+ * The dedupe hash of a command: its document id. The kinds of key can never produce the same hash. A key that somebody gave names
+ * the same command in all its versions, as do the fields that the contract compares; a whole payload only in the version it was
+ * sent in.
+ * @param data the payload in the newest version
+ * @param sent the payload as it was sent, where that was an earlier version
+ */
+export function commandHash(message: MessageDescriptor, data: unknown, key: DedupeKey, sent?: SentAs): string {
+  const type = firstType(message.type);
   if (key.by === "client") return hashOf({ type, key: key.key });
   if (key.by === "sender") return hashOf({ type, sender: key.key });
-  if (message.dedupe === undefined || message.dedupe === "payload") return hashOf({ type, payload: data });
+  if (message.dedupe === undefined || message.dedupe === "payload") {
+    return hashOf({ type: sent?.type ?? message.type, payload: sent === undefined ? data : sent.data });
+  }
   const selected = message.dedupe.map((pointer) => [pointer, resolvePointer(data, pointer) ?? null]);
   return hashOf({ type, selected });
 }
@@ -53,6 +68,19 @@ export function parseCommandId(id: string): { readonly hash: string; readonly st
 /** The id of an event: the same however often it is delivered. */
 export function eventId(stream: string, streamId: string, version: number): string {
   return `${stream}:${streamId}:${version}`;
+}
+
+/**
+ * The id of an event in a version that it was not stored in. Consumers of one version see it under one id; the app itself takes
+ * both for the same event.
+ */
+export function eventIdAs(id: string, version: number): string {
+  return `${id}~v${version}`;
+}
+
+/** The id of an event whatever version it came in. */
+export function plainEventId(id: string): string {
+  return id.replace(/(:\d+)~v\d+$/, "$1");
 }
 
 /** A stream version as a document id: sorts by number. */

@@ -18,7 +18,20 @@ export interface ValidatorModule {
   readonly validate: (value: unknown) => readonly Fault[];
 }
 
-/** What the contract says of one message version. */
+/** What the contract says of a version before the newest. */
+export interface EarlierVersion {
+  readonly version: number;
+  /** CloudEvents type. */
+  readonly type: string;
+  readonly schemaId: string;
+  /** Last day (UTC, `2027-06-30`) on which outsiders may use it; undefined: it is only known for what is stored. */
+  readonly sunset?: string;
+  /** Day since which it is deprecated, as `sunset`. */
+  readonly deprecated?: string;
+  readonly validator: () => Promise<ValidatorModule>;
+}
+
+/** What the contract says of one message: of its newest version, and which ones came before. */
 export interface MessageDescriptor {
   readonly kind: MessageKind;
   /** The message's name in the contract, such as `AccountOpened`. */
@@ -39,6 +52,8 @@ export interface MessageDescriptor {
   readonly recipient?: string;
   /** Loads the validator on first use, so that an app pays only for the messages it meets. */
   readonly validator: () => Promise<ValidatorModule>;
+  /** The versions before that are still known, ascending. Undefined: there are none. */
+  readonly earlier?: readonly EarlierVersion[];
 }
 
 /** The answer of `parse`: expected faults are values, not throws. */

@@ -1,3 +1,4 @@
+import { classOf, openMessage } from "../app/catalog.ts";
 import type { NotifierDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
@@ -19,7 +20,7 @@ export async function notifyEvents(
   shown: ReadonlyMap<string, ShownDocuments>,
 ): Promise<void> {
   for (const event of events) {
-    const name = runtime.catalog.byType.get(event.envelope.type)?.messageName ?? "";
+    const name = classOf(runtime.catalog, event.envelope.type)?.messageName ?? "";
     for (const notifier of runtime.catalog.notifiers.get(name) ?? []) {
       const handler = notifierHandler(notifier.message.messageName);
       const [free] = await withoutParked(runtime, handler, [event], parked);
@@ -55,14 +56,15 @@ export async function toldOf(
   event: EventRecord,
   shown?: ShownDocuments,
 ): Promise<NotificationRecord | undefined> {
-  const eventClass = runtime.catalog.byType.get(event.envelope.type);
+  const eventClass = classOf(runtime.catalog, event.envelope.type);
   const name = eventClass?.messageName ?? event.envelope.type;
   const notify = notifier.notify[name];
   const told = notifier.message.messageName;
   if (eventClass === undefined || notify === undefined) throw new HandlerError(`${told} has no notifier for ${name}.`);
+  const opened = openMessage(runtime.catalog, eventClass, event.envelope);
   const model = notifier.with === undefined ? undefined : runtime.catalog.readModels.get(notifier.with);
   const document = shown?.get(event) ?? (model && (await documentAt(runtime, model, event)));
-  const data = callHandler(`The notifier ${told} of ${name}`, () => notify(new eventClass(event.envelope), document));
+  const data = callHandler(`The notifier ${told} of ${name}`, () => notify(opened, document));
   if (data === undefined) return undefined;
   return notificationOf(notifier.message, data, event.envelope, runtime.clock.now());
 }

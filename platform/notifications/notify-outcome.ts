@@ -1,4 +1,4 @@
-import { messageNamed } from "../app/catalog.ts";
+import { classOf, messageNamed, openMessage } from "../app/catalog.ts";
 import type { StreamDefinition } from "../app/definition.ts";
 import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
@@ -60,9 +60,9 @@ export async function toldOfOutcome(
   state: unknown,
 ): Promise<NotificationRecord | undefined> {
   const notifier = stream.handlers.notify?.[name];
-  const commandClass = runtime.catalog.byType.get(command.type);
+  const commandClass = classOf(runtime.catalog, command.type);
   if (notifier === undefined || commandClass === undefined) return undefined;
-  const about = new commandClass(command);
+  const about = openMessage(runtime.catalog, commandClass, command);
   const told =
     result.status === "rejected"
       ? { command: about, code: result.code, message: result.message }

@@ -1,7 +1,10 @@
+import { newestEnvelope } from "../app/catalog.ts";
 import type { ProcessDefinition } from "../app/definition.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { documentId } from "../messages/ids.ts";
+import type { AnyMessageClass } from "../messages/message-class.ts";
+import { isVersionOf, parseVersion } from "../messages/versions.ts";
 import { readCloudEvent, restartOf } from "../reactions/cloud-event.ts";
 import { type Delivery, drainInbox, ProcessBusyError } from "./delivery.ts";
 import { instanceIdOf, isNewer, keyOf } from "./instance.ts";
@@ -25,8 +28,8 @@ export async function deliverToProcess(
 ): Promise<void> {
   const { runtime } = delivery;
   const event = readCloudEvent(delivered);
-  const wants = ({ type, source }: { readonly type: string; readonly source: string }) =>
-    type === event?.type && source === event.source;
+  const wants = (wanted: AnyMessageClass) =>
+    event !== undefined && isVersionOf(wanted, event.type) && wanted.source === event.source;
   const message = process.startedBy.find(wants) ?? process.waitsFor.find(wants);
   if (event === undefined || message === undefined) {
     const type = event?.type ?? "not a CloudEvent of a stream";
@@ -34,9 +37,10 @@ export async function deliverToProcess(
     runtime.log("warn", "A process got an event that it does not want.", fields);
     return;
   }
-  const parsed = await message.parse(event.data);
+  const parsed = await parseVersion(message, event);
   if (!parsed.ok) throw new HandlerError(`The event ${event.id} is invalid.`, { faults: parsed.faults });
-  const key = keyOf(process, event);
+  // The instance gets it as it came, and brings it up by itself whenever its code looks at it.
+  const key = keyOf(process, newestEnvelope(runtime.catalog, message, event));
   const instanceId = instanceIdOf(process.name, key);
   const request = restartOf(delivered);
   if (request !== undefined && process.startedBy.some(wants)) {

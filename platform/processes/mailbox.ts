@@ -1,5 +1,7 @@
+import type { ProcessDefinition } from "../app/definition.ts";
 import type { Envelope } from "../messages/envelope.ts";
-import type { AnyMessageClass, Message } from "../messages/message-class.ts";
+import type { Message } from "../messages/message-class.ts";
+import { typesOf, upcast } from "../messages/versions.ts";
 import { type DurableTask, messageEvent, type Orchestration } from "./orchestration.ts";
 
 /**
@@ -13,7 +15,7 @@ export class Mailbox {
   readonly #orchestration: Orchestration;
   readonly #open: (envelope: Envelope) => Message;
   readonly #seen = new Set<string>();
-  readonly #kept: Message[] = [];
+  readonly #kept: Envelope[] = [];
   #losers: DurableTask[] = [];
 
   /**
@@ -35,14 +37,20 @@ export class Mailbox {
   /** What nobody has waited for yet, oldest first. */
   kept(): readonly Envelope[] {
     this.#collect();
-    return this.#kept.map(({ envelope }) => envelope);
+    return [...this.#kept];
   }
 
-  /** Takes out the oldest message of one of these names. */
+  /**
+   * Takes out the oldest message of one of these names.
+   * @throws HandlerError when it cannot be brought up to its newest version; it stays here then
+   */
   take(names: readonly string[]): Message | undefined {
     this.#collect();
-    const at = this.#kept.findIndex((message) => names.includes(message.name));
-    return at < 0 ? undefined : this.#kept.splice(at, 1)[0];
+    const found = this.#kept.find(({ type }) => names.includes(nameOf(type)));
+    if (found === undefined) return undefined;
+    const message = this.#open(found);
+    this.#kept.splice(this.#kept.indexOf(found), 1);
+    return message;
   }
 
   /** A new wait for the next message, whatever it is. Its result goes to `accept`, or itself to `remember`. */
@@ -54,7 +62,7 @@ export class Mailbox {
   accept(payload: unknown): void {
     if (!isEnvelope(payload) || this.#seen.has(payload.id)) return;
     this.#seen.add(payload.id);
-    this.#kept.push(this.#open(payload));
+    this.#kept.push(payload);
   }
 
   /** Keeps a wait that lost, for the message that it may get later. */
@@ -76,16 +84,28 @@ function isEnvelope(payload: unknown): payload is Envelope {
   return typeof id === "string" && typeof type === "string" && "data" in payload;
 }
 
+/** A message's name, from its type. */
+function nameOf(type: string): string {
+  return /([^.]+)\.v\d+$/.exec(type)?.[1] ?? type;
+}
+
 /**
- * Makes messages of envelopes. An instance may have got a message in a version that the contract has no longer: its replay
- * must see it all the same, so that such a message is named by its type.
+ * Makes messages of envelopes for the code of a process, always in their newest versions: a history may hold earlier ones. One in
+ * a version that the contract has no longer, or not yet, must be seen by a replay all the same, so that it is named by its type.
+ * What is made throws a HandlerError when an upcaster throws.
  */
-export function messageOpener(classes: readonly AnyMessageClass[]): (envelope: Envelope) => Message {
-  const byType = new Map(classes.map((message) => [message.type, message]));
+export function messageOpener({
+  startedBy,
+  waitsFor,
+  upcasters,
+}: Pick<ProcessDefinition, "startedBy" | "waitsFor" | "upcasters">): (envelope: Envelope) => Message {
+  const byType = new Map(
+    [...startedBy, ...waitsFor].flatMap((message) => typesOf(message).map((type) => [type, message])),
+  );
   return (envelope) => {
     const known = byType.get(envelope.type);
-    if (known !== undefined) return new known(envelope);
-    const [, name = envelope.type, version = "1"] = /([^.]+)\.v(\d+)$/.exec(envelope.type) ?? [];
-    return Object.freeze({ name, version: Number(version), data: envelope.data, envelope });
+    if (known !== undefined) return new known(upcast(known, envelope, upcasters));
+    const [, version = "1"] = /\.v(\d+)$/.exec(envelope.type) ?? [];
+    return Object.freeze({ name: nameOf(envelope.type), version: Number(version), data: envelope.data, envelope });
   };
 }

@@ -37,13 +37,13 @@ export async function parkProcess(runtime: Runtime, request: ParkRequest): Promi
   await putLetter(runtime, letter);
   runtime.log("error", "A process is parked.", { handler, instanceId, deadLetter: letter.id, error: error.message });
   const process = processNamed(runtime, request.process);
-  const open = messageOpener([...(process?.startedBy ?? []), ...(process?.waitsFor ?? [])]);
-  const failure = { started: open(started), instanceId, error: error.message, deadLetter: letter.id };
+  const open = messageOpener(process ?? { startedBy: [], waitsFor: [] });
+  const about = { instanceId, error: error.message, deadLetter: letter.id };
   for (const name of process?.onFailed ?? []) {
     const notifier = runtime.catalog.app.notifiers.find((candidate) => candidate.message.messageName === name);
     if (notifier === undefined) continue;
     try {
-      await tell(runtime, notifier, request, failure);
+      await tell(runtime, notifier, request, { started: open(started), ...about });
     } catch (fault) {
       if (!(fault instanceof HandlerError)) throw fault;
       runtime.log("error", "A notifier of failed processes failed.", {

@@ -18,7 +18,7 @@ export async function rehearse(
   failed: FailedInstance,
   past: ProcessPast,
 ): Promise<void> {
-  const open = messageOpener([...process.startedBy, ...process.waitsFor]);
+  const open = messageOpener(process);
   let now = past.begun;
   const { context, checkTaken } = contextOf(process, { ...failed.input, started }, () => now);
   const what = `The process ${process.name}`;

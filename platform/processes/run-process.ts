@@ -100,7 +100,7 @@ class ProcessRun {
     this.#orchestration = orchestration;
     this.#input = inputOf(process, orchestration);
     const { started, past } = this.#input;
-    this.#open = messageOpener([...process.startedBy, ...process.waitsFor]);
+    this.#open = messageOpener(process);
     this.#cause = started;
     this.#begun = past?.begun ?? orchestration.currentUtcDateTime.getTime();
     this.#instant = past?.begun;

@@ -32,7 +32,7 @@ export async function sendProcessCommand(runtime: Runtime, request: SendRequest)
   try {
     const { run } = request;
     const record = run === undefined ? accepted.record : { ...accepted.record, sentbyrun: run };
-    const sent = await submitCommand(runtime.stores.commands, record);
+    const sent = await submitCommand(runtime.stores.commands, record, runtime.catalog);
     if (sent.status !== "accepted" && sent.first.sentbyrun !== run) return { status: "ran-before" };
     const { id: commandId } = (sent.status === "accepted" ? sent.command : sent.first).envelope;
     const fields = { process: request.process, instanceId: request.instanceId, commandId, name: request.name };

@@ -1,4 +1,5 @@
 import type { Envelope } from "../messages/envelope.ts";
+import { plainEventId } from "../messages/ids.ts";
 
 const texts = [
   "id",
@@ -43,7 +44,8 @@ export function readCloudEvent(delivered: unknown): Envelope | undefined {
     typeof raw[name] === "string" ? { [name]: raw[name] as string } : {};
   return {
     specversion: "1.0",
-    id: text("id"),
+    // In whatever version it came: what was done for it once is not done again for another one.
+    id: plainEventId(text("id")),
     source: text("source"),
     type: text("type"),
     subject: text("subject"),

@@ -1,9 +1,11 @@
+import { openMessage } from "../app/catalog.ts";
 import type { ReactionDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { acceptCommand } from "../commands/accept.ts";
 import { submitCommand } from "../commands/submit.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import type { Draft, Envelope } from "../messages/envelope.ts";
+import { isVersionOf, parseVersion } from "../messages/versions.ts";
 import { retryTransient } from "../retry/policy.ts";
 import type { CommandRecord } from "../stores/records.ts";
 import { readCloudEvent } from "./cloud-event.ts";
@@ -39,14 +41,16 @@ export async function commandsOf(
   delivered: unknown,
 ): Promise<readonly CommandRecord[] | undefined> {
   const event = readCloudEvent(delivered);
-  const message = event && reaction.on.find(({ type, source }) => type === event.type && source === event.source);
+  const message =
+    event && reaction.on.find((wanted) => isVersionOf(wanted, event.type) && wanted.source === event.source);
   const react = message && reaction.react[message.messageName];
   if (event === undefined || message === undefined || react === undefined) return undefined;
-  const parsed = await message.parse(event.data);
+  const parsed = await parseVersion(message, event);
   if (!parsed.ok) {
     throw new HandlerError(`The event ${event.id} is invalid.`, { faults: parsed.faults });
   }
-  const drafts = callHandler(`The reaction ${reaction.name}`, () => react(new message(event)));
+  const opened = openMessage(runtime.catalog, message, event);
+  const drafts = callHandler(`The reaction ${reaction.name}`, () => react(opened));
   const commands: CommandRecord[] = [];
   for (const [index, draft] of drafts.entries()) {
     commands.push(await commandOf(runtime, reaction, event, draft, index));
@@ -80,7 +84,9 @@ async function commandOf(
 
 async function submit(runtime: Runtime, command: CommandRecord): Promise<void> {
   const policy = runtime.catalog.app.retry.commands;
-  const sent = await retryTransient(runtime, policy, () => submitCommand(runtime.stores.commands, command));
+  const sent = await retryTransient(runtime, policy, () =>
+    submitCommand(runtime.stores.commands, command, runtime.catalog),
+  );
   if (sent.status === "key-reused") {
     // The same event made another command this time: the reaction is not pure, or was changed meanwhile.
     runtime.log("warn", "A reaction changed its mind; the first command stands.", {

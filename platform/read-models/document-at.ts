@@ -14,7 +14,7 @@ const pageSize = 500;
  */
 export async function documentAt(runtime: Runtime, model: ReadModelDefinition, event: EventRecord): Promise<unknown> {
   const { container, per } = model.descriptor;
-  const key = documentKey(model.descriptor, event.envelope);
+  const key = documentKey(runtime.catalog, model.descriptor, event.envelope);
   if (key === undefined) return undefined;
   const stored = await runtime.stores.readModels.read(container, key.partition, key.id);
   const seen = stored?.record.seen[event.streamid] ?? 0;

@@ -1,4 +1,4 @@
-import type { Catalog } from "../app/catalog.ts";
+import { type Catalog, classOf, openMessage } from "../app/catalog.ts";
 import type { ReadModelDefinition } from "../app/definition.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import type { EventRecord, ReadModelRecord } from "../stores/records.ts";
@@ -6,7 +6,7 @@ import type { DocumentKey } from "./keys.ts";
 
 /** Whether a read model folds an event. */
 export function foldsEvent(catalog: Catalog, model: ReadModelDefinition, event: EventRecord): boolean {
-  const message = catalog.byType.get(event.envelope.type);
+  const message = classOf(catalog, event.envelope.type);
   return message !== undefined && model.descriptor.folds.includes(message.messageName);
 }
 
@@ -23,13 +23,14 @@ export function foldDocument(
   event: EventRecord,
 ): ReadModelRecord | undefined {
   if ((document?.seen[event.streamid] ?? 0) >= event.version) return document;
-  const message = catalog.byType.get(event.envelope.type);
+  const message = classOf(catalog, event.envelope.type);
   const project = message && model.project[message.messageName];
   if (message === undefined || project === undefined) {
     throw new HandlerError(`The read model ${model.descriptor.name} has no fold for ${event.envelope.type}.`);
   }
   const what = `The projection ${model.descriptor.name} of ${message.messageName}`;
-  const data = callHandler(what, () => project(new message(event.envelope), document?.data));
+  const opened = openMessage(catalog, message, event.envelope);
+  const data = callHandler(what, () => project(opened, document?.data));
   if (data === undefined) return document;
   return { ...key, data: asStored(what, data), seen: sorted({ ...document?.seen, [event.streamid]: event.version }) };
 }

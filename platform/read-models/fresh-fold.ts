@@ -38,7 +38,7 @@ export function foldFresh(
   const documents: FoldedDocuments = new Map();
   for (const event of events) {
     if (!foldsEvent(catalog, model, event)) continue;
-    const key = documentKey(model.descriptor, event.envelope);
+    const key = documentKey(catalog, model.descriptor, event.envelope);
     if (key === undefined) continue;
     const text = keyText(key);
     const next = foldDocument(catalog, model, key, documents.get(text), event);

@@ -1,3 +1,4 @@
+import { type Catalog, classOf, newestEnvelope } from "../app/catalog.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { documentId, longestStreamId, versionId } from "../messages/ids.ts";
@@ -12,13 +13,19 @@ export interface DocumentKey {
 
 /**
  * The document that an event goes to; undefined when it goes to none, because the payload has no value there.
- * @throws HandlerError when the value there cannot be a key
+ * @throws HandlerError when the value there cannot be a key, or the event cannot be brought up to its newest version
  */
-export function documentKey(descriptor: ReadModelDescriptor, envelope: Envelope): DocumentKey | undefined {
+export function documentKey(
+  catalog: Catalog,
+  descriptor: ReadModelDescriptor,
+  envelope: Envelope,
+): DocumentKey | undefined {
   const streamId = envelope.streamid ?? "";
   if (descriptor.per === "stream") return keyOfValue(streamId);
   if (descriptor.per === "event") return { partition: streamId, id: versionId(envelope.streamversion ?? 0) };
-  const value = resolvePointer(envelope.data, descriptor.per);
+  const message = classOf(catalog, envelope.type);
+  const { data } = message === undefined ? envelope : newestEnvelope(catalog, message, envelope);
+  const value = resolvePointer(data, descriptor.per);
   if (value === undefined || value === null) return undefined;
   const text = typeof value === "number" ? String(value) : value;
   if (typeof text !== "string" || text === "" || Buffer.byteLength(text, "utf8") > longestStreamId) {

@@ -121,7 +121,7 @@ async function readDocuments(
   const { container, per } = model.descriptor;
   const keys = new Map<string, DocumentKey>();
   for (const event of events) {
-    const key = keyOrUndefined(model, event);
+    const key = keyOrUndefined(runtime, model, event);
     if (key !== undefined) keys.set(keyText(key), key);
   }
   const documents = new Map<string, WorkingDocument>();
@@ -134,9 +134,9 @@ async function readDocuments(
   return documents;
 }
 
-function keyOrUndefined(model: ReadModelDefinition, event: EventRecord): DocumentKey | undefined {
+function keyOrUndefined(runtime: Runtime, model: ReadModelDefinition, event: EventRecord): DocumentKey | undefined {
   try {
-    return documentKey(model.descriptor, event.envelope);
+    return documentKey(runtime.catalog, model.descriptor, event.envelope);
   } catch (error) {
     if (error instanceof HandlerError) return undefined;
     throw error;
@@ -155,7 +155,7 @@ function foldAll(
   for (const event of events) {
     if (stopped.has(event.streamid)) continue;
     try {
-      const key = documentKey(model.descriptor, event.envelope);
+      const key = documentKey(runtime.catalog, model.descriptor, event.envelope);
       const document = key && documents.get(keyText(key));
       if (document === undefined) continue;
       const before = document.current;

@@ -1,4 +1,4 @@
-import type { Catalog } from "../app/catalog.ts";
+import { type Catalog, classOf } from "../app/catalog.ts";
 import type { RetryPolicies, RetryPolicy } from "../app/definition.ts";
 import { commandsHandler, notifierHandler, projectionHandler, publishHandler } from "../dead-letters/letter.ts";
 import type { Envelope } from "../messages/envelope.ts";
@@ -9,7 +9,7 @@ const once: RetryPolicy = { attempts: 1, strategy: "fixed", first: 0, max: 0 };
 /** The policy of a command's decider. */
 export function commandPolicy(catalog: Catalog, type: string): RetryPolicy {
   const { retry } = catalog.app;
-  return ofMessage(retry, catalog.byType.get(type)?.messageName) ?? retry.commands;
+  return ofMessage(retry, classOf(catalog, type)?.messageName) ?? retry.commands;
 }
 
 /** The policy of a read model's projection. */
@@ -40,7 +40,7 @@ export function policyOf(catalog: Catalog, handler: string, message: Envelope): 
   if (model !== undefined) return projectionPolicy(catalog, model.descriptor.name);
   const notification = [...catalog.byName.keys()].find((name) => notifierHandler(name) === handler);
   if (notification === undefined) return once;
-  const isEvent = catalog.byType.get(message.type)?.kind === "event";
+  const isEvent = classOf(catalog, message.type)?.kind === "event";
   return (isEvent ? notifierPolicy : outcomeNotifierPolicy)(catalog, notification);
 }
 

@@ -1,3 +1,4 @@
+import { classOf, openMessage } from "../app/catalog.ts";
 import type { StreamDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
@@ -30,14 +31,15 @@ export async function decide(
   command: Envelope,
   folded: Folded,
 ): Promise<Decided> {
-  const message = runtime.catalog.byType.get(command.type);
+  const message = classOf(runtime.catalog, command.type);
   const decider = message && stream.handlers.decide[message.messageName];
   if (message === undefined || decider === undefined) {
     throw new HandlerError(`The stream ${stream.name} has no decider for ${command.type}.`);
   }
   const context = { now: Date.parse(command.time), streamId: command.streamid ?? "", version: folded.version };
   const what = `The decider of ${message.messageName}`;
-  const decision = callHandler(what, () => decider(new message(command), folded.state, context));
+  const opened = openMessage(runtime.catalog, message, command);
+  const decision = callHandler(what, () => decider(opened, folded.state, context));
   if (typeof decision !== "object" || decision === null) throw new HandlerError(`${what} answered no decision.`);
   if (isRejection(decision)) {
     const sentence = runtime.catalog.app.service.rejections[decision.rejected];

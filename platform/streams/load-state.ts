@@ -1,4 +1,4 @@
-import { messageNamed } from "../app/catalog.ts";
+import { classOf, messageNamed, openMessage } from "../app/catalog.ts";
 import type { StreamDefinition } from "../app/definition.ts";
 import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
@@ -27,7 +27,7 @@ export function foldEvents(
 ): Folded {
   let { version, state } = from;
   for (const event of events) {
-    const message = runtime.catalog.byType.get(event.envelope.type);
+    const message = classOf(runtime.catalog, event.envelope.type);
     const fold = message && stream.handlers.evolve[message.messageName];
     if (message === undefined || fold === undefined) {
       throw new HandlerError(`The stream ${stream.name} has no fold for ${event.envelope.type}.`);
@@ -35,7 +35,8 @@ export function foldEvents(
     if (event.version !== version + 1) {
       throw new HandlerError(`The stream ${event.streamid} has a gap before version ${event.version}.`);
     }
-    state = callHandler(`The fold of ${message.messageName}`, () => fold(state, new message(event.envelope)));
+    const opened = openMessage(runtime.catalog, message, event.envelope);
+    state = callHandler(`The fold of ${message.messageName}`, () => fold(state, opened));
     version = event.version;
   }
   return { version, state };

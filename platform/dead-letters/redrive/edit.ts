@@ -1,11 +1,14 @@
+import { classOf, newestEnvelope } from "../../app/catalog.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { storedResult } from "../../commands/resolve-command.ts";
 import { hashOf } from "../../messages/hash.ts";
 import { resolvePointer } from "../../messages/json-pointer.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
 import { commandsHandler } from "../letter.ts";
+import { checkPayload } from "./check-payload.ts";
 import { isFinal, recordOf } from "./command-runner.ts";
 import type { Refusal } from "./report.ts";
+import { failureOf } from "./runner.ts";
 
 /** A repaired payload, and whose decision it is. */
 export interface Edit {
@@ -30,7 +33,7 @@ export async function edited(
       message: "An edited payload needs who changed it and why: by and why must not be empty.",
     };
   }
-  const type = runtime.catalog.byType.get(message.type);
+  const type = classOf(runtime.catalog, message.type);
   if (letter.handler !== commandsHandler || type?.kind !== "command") {
     return {
       code: "edit-of-a-fact",
@@ -38,16 +41,14 @@ export async function edited(
         "Only the payload of a command can be edited; an event has happened as it is. Repair the handler instead.",
     };
   }
-  const parsed = await type.parse(payload);
-  if (!parsed.ok) {
-    const said = parsed.faults.map((fault) => `${fault.pointer || "/"} ${fault.message}`).join("; ");
-    return {
-      code: "edit-invalid",
-      message: `The edited payload is not valid against ${type.schemaId}: ${said}.`,
-      faults: parsed.faults,
-    };
+  const changed = { ...message, data: payload };
+  const invalid = await failureOf(() => checkPayload(runtime, changed));
+  if (invalid !== undefined) {
+    const { faults } = invalid;
+    return { code: "edit-invalid", message: `The edited payload does not do. ${invalid.message}`, faults };
   }
-  const streamId = type.streamId === undefined ? message.streamid : resolvePointer(payload, type.streamId);
+  const { data } = newestEnvelope(runtime.catalog, type, changed);
+  const streamId = type.streamId === undefined ? message.streamid : resolvePointer(data, type.streamId);
   if (String(streamId) !== message.streamid) {
     return {
       code: "edit-moves-stream",
@@ -66,7 +67,7 @@ export async function edited(
   const at = new Date(runtime.clock.now()).toISOString();
   return {
     ...letter,
-    message: { ...message, data: payload },
+    message: changed,
     edits: [...(letter.edits ?? []), { at, by, why, original: message.data }],
   };
 }

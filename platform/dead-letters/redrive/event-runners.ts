@@ -1,6 +1,7 @@
 import type { NotifierDefinition, ReadModelDefinition } from "../../app/definition.ts";
 import type { Runtime } from "../../app/runtime.ts";
-import { mostPublishedBytes } from "../../events/publish-events.ts";
+import { mostPublishedBytes, publishChunks } from "../../events/publish-events.ts";
+import { publishedVersions } from "../../events/published-versions.ts";
 import type { Envelope } from "../../messages/envelope.ts";
 import { versionId } from "../../messages/ids.ts";
 import { toldOf } from "../../notifications/notify-events.ts";
@@ -27,7 +28,7 @@ export function projectionRunner(
   const fold = async (message: Envelope) => {
     await checkPayload(runtime, message);
     const event = eventOf(message, partition);
-    const key = documentKey(model.descriptor, message);
+    const key = documentKey(runtime.catalog, model.descriptor, message);
     if (key === undefined) return undefined;
     // A document of one event has one writer and one content: what is there does not matter.
     const stored = per === "event" ? undefined : await runtime.stores.readModels.read(container, key.partition, key.id);
@@ -76,16 +77,26 @@ export function notifierRunner(
   };
 }
 
-/** Publishes an event again, under the id that it always had. */
+/** Publishes an event again, in the versions that its consumers get and under the ids that it always had. */
 export function publishRunner(runtime: Runtime, handler: string, partition: string): Runner {
+  const versions = async (message: Envelope) => {
+    const { envelopes, error } = await publishedVersions(runtime, message);
+    if (error !== undefined) throw error;
+    // The contract may have made it private since, or have dropped it: who asked for it gets it all the same.
+    return envelopes.length === 0 ? [message] : envelopes;
+  };
   return {
     async check(message) {
-      const bytes = Buffer.byteLength(JSON.stringify([message]), "utf8");
-      if (bytes > mostPublishedBytes) {
-        throw new HandlerError(`The event ${message.id} has ${bytes} bytes; Event Grid takes ${mostPublishedBytes}.`);
+      for (const event of await versions(message)) {
+        const bytes = Buffer.byteLength(JSON.stringify([event]), "utf8");
+        if (bytes <= mostPublishedBytes) continue;
+        throw new HandlerError(`The event ${event.id} has ${bytes} bytes; Event Grid takes ${mostPublishedBytes}.`);
       }
     },
-    run: (message) => handling(() => runtime.publisher.publish([message])),
+    run: (message) =>
+      handling(async () => {
+        for (const chunk of publishChunks(await versions(message))) await runtime.publisher.publish(chunk);
+      }),
     fail: failing(runtime, handler, partition),
   };
 }

@@ -1,3 +1,4 @@
+import { classOf } from "../../app/catalog.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { isCommandRecord } from "../../commands/command-record.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
@@ -42,7 +43,7 @@ export function runnerOf(runtime: Runtime, letter: DeadLetterRecord): Runner | R
   const model = app.readModels.find(({ descriptor }) => projectionHandler(descriptor.name) === handler);
   if (model !== undefined) return projectionRunner(runtime, handler, streamid, model);
   const notifier = app.notifiers.find((candidate) => notifierHandler(candidate.message.messageName) === handler);
-  const kind = runtime.catalog.byType.get(message.type)?.kind;
+  const kind = classOf(runtime.catalog, message.type)?.kind;
   if (notifier !== undefined && kind === "event") return notifierRunner(runtime, handler, streamid, notifier);
   const name = handler.replace(/^notifier-/, "");
   if (handler === notifierHandler(name) && kind === "command") return outcomeRunner(runtime, handler, streamid, name);

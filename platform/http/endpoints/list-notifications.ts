@@ -1,12 +1,15 @@
+import { nameOfType } from "../../app/catalog.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { sleep } from "../../clock/clock.ts";
-import type { Envelope } from "../../messages/envelope.ts";
+import type { EarlierVersion } from "../../messages/message-class.ts";
 import { longestRecipient } from "../../notifications/notification.ts";
+import { notificationFor, type Pins } from "../../notifications/pinned-versions.ts";
 import type { NotificationPage } from "../../stores/ports.ts";
 import { type HttpEndpoint, type HttpRequest, type HttpResponse, json } from "../exchange.ts";
 import { wantsEventStream } from "../headers.ts";
 import { Problem } from "../problem.ts";
 import { pageLimit, queryValues } from "../query.ts";
+import { versionHeaders, versionNumbered } from "../versions.ts";
 
 /** A comment line at least this often shows proxies that the stream lives, milliseconds. */
 const heartbeatEvery = 15_000;
@@ -18,7 +21,8 @@ const streamPage = 100;
 /** Notifications of one recipient, oldest first: a JSON page, or server-sent events when the client accepts those. */
 export function listNotifications(runtime: Runtime, pollEvery: number): HttpEndpoint {
   return async (request) => {
-    const values = queryValues(request, ["recipient", "after", "limit"]);
+    const values = queryValues(request, ["recipient", "after", "limit", "versions"]);
+    const reader = readerOf(runtime, values.get("versions"));
     const recipient = values.get("recipient") ?? "";
     if (recipient === "" || Buffer.byteLength(recipient, "utf8") > longestRecipient) {
       throw new Problem("invalid-query", `recipient must be given, with at most ${longestRecipient} bytes.`);
@@ -26,13 +30,37 @@ export function listNotifications(runtime: Runtime, pollEvery: number): HttpEndp
     const limit = pageLimit(values);
     const after = values.get("after");
     if (wantsEventStream(request)) {
-      return stream(runtime, request, recipient, request.headers.get("last-event-id") || after, pollEvery);
+      return stream(runtime, request, recipient, request.headers.get("last-event-id") || after, pollEvery, reader);
     }
     const page = await read(runtime, recipient, after, limit);
     const next = page.items.length === limit ? { next: page.position } : {};
-    const items = page.items.map((item) => item.envelope);
-    return json(200, { items, ...next, position: page.position }, { "cache-control": "no-store" });
+    const items = page.items.map((item) => notificationFor(runtime, reader.pins, item.envelope));
+    return json(200, { items, ...next, position: page.position }, { "cache-control": "no-store", ...reader.headers });
   };
+}
+
+/** Which versions a reader gets, and what the answer says of them. */
+interface Reader {
+  readonly pins: Pins;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Reads `versions=BalanceChanged:1,TransferReceived:2`: what is not named there comes in its newest version. */
+function readerOf(runtime: Runtime, text: string | undefined): Reader {
+  const pins = new Map<string, EarlierVersion>();
+  const now = runtime.clock.now();
+  for (const part of text === undefined ? [] : text.split(",")) {
+    const [, name = "", version] = /^([A-Za-z0-9]+):([1-9][0-9]{0,8})$/.exec(part) ?? [];
+    const message = runtime.catalog.byName.get(name);
+    if (message?.kind !== "notification") {
+      throw new Problem("invalid-query", "versions must name notifications and versions: versions=BalanceChanged:1.");
+    }
+    if (pins.has(name)) throw new Problem("invalid-query", `versions names ${name} twice.`);
+    const found = versionNumbered(message, Number(version), now);
+    if (found !== undefined) pins.set(name, found);
+  }
+  const ends = [...pins.values()].sort((a, b) => ((a.sunset ?? "") < (b.sunset ?? "") ? -1 : 1));
+  return { pins, headers: ends[0] === undefined ? {} : versionHeaders(ends[0], now) };
 }
 
 async function read(
@@ -53,6 +81,7 @@ async function stream(
   recipient: string,
   position: string | undefined,
   pollEvery: number,
+  reader: Reader,
 ): Promise<HttpResponse> {
   const first = await read(runtime, recipient, position, streamPage);
   const headers = {
@@ -60,8 +89,9 @@ async function stream(
     "cache-control": "no-store",
     // Proxies of the nginx family would hold the events back.
     "x-accel-buffering": "no",
+    ...reader.headers,
   };
-  return { status: 200, headers, body: follow(runtime, recipient, first, pollEvery, request.signal) };
+  return { status: 200, headers, body: follow(runtime, recipient, first, pollEvery, reader.pins, request.signal) };
 }
 
 async function* follow(
@@ -69,6 +99,7 @@ async function* follow(
   recipient: string,
   first: NotificationPage,
   pollEvery: number,
+  pins: Pins,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
   const { clock } = runtime;
@@ -77,7 +108,7 @@ async function* follow(
   let page = first;
   yield encode("retry: 1000\n\n");
   while (!signal?.aborted && clock.now() - started < longestStream) {
-    for (const item of page.items) yield encode(eventText(runtime, item.envelope, item.position));
+    for (const item of page.items) yield encode(eventText(runtime, pins, item));
     if (page.items.length > 0) lastSent = clock.now();
     else await sleep(clock, pollEvery, signal);
     if (clock.now() - lastSent >= heartbeatEvery) {
@@ -98,9 +129,9 @@ async function readQuietly(runtime: Runtime, recipient: string, position: string
   }
 }
 
-function eventText(runtime: Runtime, envelope: Envelope, position: string): string {
-  const name = runtime.catalog.byType.get(envelope.type)?.messageName ?? envelope.type;
-  return `id: ${position}\nevent: ${name}\ndata: ${JSON.stringify(envelope)}\n\n`;
+function eventText(runtime: Runtime, pins: Pins, { envelope, position }: NotificationPage["items"][number]): string {
+  const shown = notificationFor(runtime, pins, envelope);
+  return `id: ${position}\nevent: ${nameOfType(runtime.catalog, shown.type)}\ndata: ${JSON.stringify(shown)}\n\n`;
 }
 
 function encode(text: string): Uint8Array {

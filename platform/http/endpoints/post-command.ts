@@ -11,37 +11,47 @@ import { type HttpEndpoint, type HttpResponse, json } from "../exchange.ts";
 import { correlationId, idempotencyKey, traceContext } from "../headers.ts";
 import { Problem } from "../problem.ts";
 import { queryValues } from "../query.ts";
+import { sentVersion, versionHeader, versionHeaders } from "../versions.ts";
 
 /** Tries of a client's request when a store stumbles: short, a person waits. */
 const patience = { attempts: 3, strategy: "exponential", first: 50, max: 400 } as const;
+
+/** Headers about the version that was sent. */
+type Headers = Readonly<Record<string, string>>;
 
 /** Takes one kind of command: validates it, stores it, never handles it. */
 export function postCommand(runtime: Runtime, { message, check }: CommandEndpoint): HttpEndpoint {
   return async (request) => {
     queryValues(request, []);
+    const now = runtime.clock.now();
+    const version = sentVersion(request, message, now);
+    const headers =
+      version === undefined ? {} : { ...versionHeaders(version, now), [versionHeader]: `${version.version}` };
     const key = idempotencyKey(request);
     const dedupe: DedupeKey = key === undefined ? { by: "payload" } : { by: "client", key };
     const payload = await readJson(request);
-    const accepted = await acceptCommand(message, payload, {
-      now: runtime.clock.now(),
+    const arrival = {
+      now,
       correlationId: correlationId(request) ?? runtime.newId(),
       ...traceContext(request),
       key: dedupe,
-    });
-    if (!accepted.ok) throw invalidPayload(message.messageName, accepted.faults);
-    await runCheck(runtime, check, payload);
+    };
+    const sent = version === undefined ? undefined : { version, upcasters: runtime.catalog.app.upcasters };
+    const accepted = await acceptCommand(message, payload, arrival, sent);
+    if (!accepted.ok) throw invalidPayload(message.messageName, accepted.faults, headers);
+    await runCheck(runtime, check, accepted.data);
     const submitted = await retryTransient(runtime, patience, () =>
-      submitCommand(runtime.stores.commands, accepted.record),
+      submitCommand(runtime.stores.commands, accepted.record, runtime.catalog),
     );
     if (submitted.status === "accepted") runtime.recent.noteAccepted(submitted.command.envelope);
-    return answer(submitted);
+    return answer(submitted, headers);
   };
 }
 
-function invalidPayload(name: string, faults: readonly Fault[]): Problem {
+function invalidPayload(name: string, faults: readonly Fault[], headers: Headers): Problem {
   const errors = faults.map(({ pointer, message }) => ({ pointer, message }));
   const count = errors.length === 1 ? "one fault" : `${errors.length} faults`;
-  return new Problem("invalid-payload", `The payload of ${name} has ${count}.`, { errors });
+  return new Problem("invalid-payload", `The payload of ${name} has ${count}.`, { errors, headers });
 }
 
 async function runCheck(runtime: Runtime, check: CommandCheck | undefined, payload: unknown): Promise<void> {
@@ -57,9 +67,9 @@ async function runCheck(runtime: Runtime, check: CommandCheck | undefined, paylo
   }
 }
 
-function answer(submitted: Submitted): HttpResponse {
+function answer(submitted: Submitted, headers: Headers): HttpResponse {
   const { envelope } = submitted.status === "accepted" ? submitted.command : submitted.first;
-  const location = { location: `/api/commands/${envelope.id}` };
+  const location = { location: `/api/commands/${envelope.id}`, ...headers };
   const body = { commandId: envelope.id, status: "accepted", correlationId: envelope.correlationid };
   switch (submitted.status) {
     case "accepted":
