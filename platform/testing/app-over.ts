@@ -11,6 +11,9 @@ import { retryLetters } from "../dead-letters/redrive/retry-letters.ts";
 import { handleEvents } from "../events/handle-events.ts";
 import { httpApi } from "../http/router.ts";
 import type { Envelope } from "../messages/envelope.ts";
+import { plainEventId } from "../messages/ids.ts";
+import type { AnyMessageClass } from "../messages/message-class.ts";
+import { isVersionOf } from "../messages/versions.ts";
 import { deliverToProcess } from "../processes/deliver.ts";
 import { ProcessBusyError } from "../processes/delivery.ts";
 import { durationOf } from "../processes/duration.ts";
@@ -178,11 +181,13 @@ export function appOver(ground: Ground): AppUnderTest {
     const events = publisher.published.slice(delivered);
     delivered += events.length;
     for (const event of events) {
-      const wanted = app.reactions.filter((reaction) => reaction.on.some((message) => message.type === event.type));
+      // As the app's subscriptions have it: any version of a message, and of one event the one with its own id.
+      if (plainEventId(event.id) !== event.id) continue;
+      const isWanted = (message: AnyMessageClass) => isVersionOf(message, event.type);
+      const wanted = app.reactions.filter((reaction) => reaction.on.some(isWanted));
       for (const reaction of wanted) await redelivering(() => handleReaction(handlers, reaction, event));
       for (const process of app.processes ?? []) {
-        const wants = [...process.startedBy, ...process.waitsFor].some((message) => message.type === event.type);
-        if (wants) await deliverTo(process, event);
+        if ([...process.startedBy, ...process.waitsFor].some(isWanted)) await deliverTo(process, event);
       }
     }
     return events.length > 0;

@@ -7,12 +7,14 @@ type Check = (value: unknown) => string | undefined;
 export const text: Check = (value) => (typeof value === "string" && value !== "" ? undefined : "must be a text");
 /** A whole number. */
 export const whole: Check = (value) => (Number.isInteger(value) ? undefined : "must be a whole number");
-const optional =
+/** Nothing, or what the check takes. */
+export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined ? undefined : check(value);
 
-function validator(fields: Readonly<Record<string, Check>>): MessageDescriptor["validator"] {
+/** The module of a validator of these fields, as generated code has it. */
+export function validator(fields: Readonly<Record<string, Check>>): MessageDescriptor["validator"] {
   const validate = (value: unknown): readonly Fault[] => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return [{ pointer: "", message: "must be an object", keyword: "type" }];

@@ -138,8 +138,9 @@ export class Transport {
   }
 
   /** Posts a command. Sending it again after a broken connection is safe: the server knows it by its content or key. */
-  async send(path: string, data: unknown, options: SendOptions = {}): Promise<Posted> {
+  async send(path: string, data: unknown, options: SendOptions = {}, version?: number): Promise<Posted> {
     const headers: Record<string, string> = { "content-type": "application/json" };
+    if (version !== undefined) headers["message-version"] = String(version);
     if (options.idempotencyKey !== undefined) headers["idempotency-key"] = options.idempotencyKey;
     if (options.correlationId !== undefined) headers["x-correlation-id"] = options.correlationId;
     const call: Call = { method: "POST", path, headers, body: data, signal: options.signal };
