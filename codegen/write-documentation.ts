@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
+import { contractRulesPage } from "./compatibility/documentation.ts";
 import { diagnosticsPage, vocabularyPage } from "./documentation.ts";
 
 // Writes the pages of docs/ that are made from the generator itself.
 const docs = new URL("../docs/", import.meta.url);
 writeFileSync(new URL("diagnostics.md", docs), diagnosticsPage());
 writeFileSync(new URL("contract-vocabulary.md", docs), vocabularyPage());
+writeFileSync(new URL("compatibility-contract.md", docs), contractRulesPage());

@@ -44,7 +44,21 @@ export function bundleOf(
       schemas: Object.fromEntries(schemas.map((schema) => [schema.name, wrap(schema, schema.published)])),
       messages: bundleMessages(objectAt(components, "messages"), "/components/messages"),
     },
+    ...bundleWords(document, table),
   };
+}
+
+/** Read models name their documents as components; a schema that two components lead to has one name in the bundle. */
+function bundleWords(document: JsonObject, table: SchemaTable): JsonObject {
+  const words = own(document, "x-eventwright");
+  const readModels = own(words, "readModels");
+  if (!isObject(words) || !isObject(readModels)) return {};
+  const renamed = Object.entries(readModels).map(([name, readModel]) => {
+    const key = stringAt(readModel, "document");
+    const found = key === undefined ? undefined : table.nameOfComponent(key);
+    return [name, isObject(readModel) && found !== undefined ? { ...readModel, document: found } : readModel];
+  });
+  return { "x-eventwright": { ...words, readModels: Object.fromEntries(renamed) } };
 }
 
 /** AsyncAPI's own schema object is draft-07; what is written in 2020-12 says so. */

@@ -33,6 +33,13 @@ interface Entry {
   name: string;
 }
 
+/** What references lead to in the end, and the `schemaFormat` of the wrapper around it. */
+interface End {
+  readonly at: Location;
+  readonly value: unknown;
+  readonly format: string | undefined;
+}
+
 /** Makes the table of all schemas. Every `$ref` target becomes a schema with a name, every payload one of its own. */
 export class SchemaTable {
   readonly #sources: Sources;
@@ -64,9 +71,11 @@ export class SchemaTable {
     this.#isPlain ||= isPlain;
     this.#payloadNames.set(keyOf(at), name);
     const root = unwrap(at, payload);
-    const end = this.#follow(root, root.schema) ?? (isPlain ? { at: root, value: true } : undefined);
+    const end = this.#follow(root, root.schema) ?? (isPlain ? { at: root, value: true, format: undefined } : undefined);
     if (end === undefined) return name;
-    const dialect = this.#dialect(end.at, end.value, root.format);
+    // In a bundle the payload is a component of that very name already.
+    if (this.#entries.get(keyOf(end.at))?.name === name) return name;
+    const dialect = this.#dialect(end.at, end.value, end.format ?? root.format);
     this.#payloads.push({ key: `payload ${name}`, at: end.at, value: end.value, dialect, isPlain, name });
     this.#internBelow(end.at, end.value);
     return name;
@@ -143,10 +152,17 @@ export class SchemaTable {
     const key = keyOf(end.at);
     const known = this.#entries.get(key);
     if (known !== undefined) return;
-    const dialect = this.#dialect(end.at, end.value, format);
-    const name = preferred ?? nameFor(end.at, end.value);
-    this.#entries.set(key, { key, ...end, dialect, isPlain: this.#isPlain, name });
+    const dialect = this.#dialect(end.at, end.value, end.format ?? format);
+    const name = preferred ?? this.#componentAt(at) ?? nameFor(end.at, end.value);
+    this.#entries.set(key, { key, at: end.at, value: end.value, dialect, isPlain: this.#isPlain, name });
     this.#internBelow(end.at, end.value);
+  }
+
+  /** A component keeps its key as its name, whoever leads to it first: so a bundle reads back with the names it was made with. */
+  #componentAt({ file, pointer: path }: Location): string | undefined {
+    const [components, schemas, key, ...below] = segmentsOf(path) ?? [];
+    const isComponent = components === "components" && schemas === "schemas" && below.length === 0;
+    return isComponent && file === this.#sources.contract.path ? key : undefined;
   }
 
   #internBelow(at: Location, schema: unknown): void {
@@ -161,11 +177,12 @@ export class SchemaTable {
     if (target !== undefined && "at" in target) this.#intern(target.at, undefined);
   }
 
-  /** Looks through schemas that are nothing but a reference. */
-  #follow(at: Location, value: unknown, seen: readonly string[] = []): { at: Location; value: unknown } | undefined {
+  /** Looks through schemas that are nothing but a reference, and through AsyncAPI's wrapper around a schema. */
+  #follow(place: Location, found: unknown, seen: readonly string[] = []): End | undefined {
+    const { format, schema: value, ...at } = unwrap(place, found);
     const ref = stringAt(value, "$ref");
     if (value === undefined) return undefined;
-    if (ref === undefined || Object.keys(value as object).length > 1) return { at, value };
+    if (ref === undefined || Object.keys(value as object).length > 1) return { at, value, format };
     const target = targetOf(at.file, ref);
     if (!("at" in target)) return undefined;
     if (seen.includes(keyOf(target.at))) {
@@ -175,7 +192,7 @@ export class SchemaTable {
     return this.#resolve(target.at, [...seen, keyOf(target.at)]);
   }
 
-  #resolve(at: Location, seen: readonly string[] = []): { at: Location; value: unknown } | undefined {
+  #resolve(at: Location, seen: readonly string[] = []): End | undefined {
     return this.#follow(at, valueAt(this.#sources.files.get(at.file)?.value, at.pointer), seen);
   }
 

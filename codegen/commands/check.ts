@@ -1,0 +1,97 @@
+import { writeFileSync } from "node:fs";
+import type { Command } from "commander";
+import { type Paint, paintFor, printDiagnostic } from "../cli/print.ts";
+import { placesOf } from "../cli/run.ts";
+import { printMarkdown } from "../compatibility/changes/print-markdown.ts";
+import { printText } from "../compatibility/changes/print-text.ts";
+import { gather } from "../compatibility/gather.ts";
+import { UnknownReference } from "../compatibility/history/find-base.ts";
+import { UnreadableContract } from "../compatibility/history/read-side.ts";
+import { isDay, type RecordFault } from "../compatibility/records.ts";
+import { judge, type Verdict } from "../compatibility/verdict.ts";
+
+interface Options {
+  readonly contract?: string;
+  readonly against?: string;
+  readonly today?: string;
+  readonly markdown?: string;
+  readonly json?: boolean;
+}
+
+const help = `
+Examples:
+  npm run contract -- check                              against everything that was published (contract/history/)
+  npm run contract -- check --against main               against a branch, a tag or a commit
+  npm run contract -- check --against ../shop            against a folder, or a bundle such as generated/contract.json
+  npm run contract -- check --markdown comment.md        and write a comment for a pull request
+
+Commands must go on accepting what clients send; events of every published version must stay readable; notifications,
+public events and answers of queries must not surprise their readers. An intended break is allowed by a file in
+contract/decisions/. The rules are in docs/compatibility-contract.md and docs/compatibility.md.
+
+Exit codes: 0 compatible, or allowed; 1 a break, or something that could not be decided; 2 wrong usage or a crash.`;
+
+/** `contract check`: whether a change of the contract breaks anybody. */
+export function addCheck(program: Command): void {
+  program
+    .command("check")
+    .description("proves what a change of the contract does to clients, readers and what is stored")
+    .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+    .option(
+      "--against <ref>",
+      "a published version, a file, a folder or a git ref (default: the newest published version)",
+    )
+    .option("--today <day>", "the day that sunsets and decisions are held against, such as 2026-11-26 (default: today)")
+    .option("--markdown <file>", "write a comment for a pull request to a file; - prints it in place of the text")
+    .option("--json", "print the verdict as JSON")
+    .addHelpText("after", help)
+    .action((options: Options, command: Command) => {
+      const today = options.today ?? new Date().toISOString().slice(0, 10);
+      if (!isDay(today)) command.error(`error: --today: \`${today}\` is no day such as 2026-11-26`);
+      process.exitCode = check(options, today, command);
+    });
+}
+
+function check({ contract, against, markdown, json = false }: Options, today: string, command: Command): number {
+  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  const gathered = attempt(() => gather(placesOf(contract, undefined).contract, against, today), json, paint, command);
+  if (gathered === undefined) return 1;
+  if (gathered.faults.length > 0) {
+    console.log(
+      json ? JSON.stringify({ ok: false, faults: gathered.faults }, undefined, 2) : printFaults(gathered.faults, paint),
+    );
+    return 1;
+  }
+  const verdict = judge(gathered.evidence);
+  if (markdown !== undefined && markdown !== "-") writeFileSync(markdown, printMarkdown(verdict));
+  console.log(
+    markdown === "-" ? printMarkdown(verdict).trimEnd() : json ? printVerdict(verdict) : printText(verdict, paint),
+  );
+  return verdict.ok ? 0 : 1;
+}
+
+/** Does something that reads contracts; tells what cannot be read, and ends the command where it names nothing. */
+export function attempt<T>(read: () => T, json: boolean, paint: Paint, command: Command): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnknownReference) command.error(`error: --against: ${error.message}`);
+    if (!(error instanceof UnreadableContract)) throw error;
+    const { code, message, diagnostics } = error;
+    if (json) console.log(JSON.stringify({ ok: false, code, message, diagnostics }, undefined, 2));
+    else console.log([...diagnostics.map((each) => printDiagnostic(each, paint)), paint.red(message)].join("\n"));
+    return undefined;
+  }
+}
+
+/** Faults of decisions and pins, for people. */
+export function printFaults(faults: readonly RecordFault[], paint: Paint): string {
+  const lines = faults.map(
+    ({ file, line, column, message }) => `${file}:${line}:${column} ${paint.red("error")} ${message}`,
+  );
+  return [...lines, paint.red("Decisions and pins have to be right before anything is judged by them.")].join("\n");
+}
+
+function printVerdict(verdict: Verdict): string {
+  return JSON.stringify(verdict, undefined, 2);
+}

@@ -1,0 +1,39 @@
+import { dirname } from "node:path";
+import { readPins } from "../pins/read-pins.ts";
+import { contractOnDisk } from "../read/contract-files.ts";
+import { readDecisions } from "./decisions/read-decisions.ts";
+import { findBase } from "./history/find-base.ts";
+import { type Published, publishedContracts } from "./history/published.ts";
+import { readSide } from "./history/read-side.ts";
+import { prove } from "./prove.ts";
+import type { RecordFault } from "./records.ts";
+import type { Evidence } from "./verdict.ts";
+
+/** What the gate needs, read from disk. */
+export interface Gathered {
+  readonly evidence: Evidence;
+  readonly published: readonly Published[];
+  /** What is wrong with decisions and pins: nothing is judged before it is mended. */
+  readonly faults: readonly RecordFault[];
+}
+
+/**
+ * Reads the contract, what it is compared with, decisions and pins.
+ * @param contract the AsyncAPI document (absolute)
+ * @param against what `--against` says; undefined: the newest published contract
+ * @param today such as `2026-11-26`
+ * @throws UnreadableContract, UnknownReference
+ */
+export function gather(contract: string, against: string | undefined, today: string): Gathered {
+  const folder = dirname(contract);
+  const now = readSide(contractOnDisk(contract), "now", (path) => path);
+  const published = publishedContracts(folder, (path) => path);
+  const base = against === undefined ? published[0] : findBase(contract, against, published);
+  const { decisions, faults } = readDecisions(folder);
+  const pinned = readPins(folder);
+  return {
+    published,
+    evidence: { base, published, now, decisions, pins: pinned.pins, today, prove },
+    faults: [...faults, ...pinned.faults],
+  };
+}

@@ -1,0 +1,155 @@
+import { type Hurt, hurtBy, leaveUnused } from "../pins/hurt.ts";
+import type { Pin } from "../pins/pin.ts";
+import { bumpOf, type VersionBump, versionBump } from "./changes/bump.ts";
+import { type ContractRuleName, contractCatalogue } from "./contracts/catalogue.ts";
+import { compareContracts } from "./contracts/compare-contracts.ts";
+import { type Prove, SchemaComparer } from "./contracts/compare-schemas.ts";
+import { type Finding, findingOf } from "./contracts/finding.ts";
+import type { ContractSide, Place } from "./contracts/side.ts";
+import { counts, names } from "./decisions/matches.ts";
+import type { Decision } from "./decisions/read-decisions.ts";
+
+/** What a verdict is made from. */
+export interface Evidence {
+  /** What is in force; undefined when nothing was ever published. */
+  readonly base: ContractSide | undefined;
+  readonly published: readonly ContractSide[];
+  readonly now: ContractSide;
+  readonly decisions: readonly Decision[];
+  readonly pins: readonly Pin[];
+  /** Today, such as `2026-11-26`. */
+  readonly today: string;
+  readonly prove: Prove;
+  /** What other checks have found, such as upcasters that do not work. */
+  readonly more?: readonly Finding[];
+}
+
+/** A finding with what people have said about it. */
+export interface Judged extends Finding {
+  readonly hurts: readonly Hurt[];
+  /** The file of the decision, or the pins, that let it pass. */
+  readonly allowedBy: string | undefined;
+  /** Why a decision that names it does not count. */
+  readonly objection: string | undefined;
+}
+
+/** What the gate says. */
+export interface Verdict {
+  readonly ok: boolean;
+  /** What was compared with. */
+  readonly against: string | undefined;
+  readonly findings: readonly Judged[];
+  readonly version: VersionBump | undefined;
+  /** Findings that stop the contract: breaking or unknown, and allowed by nobody. */
+  readonly stopped: number;
+}
+
+/** Compares, and weighs what was found by decisions and pins. Reads nothing and no clock. */
+export function judge(evidence: Evidence): Verdict {
+  const { base, published, now, decisions, pins, today, prove, more = [] } = evidence;
+  if (base === undefined) {
+    const what = "No version of this contract was ever published.";
+    const nothing = gateFinding("nothing-published", now.locate({ file: now.contract.file, pointer: "/info" }), what);
+    return verdictOf(undefined, [...more, nothing].map(unjudged), undefined);
+  }
+  const found = [...compareContracts({ base, published, now, today, schemas: new SchemaComparer(prove) }), ...more];
+  const judged = found.map((finding) => weigh(finding, decisions, pins, base, today));
+  const version = versionBump(bumpOf(found, base, now), base.contract.version, now.contract.version);
+  return verdictOf(
+    base.label,
+    [...judged, ...versionFindings(version, now), ...unusedDecisions(evidence, found)],
+    version,
+  );
+}
+
+function verdictOf(
+  against: string | undefined,
+  findings: readonly Judged[],
+  version: VersionBump | undefined,
+): Verdict {
+  const stopped = findings.filter(stops).length;
+  return { ok: stopped === 0, against, findings, version, stopped };
+}
+
+/** Whether a finding lets the gate fail. */
+export function stops({ weight, allowedBy }: Judged): boolean {
+  return (weight === "breaking" || weight === "unknown") && allowedBy === undefined;
+}
+
+function weigh(
+  finding: Finding,
+  decisions: readonly Decision[],
+  pins: readonly Pin[],
+  base: ContractSide,
+  today: string,
+): Judged {
+  const hurts = hurtBy(finding, pins, base.contract);
+  const judged = { ...finding, hurts, allowedBy: undefined, objection: undefined };
+  if (finding.weight !== "breaking" && finding.weight !== "unknown") return judged;
+  const naming = decisions.filter(({ allows }) => allows.some((allowance) => names(allowance, finding)));
+  const inForce = naming.filter((decision) => counts(decision, today));
+  for (const decision of inForce) {
+    const missing = hurts.filter(({ consumer, consents }) => !consents && !decision.consents.includes(consumer));
+    if (missing.length === 0) return { ...judged, allowedBy: decision.file };
+  }
+  const all = decisions.find(
+    (decision) => counts(decision, today) && decision.everyConsumerPinned.includes(finding.subject.name),
+  );
+  if (all !== undefined && isUnused(finding, hurts) && leaveUnused(finding, pins, base.contract)) {
+    return { ...judged, allowedBy: `${all.file} and the pins of all consumers` };
+  }
+  return { ...judged, objection: objectionTo(naming, inForce, hurts) };
+}
+
+/** Only readers can be asked what they use; a whole message, and what cannot be decided, is nobody's unused field. */
+function isUnused({ side, instance, weight }: Finding, hurts: readonly Hurt[]): boolean {
+  return weight === "breaking" && side === "readers" && instance !== undefined && instance !== "" && hurts.length === 0;
+}
+
+function objectionTo(
+  naming: readonly Decision[],
+  inForce: readonly Decision[],
+  hurts: readonly Hurt[],
+): string | undefined {
+  const [named] = naming;
+  if (named === undefined) return undefined;
+  const [decision] = inForce;
+  if (decision === undefined) return `${named.file} allowed it until ${named.until}.`;
+  const missing = hurts.filter(({ consumer, consents }) => !consents && !decision.consents.includes(consumer));
+  return `${decision.file} names it, but ${missing.map(({ consumer }) => consumer).join(", ")} has not consented.`;
+}
+
+function versionFindings(version: VersionBump, now: ContractSide): readonly Judged[] {
+  if (version.isEnough) return [];
+  const { bump, from, given, least } = version;
+  const at = now.locate({ file: now.contract.file, pointer: "/info/version" });
+  const what =
+    bump === "none"
+      ? `The version is ${given}, which does not follow ${from}.`
+      : `The version is ${given}; what has changed since ${from} is a ${bump} change.`;
+  return [unjudged(gateFinding("contract-version-low", at, what, `Set \`info.version\` to ${least}.`))];
+}
+
+/** Decisions that are over or name nothing: they are told, so that nobody counts on them. */
+function unusedDecisions({ decisions, today }: Evidence, found: readonly Finding[]): readonly Judged[] {
+  return decisions.flatMap((decision) => {
+    if (!counts(decision, today)) {
+      return [unjudged(gateFinding("decision-expired", decision.untilAt, `The decision ended on ${decision.until}.`))];
+    }
+    return decision.allows
+      .filter((allowance) => !found.some((finding) => names(allowance, finding)))
+      .map(({ at, rule, subject }) => {
+        const what = `There is no finding of ${rule} about \`${subject}\` that this line names.`;
+        return unjudged(gateFinding("decision-unused", at, what));
+      });
+  });
+}
+
+function gateFinding(name: ContractRuleName, at: Place, what: string, fix?: string): Finding {
+  const subject = { group: "contract" as const, name: "contract" };
+  return findingOf(name, contractCatalogue[name], at, [], { subject, what, ...(fix === undefined ? {} : { fix }) });
+}
+
+function unjudged(finding: Finding): Judged {
+  return { ...finding, hurts: [], allowedBy: undefined, objection: undefined };
+}
