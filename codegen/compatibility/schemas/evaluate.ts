@@ -62,9 +62,17 @@ const expressions = new Map<string, RegExp>();
 
 /** Whether a text matches a pattern, as ajv understands patterns. */
 export function matches(pattern: string, text: string): boolean {
-  const expression = expressions.get(pattern) ?? new RegExp(pattern, "u");
+  const expression = expressions.get(pattern) ?? compiled(pattern);
   expressions.set(pattern, expression);
   return expression.test(text);
+}
+
+function compiled(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    throw new NotUnderstood(`the pattern ${pattern}`);
+  }
 }
 
 function checkText(schema: JsonObject, value: string): boolean {

@@ -88,27 +88,23 @@ function ownMeaning(named: NamedSchema): { readonly text: string; readonly refs:
   return found;
 }
 
-/** Names below two schemas that mean the same in both tables: equal themselves, and all that they refer to. */
+/** Names that mean the same in both tables: equal themselves, and all that they refer to. */
 export function sharedNames(
   from: ReadonlyMap<string, NamedSchema>,
   to: ReadonlyMap<string, NamedSchema>,
-  roots: readonly string[],
 ): ReadonlySet<string> {
   const shared = new Set<string>();
   const users = new Map<string, string[]>();
   const different: string[] = [];
-  const queue = [...roots];
-  const seen = new Set(queue);
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+  for (const name of new Set([...from.keys(), ...to.keys()])) {
     const sides = [from.get(name), to.get(name)].filter((side) => side !== undefined).map(ownMeaning);
     if (sides.length === 2 && sides[0]?.text === sides[1]?.text) shared.add(name);
     else different.push(name);
     for (const ref of sides.flatMap(({ refs }) => refs)) {
-      users.set(ref, [...(users.get(ref) ?? []), name]);
-      if (!seen.has(ref)) {
-        seen.add(ref);
-        queue.push(ref);
-      }
+      const known = users.get(ref);
+      if (known === undefined) users.set(ref, [name]);
+      else known.push(name);
+      if (!from.has(ref) && !to.has(ref)) different.push(ref);
     }
   }
   // Whoever refers to something different is different too.

@@ -1,9 +1,8 @@
 import type { NamedSchema } from "../../schema/schema-table.ts";
 import { schemaRules } from "./catalogue.ts";
 import { Explanation, type SchemaFinding } from "./explain.ts";
-import { Nodes, type Scope, sharedNames, tableOf } from "./nodes.ts";
-import { Satisfiability } from "./satisfiable.ts";
 import type { FromRole } from "./sentences.ts";
+import { tablesOf } from "./tables.ts";
 import { isAccepted, validatorsOf } from "./validators.ts";
 
 export type { SchemaFinding } from "./explain.ts";
@@ -27,29 +26,25 @@ export interface ProofOptions {
  * that the compiled validators of both sides have confirmed; what could not be decided is `unknown`.
  */
 export function proveSubset(from: SchemaSide, to: SchemaSide, options: ProofOptions): readonly SchemaFinding[] {
-  const [fromTable, toTable] = [tableOf(from.schemas), tableOf(to.schemas)];
-  const shared = sharedNames(fromTable, toTable, [...new Set([from.name, to.name])]);
-  if (from.name === to.name && shared.has(from.name)) return [];
-  const nodes = new Nodes();
-  const fromScope: Scope = { tag: "from", schemas: fromTable, shared };
-  const toScope: Scope = { tag: "to", schemas: toTable, shared };
-  const [fromRoot, toRoot] = [fromTable.get(from.name)?.schema ?? true, toTable.get(to.name)?.schema ?? true];
-  const solver = new Satisfiability(nodes, toScope);
-  const literal = nodes.literal(fromRoot, fromScope);
+  const tables = tablesOf(from.schemas, to.schemas);
+  if (from.name === to.name && tables.from.shared.has(from.name)) return [];
+  const root = tables.from.schemas.get(from.name)?.schema ?? true;
   const role = options.roles?.from ?? "old";
-  const broken = [from, to].find(({ schemas, name }) => validatorsOf(schemas).errorOf(name) !== undefined);
-  if (broken !== undefined) return [uncompiled(broken, role)];
   const explanation = new Explanation({
-    nodes,
-    solver,
-    from: { scope: fromScope, root: fromRoot, literal },
-    to: { scope: toScope },
+    ...tables,
+    from: { scope: tables.from, root, literal: tables.nodes.literal(root, tables.from) },
+    to: { scope: tables.to },
     role,
     isWitness: (document) =>
       isAccepted(from.schemas, from.name, document) === true && isAccepted(to.schemas, to.name, document) === false,
   });
-  explanation.explain(toRoot, `#/$defs/${to.name}`, [], [`#/$defs/${to.name}`]);
-  return [...explanation.findings.values()];
+  const at = `#/$defs/${to.name}`;
+  explanation.explain(tables.to.schemas.get(to.name)?.schema ?? true, at, [], [at]);
+  const findings = [...explanation.findings.values()];
+  if (findings.every(({ verdict }) => verdict === "breaking")) return findings;
+  // Without validators nothing can be confirmed: that is what has to be said then.
+  const broken = [from, to].find(({ schemas, name }) => validatorsOf(schemas).errorOf(name) !== undefined);
+  return broken === undefined ? findings : [uncompiled(broken, role)];
 }
 
 function uncompiled({ schemas, name }: SchemaSide, role: FromRole): SchemaFinding {

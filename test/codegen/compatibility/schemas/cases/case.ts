@@ -18,6 +18,8 @@ export interface Change {
 /** Changes of one group of words. */
 export interface ChangeGroup {
   readonly title: string;
+  /** The words of JSON Schema that it is about. */
+  readonly words: string;
   readonly changes: readonly Change[];
 }
 

@@ -2,6 +2,7 @@ import { type ChangeGroup, closed, open, text, whole } from "./case.ts";
 
 export const fields: ChangeGroup = {
   title: "Fields of an object",
+  words: "properties, required",
   changes: [
     {
       change: "add an optional field to a closed object",
@@ -25,11 +26,39 @@ export const fields: ChangeGroup = {
       new: "property-removed-from-closed",
     },
     {
+      change: "add a required field to an open object",
+      before: open({ id: text }),
+      after: open({ id: text, note: text }, ["note"]),
+      old: ["property-declared", "property-required"],
+      new: "compatible",
+    },
+    {
       change: "remove an optional field from an open object",
       before: open({ id: text, note: text }),
       after: open({ id: text }),
       old: "compatible",
       new: "property-declared",
+    },
+    {
+      change: "remove an optional field from a closed object",
+      before: closed({ id: text, note: text }),
+      after: closed({ id: text }),
+      old: "property-removed-from-closed",
+      new: "compatible",
+    },
+    {
+      change: "remove a required field from a closed object",
+      before: closed({ id: text, note: text }, ["note"]),
+      after: closed({ id: text }),
+      old: "property-removed-from-closed",
+      new: "property-required",
+    },
+    {
+      change: "rename a required field of a closed object",
+      before: closed({ holder: text }, ["holder"]),
+      after: closed({ owner: text }, ["owner"]),
+      old: ["property-removed-from-closed", "property-required"],
+      new: ["property-removed-from-closed", "property-required"],
     },
     {
       change: "require a field that was optional",
@@ -39,18 +68,39 @@ export const fields: ChangeGroup = {
       new: "compatible",
     },
     {
-      change: "close an open object",
-      before: open({ id: text }),
-      after: closed({ id: text }),
-      old: "object-closed",
+      change: "require a field that is only required under another name of `allOf`",
+      before: { allOf: [open({ id: text }, ["id"])] },
+      after: { required: ["id"], allOf: [open({ id: text })] },
+      old: "compatible",
       new: "compatible",
     },
     {
-      change: "change a field's type",
-      before: closed({ amount: whole }, ["amount"]),
-      after: closed({ amount: text }, ["amount"]),
-      old: "property-type",
-      new: "property-type",
+      change: "forbid a field",
+      before: open({ id: text, note: text }),
+      after: open({ id: text, note: false }),
+      old: "property-forbidden",
+      new: "compatible",
+    },
+    {
+      change: "change a field in a nested object",
+      before: closed({ owner: closed({ name: text }) }),
+      after: closed({ owner: closed({ name: text, age: whole }, ["age"]) }),
+      old: "property-required",
+      new: "property-removed-from-closed",
+    },
+    {
+      change: "reorder fields and reword descriptions",
+      before: closed({ id: { ...text, description: "Old words." }, note: text }, ["id", "note"]),
+      after: { ...closed({ note: text, id: text }, ["note", "id"]), title: "New title" },
+      old: "compatible",
+      new: "compatible",
+    },
+    {
+      change: "require a field that cannot be there",
+      before: closed({ id: text }),
+      after: closed({ id: text, note: false }, ["note"]),
+      old: "property-required",
+      new: "compatible",
     },
   ],
 };

@@ -1,0 +1,141 @@
+import { type ChangeGroup, closed, open, text, whole } from "./case.ts";
+
+const others = (rule: unknown) => ({ type: "object", properties: { id: text }, additionalProperties: rule });
+const matching = (pattern: string, rule: unknown, rest: object = {}) => ({
+  type: "object",
+  patternProperties: { [pattern]: rule },
+  ...rest,
+});
+
+export const openness: ChangeGroup = {
+  title: "Other fields",
+  words: "additionalProperties, patternProperties, propertyNames, minProperties, maxProperties, unevaluatedProperties",
+  changes: [
+    {
+      change: "close an open object",
+      before: open({ id: text }),
+      after: closed({ id: text }),
+      old: "object-closed",
+      new: "compatible",
+    },
+    {
+      change: "give other fields a type",
+      before: others(true),
+      after: others(whole),
+      old: "property-type",
+      new: "compatible",
+    },
+    {
+      change: "narrow the values of a map",
+      before: others({ type: "number", minimum: 0 }),
+      after: others({ type: "number", minimum: 1 }),
+      old: "bound-tightened",
+      new: "compatible",
+    },
+    {
+      change: "close a map",
+      before: others(whole),
+      after: others(false),
+      old: "object-closed",
+      new: "compatible",
+    },
+    {
+      change: "describe a field of a map as the map does",
+      before: others(text),
+      after: { ...others(text), properties: { id: text, note: text } },
+      old: "compatible",
+      new: "compatible",
+    },
+    {
+      change: "describe a field of a map otherwise",
+      before: others(text),
+      after: { ...others(text), properties: { id: text, note: { ...text, maxLength: 3 } } },
+      old: "property-declared",
+      new: "compatible",
+    },
+    {
+      change: "narrow the fields under a pattern",
+      before: matching("^x-", text),
+      after: matching("^x-", { ...text, minLength: 1 }),
+      old: "length",
+      new: "compatible",
+    },
+    {
+      change: "forbid the fields under a pattern",
+      before: matching("^x-", text),
+      after: matching("^x-", false),
+      old: "pattern-properties-narrowed",
+      new: "compatible",
+    },
+    {
+      change: "let a pattern match more names of a closed object",
+      before: matching("^x-[a-z]+$", text, { additionalProperties: false }),
+      after: matching("^x-", text, { additionalProperties: false }),
+      old: "compatible",
+      new: "object-closed",
+    },
+    {
+      change: "replace a pattern by the names that it matches",
+      before: matching("^(a|b)$", text, { additionalProperties: false }),
+      after: closed({ a: text, b: text }),
+      old: "compatible",
+      new: "compatible",
+    },
+    {
+      change: "limit the names of fields",
+      before: { type: "object" },
+      after: { type: "object", propertyNames: { pattern: "^[a-z]+$" } },
+      old: "property-names",
+      new: "compatible",
+    },
+    {
+      change: "allow longer names of fields",
+      before: { type: "object", propertyNames: { maxLength: 3 } },
+      after: { type: "object", propertyNames: { maxLength: 5 } },
+      old: "compatible",
+      new: "property-names",
+    },
+    {
+      change: "ask for more fields",
+      before: { type: "object", minProperties: 1 },
+      after: { type: "object", minProperties: 2 },
+      old: "properties-count",
+      new: "compatible",
+    },
+    {
+      change: "allow fewer fields",
+      before: { type: "object", maxProperties: 3 },
+      after: { type: "object", maxProperties: 2 },
+      old: "properties-count",
+      new: "compatible",
+    },
+    {
+      change: "ask for as many fields as are required anyway",
+      before: open({ a: text, b: text }, ["a", "b"]),
+      after: { ...open({ a: text, b: text }, ["a", "b"]), minProperties: 2 },
+      old: "compatible",
+      new: "compatible",
+    },
+    {
+      change: "allow as many fields as there can be anyway",
+      before: closed({ a: text, b: text }),
+      after: { ...closed({ a: text, b: text }), maxProperties: 2 },
+      old: "compatible",
+      new: "compatible",
+    },
+    {
+      change: "close an object over the parts of `allOf`",
+      before: { type: "object", allOf: [open({ a: text }), open({ b: text })] },
+      after: { type: "object", allOf: [open({ a: text }), open({ b: text })], unevaluatedProperties: false },
+      old: "unevaluated-properties",
+      new: "compatible",
+    },
+    {
+      change: "write a closed `allOf` as one closed object",
+      before: { type: "object", allOf: [open({ a: text }), open({ b: text })], unevaluatedProperties: false },
+      after: closed({ a: text, b: text }),
+      old: "compatible",
+      new: "compatible",
+    },
+  ],
+};
