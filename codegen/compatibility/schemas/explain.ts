@@ -1,4 +1,5 @@
 import { pointer } from "../../json/pointer.ts";
+import type { Doubt } from "./answer.ts";
 import { type Assertion, assertionsOf } from "./assertions.ts";
 import { type SchemaRuleName, schemaRules } from "./catalogue.ts";
 import { declaredAt, declaresField, fieldsOf } from "./declared.ts";
@@ -174,7 +175,7 @@ export class Explanation {
     const fields = steps.at(-1);
     const isOther = assertion.word === "additionalProperties" && fields !== undefined && fields.to !== "given";
     const outer = isOther ? steps.slice(0, -1) : steps;
-    const { witness, doubt } = this.#witness(steps, refused);
+    const { witness, doubt } = this.#witness(assertion, steps, refused);
     const values = witness === undefined ? [] : valuesAt(witness.document, isOther ? outer : steps);
     const value = isOther ? values[0] : (values.find((one) => this.#refuses(refused, one)) ?? values[0]);
     const declared = declaredAt(from.root, outer, from.scope);
@@ -223,24 +224,30 @@ export class Explanation {
   }
 
   /** A document that shows the difference, checked by the validators of both sides. */
-  #witness(steps: readonly Step[], refused: Schema) {
+  #witness({ word }: Assertion, steps: readonly Step[], refused: Schema) {
     const tried: unknown[] = [];
-    let doubt: Extract<ReturnType<Satisfiability["ask"]>, { is: "some" }>["doubt"];
-    for (let round = 0; round < mostWitnesses; round++) {
-      const also: readonly Schema[] = tried.length === 0 ? [] : [{ not: { enum: tried } }];
-      const answer = this.#ask(steps, refused, ...also);
-      if (answer.is === "none") break;
-      doubt ??= answer.doubt;
-      const document = answer.sample();
-      if (document === undefined) break;
-      if (this.#with.isWitness(document)) return { witness: { document }, doubt };
-      const values = valuesAt(document, steps).filter((value) => this.#refuses(refused, value));
-      if (values.length === 0) break;
-      tried.push(...values);
+    let doubt: Doubt | undefined;
+    for (const wish of word === "type" ? typeWishes : noWishes) {
+      for (let round = 0; round < mostWitnesses; round++) {
+        const also: readonly Schema[] = tried.length === 0 ? [wish] : [wish, { not: { enum: tried } }];
+        const answer = this.#ask(steps, refused, ...also);
+        if (answer.is === "none") break;
+        doubt ??= answer.doubt;
+        const document = answer.sample();
+        if (document === undefined) break;
+        if (this.#with.isWitness(document)) return { witness: { document }, doubt };
+        const values = valuesAt(document, steps).filter((value) => this.#refuses(refused, value));
+        if (values.length === 0) break;
+        tried.push(...values);
+      }
     }
     return { witness: undefined, doubt };
   }
 }
+
+const noWishes: readonly Schema[] = [true];
+/** A value of quite another type says more than a fraction, and that more than null. */
+const typeWishes: readonly Schema[] = [{ not: { type: ["null", "number"] } }, { not: { type: "null" } }, true];
 
 function undeclaredReason(name: string, role: FromRole): string {
   return role === "old"

@@ -5,13 +5,27 @@ import { DFA, JS, NFA, Words } from "refa";
 const mostStates = 4000;
 
 const parser = new RegExpParser({ ecmaVersion: 2024 });
-const known = new Map<string, DFA | undefined>();
+const known = new Map<string, Language | undefined>();
 
-/** The texts that a pattern matches, as an automaton; undefined when it is too large or not regular. */
-export function languageOf(pattern: string, holds: boolean): DFA | undefined {
+/** Texts as an automaton. */
+export interface Language {
+  readonly automaton: DFA;
+  /** Whether it is exactly what the pattern says; else it holds more texts, never fewer. */
+  readonly isExact: boolean;
+}
+
+/**
+ * The texts that a pattern matches, or (`holds` false) does not match. Where a pattern looks ahead or back, the answer holds more
+ * texts than that; undefined when the automaton becomes too large or the pattern repeats a group by reference.
+ */
+export function languageOf(pattern: string, holds: boolean): Language | undefined {
   const key = `${holds ? "+" : "-"}${pattern}`;
   if (known.has(key)) return known.get(key);
-  const language = attempt(() => (holds ? build(pattern) : complementOf(pattern)));
+  const exact = attempt(() => build(pattern, "throw"));
+  // Without its assertions a pattern matches more; without what depends on assertions it matches less.
+  const automaton = exact ?? attempt(() => build(pattern, holds ? "ignore" : "disable"));
+  if (automaton !== undefined && !holds) automaton.complement();
+  const language = automaton && { automaton, isExact: exact !== undefined };
   known.set(key, language);
   return language;
 }
@@ -25,17 +39,11 @@ function attempt<T>(make: () => T): T | undefined {
   }
 }
 
-function complementOf(pattern: string): DFA | undefined {
-  const language = languageOf(pattern, true)?.copy();
-  language?.complement();
-  return language;
-}
-
-function build(pattern: string): DFA {
+function build(pattern: string, assertions: "disable" | "ignore" | "throw"): DFA {
   const source = wholeText(parser.parsePattern(pattern, 0, pattern.length, { unicode: true }));
   const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: "u" }).parse({
-    assertions: "throw",
-    backreferences: "throw",
+    assertions,
+    backreferences: assertions === "disable" ? "disable" : "throw",
     maxNodes: mostStates,
   });
   const nfa = NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(mostStates));

@@ -1,17 +1,12 @@
-import type { NamedSchema } from "../../schema/schema-table.ts";
 import { schemaRules } from "./catalogue.ts";
 import { Explanation, type SchemaFinding } from "./explain.ts";
 import type { FromRole } from "./sentences.ts";
+import type { SchemaSide } from "./side.ts";
 import { tablesOf } from "./tables.ts";
 import { isAccepted, validatorsOf } from "./validators.ts";
 
 export type { SchemaFinding } from "./explain.ts";
-
-/** One side of a comparison: a schema of a contract with all that it refers to. */
-export interface SchemaSide {
-  readonly schemas: readonly NamedSchema[];
-  readonly name: string;
-}
+export type { SchemaSide } from "./side.ts";
 
 /** How a comparison is made and told. */
 export interface ProofOptions {
@@ -28,8 +23,11 @@ export interface ProofOptions {
 export function proveSubset(from: SchemaSide, to: SchemaSide, options: ProofOptions): readonly SchemaFinding[] {
   const tables = tablesOf(from.schemas, to.schemas);
   if (from.name === to.name && tables.from.shared.has(from.name)) return [];
-  const root = tables.from.schemas.get(from.name)?.schema ?? true;
+  // Without validators nothing can be confirmed, and a schema that leads back to itself for one value means nothing.
+  const broken = [from, to].find(({ schemas, name }) => validatorsOf(schemas).errorOf(name) !== undefined);
   const role = options.roles?.from ?? "old";
+  if (broken !== undefined) return [uncompiled(broken, role)];
+  const root = tables.from.schemas.get(from.name)?.schema ?? true;
   const explanation = new Explanation({
     ...tables,
     from: { scope: tables.from, root, literal: tables.nodes.literal(root, tables.from) },
@@ -40,11 +38,7 @@ export function proveSubset(from: SchemaSide, to: SchemaSide, options: ProofOpti
   });
   const at = `#/$defs/${to.name}`;
   explanation.explain(tables.to.schemas.get(to.name)?.schema ?? true, at, [], [at]);
-  const findings = [...explanation.findings.values()];
-  if (findings.every(({ verdict }) => verdict === "breaking")) return findings;
-  // Without validators nothing can be confirmed: that is what has to be said then.
-  const broken = [from, to].find(({ schemas, name }) => validatorsOf(schemas).errorOf(name) !== undefined);
-  return broken === undefined ? findings : [uncompiled(broken, role)];
+  return [...explanation.findings.values()];
 }
 
 function uncompiled({ schemas, name }: SchemaSide, role: FromRole): SchemaFinding {

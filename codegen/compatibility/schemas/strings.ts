@@ -65,13 +65,13 @@ function inLanguage(texts: Texts): Answer {
   const languages = [];
   for (const { text, holds } of patterns) {
     const language = languageOf(text, holds);
-    if (language === undefined) doubt = "pattern";
-    else languages.push(language);
+    if (language?.isExact !== true) doubt = "pattern";
+    if (language !== undefined) languages.push(language.automaton);
   }
   for (const { text, holds } of names) {
     const bounds = formatLanguages[text];
     const bound = holds ? bounds?.atMost : bounds?.atLeast;
-    const language = bound === undefined ? undefined : languageOf(bound, holds);
+    const language = bound === undefined ? undefined : languageOf(bound, holds)?.automaton;
     if (language !== undefined) languages.push(language);
     if (language === undefined || bounds?.atMost !== bounds?.atLeast) doubt ??= "format";
   }
@@ -105,7 +105,7 @@ function isOneOf({ min, max, patterns, formats: names, excluded }: Texts, text: 
 
 function candidates({ min, max, patterns, formats: names }: Texts, shortest: string | undefined): readonly string[] {
   const ofFormats = names.filter(({ holds }) => holds).flatMap(({ text }) => formatSamples[text] ?? []);
-  const literal = patterns.map(({ text }) => text.replace(/^\^|\$$/g, "").replaceAll("\\", ""));
+  const literal = patterns.flatMap(({ text }) => [text.replace(/^\^|\$$/g, "").replaceAll("\\", ""), ...text]);
   const simple = ["", "a", "A", "0", " ", "ab", "a b", "é", "abc", "ABC", "123", "x".repeat(Math.min(1000, min))];
   const long = max < 1000 ? ["a".repeat(max), "0".repeat(max)] : ["a".repeat(min + 1)];
   return [...(shortest === undefined ? [] : [shortest]), ...ofFormats, ...simple, ...literal, ...long];

@@ -26,5 +26,10 @@ function prepare(from: readonly NamedSchema[], to: readonly NamedSchema[]): Tabl
   const shared = sharedNames(fromTable, toTable);
   const nodes = new Nodes();
   const scope = { tag: "to", schemas: toTable, shared };
-  return { nodes, solver: new Satisfiability(nodes, scope), from: { tag: "from", schemas: fromTable, shared }, to: scope };
+  return {
+    nodes,
+    solver: new Satisfiability(nodes, scope),
+    from: { tag: "from", schemas: fromTable, shared },
+    to: scope,
+  };
 }

@@ -5,7 +5,13 @@ const payment = (rest: object = {}) => ({ ...closed(fields, ["method"]), ...rest
 const isCard = { properties: { method: { const: "card" } } };
 // Written this way since an object with a key `then` looks like a promise to the linter.
 const when = (condition: unknown, yes?: unknown, no?: unknown) =>
-  Object.fromEntries(Object.entries({ if: condition, then: yes, else: no }).filter(([, part]) => part !== undefined));
+  Object.fromEntries(
+    [
+      ["if", condition],
+      ["then", yes],
+      ["else", no],
+    ].filter(([, part]) => part !== undefined),
+  );
 
 export const conditions: ChangeGroup = {
   title: "Conditions",

@@ -57,7 +57,7 @@ export const unions: ChangeGroup = {
       before: { ...text, maxLength: 5 },
       after: one({ ...text, maxLength: 5 }, { ...text, minLength: 5, maxLength: 8 }),
       old: "union-ambiguous",
-      new: "union-branch-removed",
+      new: "length",
     },
     {
       change: "split a range into alternatives",
