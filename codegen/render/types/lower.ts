@@ -1,149 +1,170 @@
-import { isObject, type JsonObject } from "../../json/json.ts";
+import { isObject, type JsonObject, listAt, own, stringAt, stringsAt } from "../../json/json.ts";
 
 /** Lists up to this length become exact tuples; longer ones would print a page of commas. */
 const longestTuple = 5;
 
-/** Words that say nothing about the type; validators check them. */
-const withoutType = [
-  "$comment",
-  "contains",
-  "default",
-  "dependentRequired",
-  "dependentSchemas",
-  "else",
-  "examples",
-  "exclusiveMaximum",
-  "exclusiveMinimum",
-  "format",
-  "if",
-  "maxContains",
-  "maxLength",
-  "maxProperties",
-  "maximum",
-  "minContains",
-  "minLength",
-  "minProperties",
-  "minimum",
-  "multipleOf",
-  "not",
-  "pattern",
-  "propertyNames",
-  "readOnly",
-  "then",
-  "title",
-  "unevaluatedProperties",
-  "uniqueItems",
-  "writeOnly",
-];
+/** A reference becomes the name of the schema that it means: each schema is printed by itself. */
+export type NameOf = (ref: string) => string;
+
+/** What json-schema-to-typescript is given: only words that it prints exactly as they are meant. */
+type Lowered = JsonObject;
+
+const unknown: Lowered = { tsType: "unknown" };
 
 /**
  * Rewrites a schema so that json-schema-to-typescript prints a type that every valid value has. The type may be wider than
  * the schema (validators are exact), never narrower.
  */
-export function lower(schema: unknown): JsonObject {
+export function lower(schema: unknown, nameOf: NameOf): Lowered {
+  return lowerWithin(schema, undefined, nameOf);
+}
+
+/**
+ * @param around types that the schemas around this one, which speak of the same value, allow; a schema without `type`
+ * speaks of these
+ */
+function lowerWithin(schema: unknown, around: readonly string[] | undefined, nameOf: NameOf): Lowered {
   if (schema === false) return { tsType: "never" };
-  if (!isObject(schema)) return { tsType: "unknown" };
-  const kept = Object.entries(schema).filter(([word]) => !withoutType.includes(word));
-  const { description, deprecated, ...words } = Object.fromEntries(kept);
-  const notes = {
-    ...(typeof description === "string" ? { description: safeComment(description) } : {}),
-    ...(deprecated === true ? { deprecated: true } : {}),
+  if (!isObject(schema)) return unknown;
+  const description = stringAt(schema, "description");
+  return {
+    ...(description === undefined ? {} : { description: safeComment(description) }),
+    ...(own(schema, "deprecated") === true ? { deprecated: true } : {}),
+    ...allOf(conditionsOf(schema, around, nameOf)),
   };
-  if (Object.keys(words).length === 0) return { ...notes, tsType: "unknown" };
-  return { ...notes, ...lowerWords(words) };
 }
 
-function lowerWords(words: JsonObject): JsonObject {
-  const { $ref, ...rest } = words;
-  if (typeof $ref === "string") {
-    const target = { $ref: $ref.replace("#/$defs/", "#/definitions/") };
-    return Object.keys(rest).length === 0 ? { allOf: [target] } : { allOf: [target, lowerWords(rest)] };
-  }
-  if (Array.isArray(words["type"]) && words["enum"] === undefined && words["const"] === undefined) {
-    return lowerTypes(words, words["type"]);
-  }
-  const choices = combiners.filter((word) => Array.isArray(words[word]));
-  const others = without(words, combiners);
-  // Choices beside other words, or beside each other, are said as what they are: all of them hold.
-  if (choices.length > 1 || (choices.length === 1 && choices[0] !== "allOf" && describes(others))) {
-    const parts = choices.map((word) => ({ [word]: (words[word] as readonly unknown[]).map(lower) }));
-    return { allOf: [...(describes(others) ? [lowerWords(others)] : []), ...parts] };
-  }
-  const result: Record<string, unknown> = { ...words };
-  for (const word of choices) result[word] = (words[word] as readonly unknown[]).map(lower);
-  if (words["type"] === "array") return { ...without(result, arrayWords), ...lowerArray(words) };
-  return { ...without(result, arrayWords), ...lowerObject(words) };
+/** Everything that a schema asks of a value, each as a type by itself. */
+function conditionsOf(schema: JsonObject, around: readonly string[] | undefined, nameOf: NameOf): readonly Lowered[] {
+  const values = Object.hasOwn(schema, "const") ? [schema["const"]] : own(schema, "enum");
+  if (Array.isArray(values)) return [{ tsType: union(values.map(literalType)) }];
+  const ref = stringAt(schema, "$ref");
+  const types = typesOf(schema) ?? around;
+  const within = (sub: unknown) => lowerWithin(sub, types, nameOf);
+  const choices = ["anyOf", "oneOf"].map((word) => listAt(schema, word)).filter((list) => list.length > 0);
+  return [
+    ...(ref === undefined ? [] : [{ tsType: nameOf(ref) }]),
+    ...lowerTypes(schema, types, nameOf),
+    ...listAt(schema, "allOf").map(within),
+    ...choices.map((list) => anyOf(list.map(within))),
+  ];
 }
 
-const combiners = ["allOf", "anyOf", "oneOf"];
-
-/** Whether words say something about the type. */
-function describes(words: JsonObject): boolean {
-  return ["type", "enum", "const", ...arrayWords, ...objectWords].some((word) => words[word] !== undefined);
+function typesOf(schema: JsonObject): readonly string[] | undefined {
+  const type = own(schema, "type");
+  return typeof type === "string" ? [type] : Array.isArray(type) ? stringsAt(schema, "type") : undefined;
 }
 
-const arrayWords = ["items", "prefixItems", "minItems", "maxItems"];
+/** Without `type` a schema says nothing of values of other types, so nothing can be said of its type. */
+function lowerTypes(schema: JsonObject, types: readonly string[] | undefined, nameOf: NameOf): readonly Lowered[] {
+  if (types === undefined) return [];
+  const isSaidHere = typesOf(schema) !== undefined;
+  const hasObjectWords = objectWords.some((word) => own(schema, word) !== undefined);
+  const hasArrayWords = arrayWords.some((word) => own(schema, word) !== undefined);
+  // The schema around has said which types there are.
+  if (!isSaidHere && !hasObjectWords && !hasArrayWords) return [];
+  return [
+    anyOf(
+      types.map((type) => {
+        if (type === "object") return lowerObject(schema, nameOf);
+        if (type === "array") return lowerArray(schema, nameOf);
+        return { tsType: type === "integer" ? "number" : type };
+      }),
+    ),
+  ];
+}
+
 const objectWords = ["properties", "required", "additionalProperties", "patternProperties"];
+const arrayWords = ["items", "prefixItems", "minItems", "maxItems"];
 
-/** A list of types becomes a choice, so that words of one type never leak into another. */
-function lowerTypes(words: JsonObject, types: readonly unknown[]): JsonObject {
-  const { type: _type, ...rest } = words;
-  const choices = types.map((type) => {
-    if (type === "object") return lowerWords({ ...without(rest, arrayWords), type });
-    if (type === "array") return lowerWords({ ...without(rest, objectWords), type });
-    return { type };
-  });
-  return { anyOf: choices };
-}
-
-function lowerObject(words: JsonObject): JsonObject {
-  const { properties, required, additionalProperties, patternProperties } = words;
-  if (words["type"] !== "object" && properties === undefined && required === undefined) return {};
-  const names = Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
+function lowerObject(schema: JsonObject, nameOf: NameOf): Lowered {
+  const [properties, additional] = [own(schema, "properties"), own(schema, "additionalProperties")];
+  const required = [...new Set(stringsAt(schema, "required"))];
   const known = isObject(properties) ? properties : {};
-  const fields = Object.fromEntries([
-    ...Object.entries(known).map(([name, field]) => [name, lower(field)]),
-    ...names.filter((name) => !Object.hasOwn(known, name)).map((name) => [name, { tsType: "unknown" }]),
+  const fields: Readonly<Record<string, Lowered>> = Object.fromEntries([
+    ...Object.entries(known).map(([name, field]) => [name, lower(field, nameOf)]),
+    ...required.filter((name) => !Object.hasOwn(known, name)).map((name) => [name, unknown]),
   ]);
-  const open = isObject(patternProperties) ? true : additionalProperties;
+  const others = othersOf(schema, nameOf);
   // Undeclared fields are left out of the type: it stays true of every value, and misspelt fields do not compile.
-  const additional =
-    open === undefined ? Object.keys(fields).length === 0 : open === true || open === false ? open : lower(open);
-  const patterns = { patternProperties: undefined };
-  return { type: "object", properties: fields, required: names, additionalProperties: additional, ...patterns };
+  const isOpen = additional === undefined || additional === true;
+  const names = Object.keys(fields);
+  if (others === undefined) {
+    return { type: "object", properties: fields, required, additionalProperties: isOpen && names.length === 0 };
+  }
+  // An index speaks of the declared fields, too.
+  const isOptional = names.some((name) => !required.includes(name));
+  const index = [others, ...Object.values(fields), ...(isOptional ? [{ tsType: "undefined" }] : [])].map(withoutNotes);
+  const isAnything = index.some((type) => type["tsType"] === "unknown");
+  return { type: "object", properties: fields, required, additionalProperties: isAnything || anyOf(index) };
 }
 
-function lowerArray(words: JsonObject): JsonObject {
-  const { prefixItems, items, minItems, maxItems } = words;
+/** The type of fields that are not declared; undefined when nothing is said of them, or there are none. */
+function othersOf(schema: JsonObject, nameOf: NameOf): Lowered | undefined {
+  const additional = own(schema, "additionalProperties");
+  const patterns = own(schema, "patternProperties");
+  const byPattern = Object.values(isObject(patterns) ? patterns : {}).map((sub) => lower(sub, nameOf));
+  if (isObject(additional)) return anyOf([lower(additional, nameOf), ...byPattern]);
+  if (byPattern.length === 0) return undefined;
+  return additional === false ? anyOf(byPattern) : unknown;
+}
+
+function lowerArray(schema: JsonObject, nameOf: NameOf): Lowered {
+  const [minItems, maxItems, items] = [own(schema, "minItems"), own(schema, "maxItems"), own(schema, "items")];
   const least = typeof minItems === "number" ? minItems : 0;
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
-  const prefix = Array.isArray(prefixItems) ? prefixItems : [];
+  const prefix = listAt(schema, "prefixItems").map((item) => lower(item, nameOf));
+  const rest = items === undefined ? unknown : lower(items, nameOf);
   if (prefix.length === 0) {
-    const item = items === undefined ? { tsType: "unknown" } : lower(items);
-    return { type: "array", items: item, ...(least > 0 && least <= longestTuple ? { minItems: least } : {}) };
+    return { type: "array", items: rest, ...(least > 0 && least <= longestTuple ? { minItems: least } : {}) };
   }
-  // Tuples that may be shorter than their list: one exact tuple for each length, because a union of them is exact.
   const closed = items === false || most <= prefix.length;
   const longest = Math.min(prefix.length, most);
-  const choices: JsonObject[] = [];
+  if (longest - Math.min(least, longest) > longestTuple) {
+    return { type: "array", items: anyOf((closed ? prefix : [...prefix, rest]).map(withoutNotes)) };
+  }
+  // Tuples that may be shorter than their list: one exact tuple for each length, because a union of them is exact.
+  const choices: Lowered[] = [];
   for (let length = Math.min(least, longest); length < longest; length++) choices.push(tuple(prefix.slice(0, length)));
-  choices.push(closed ? tuple(prefix.slice(0, longest)) : tuple(prefix, items === undefined ? true : items));
-  return choices.length === 1 ? (choices[0] ?? {}) : { type: undefined, anyOf: choices };
+  choices.push(closed ? tuple(prefix.slice(0, longest)) : tuple(prefix, rest));
+  return anyOf(choices);
 }
 
-function tuple(items: readonly unknown[], rest?: unknown): JsonObject {
-  if (items.length === 0) return { tsType: "[]" };
+function tuple(items: readonly Lowered[], rest?: Lowered): Lowered {
+  if (items.length === 0 && rest === undefined) return { tsType: "[]" };
   const lengths = { minItems: items.length, ...(rest === undefined ? { maxItems: items.length } : {}) };
-  return {
-    type: "array",
-    items: items.map(lower),
-    additionalItems: rest === undefined ? false : lower(rest),
-    ...lengths,
-  };
+  return { type: "array", items, additionalItems: rest ?? false, ...lengths };
 }
 
-function without(words: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(words).filter(([word]) => !names.includes(word)));
+function allOf(types: readonly Lowered[]): Lowered {
+  const [only = unknown, ...others] = types.filter((type) => type["tsType"] !== "unknown" || "description" in type);
+  return others.length === 0 ? only : { allOf: [only, ...others] };
+}
+
+function anyOf(types: readonly Lowered[]): Lowered {
+  const [only = unknown, ...others] = types;
+  if (others.length === 0) return only;
+  const texts = types.map((type) => (Object.keys(type).length === 1 ? stringAt(type, "tsType") : undefined));
+  if (texts.includes("unknown")) return unknown;
+  return texts.every((text) => text !== undefined) ? { tsType: union(texts) } : { anyOf: types };
+}
+
+function union(texts: readonly string[]): string {
+  const members = [...new Set(texts)];
+  // The printer takes the text as it is, whatever it stands beside.
+  return members.length === 0 ? "never" : members.length === 1 ? (members[0] ?? "never") : `(${members.join(" | ")})`;
+}
+
+/** The type that a JSON value alone has. */
+function literalType(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literalType).join(", ")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${literalType(item)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join("; ")} }`;
+}
+
+function withoutNotes({ description: _description, deprecated: _deprecated, ...type }: Lowered): Lowered {
+  return type;
 }
 
 /** Text that cannot end the comment it is put into. */

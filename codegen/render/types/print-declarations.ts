@@ -9,7 +9,8 @@ export function printDeclarations(declarations: readonly Declaration[]): string 
 
 function printDeclaration({ comment, name, type }: Declaration): string {
   const note = printComment(comment, "");
-  if (type.kind === "object") return `${note}export interface ${name} ${printMembers(type.members, "")}\n`;
+  if (type.kind === "object" && type.members.length > 0)
+    return `${note}export interface ${name} ${printMembers(type.members, "")}\n`;
   return `${note}export type ${name} =${print(type, "", `export type ${name} = ;`.length)};\n`;
 }
 

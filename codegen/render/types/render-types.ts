@@ -1,6 +1,5 @@
-import { compile } from "json-schema-to-typescript";
-import { by } from "../../json/json.ts";
-import { remember } from "../../json/remember.ts";
+import { byCodeUnit } from "../../json/json.ts";
+import { type Memory, memoryWithoutEnd } from "../../json/memory.ts";
 import type { Contract } from "../../model/contract.ts";
 import { lower } from "./lower.ts";
 import { parseDeclarations } from "./parse-declarations.ts";
@@ -8,15 +7,51 @@ import { printDeclarations } from "./print-declarations.ts";
 
 const root = "EventwrightRoot";
 
-/** One call with all schemas as definitions of one root: shared types are declared once, under the names of our table. */
-const compiled = remember((definitions) => {
+/**
+ * TypeScript declarations of all schemas, sorted by name. Each schema is printed by itself under a name of our own, so that
+ * no name depends on what else there is.
+ * @param memory declarations that were printed before, by what they are made of
+ */
+export async function renderTypes(
+  { schemas, messages }: Pick<Contract, "schemas" | "messages">,
+  memory: Memory<string> = memoryWithoutEnd(),
+): Promise<string> {
+  if (schemas.length === 0) return "export {};\n";
+  // A payload that is not described has at least its message's description.
+  const descriptions = new Map(messages.map(({ payload, description }) => [payload, description]));
+  const wanted = schemas.map(({ name, schema }) => {
+    const description = schema["description"] ?? descriptions.get(name);
+    const lowered = lower(description === undefined ? schema : { ...schema, description }, nameOf);
+    return { name, lowered, key: `${name} ${JSON.stringify(lowered)}` };
+  });
+  const missing = wanted.filter(({ key }) => memory.get(key) === undefined);
+  if (missing.length > 0) {
+    const printed = await print(missing);
+    for (const [index, { key }] of missing.entries()) memory.set(key, printed[index] ?? "");
+  }
+  return wanted
+    .sort((a, b) => byCodeUnit(a.name, b.name))
+    .map(({ key }) => memory.get(key) ?? "")
+    .join("\n");
+}
+
+function nameOf(ref: string): string {
+  return ref.replace("#/$defs/", "");
+}
+
+/** One call for all that is missing; the printer sees numbers for names, and what it makes of them is undone. */
+async function print(
+  schemas: readonly { readonly name: string; readonly lowered: object }[],
+): Promise<readonly string[]> {
+  const { compile } = await import("json-schema-to-typescript");
+  const definitions = schemas.map(({ lowered }, index) => [numbered(index), { ...lowered, title: numbered(index) }]);
   const schema = {
     title: root,
     type: "object" as const,
     additionalProperties: false,
-    definitions: JSON.parse(definitions),
+    definitions: Object.fromEntries(definitions),
   };
-  return compile(schema, root, {
+  const text = await compile(schema, root, {
     additionalProperties: false,
     bannerComment: "",
     enableConstEnums: false,
@@ -25,29 +60,18 @@ const compiled = remember((definitions) => {
     unknownAny: true,
     unreachableDefinitions: true,
   });
-}, 2);
+  const found = new Map(parseDeclarations(text).map((declaration) => [declaration.name, declaration]));
+  return schemas.map(({ name }, index) => {
+    const declaration = found.get(numbered(index));
+    if (declaration === undefined || found.size !== schemas.length + 1) {
+      throw new Error(`The type printer made something else of ${name} than a type: ${[...found.keys()].join(", ")}.`);
+    }
+    return printDeclarations([{ ...declaration, name, comment: withoutNote(declaration.comment) }]);
+  });
+}
 
-/** TypeScript declarations of all schemas, sorted by name. */
-export async function renderTypes({ schemas, messages }: Contract): Promise<string> {
-  if (schemas.length === 0) return "export {};\n";
-  // A payload that is not described has at least its message's description.
-  const versions = messages.flatMap((message) => [...message.earlier, message]);
-  const descriptions = new Map(versions.map(({ payload, description }) => [payload, description]));
-  const definitions = Object.fromEntries(
-    schemas.map(({ name, schema }) => {
-      const description = schema["description"] ?? descriptions.get(name);
-      return [name, { ...lower(description === undefined ? schema : { ...schema, description }), title: name }];
-    }),
-  );
-  const printed = await compiled(JSON.stringify(definitions));
-  const declarations = parseDeclarations(printed).filter(({ name }) => name !== root);
-  const found = new Set(declarations.map(({ name }) => name));
-  const missing = schemas.filter(({ name }) => !found.has(name)).map(({ name }) => name);
-  if (missing.length > 0 || found.size !== schemas.length) {
-    throw new Error(`The type printer named types differently: ${[...missing, ...found].join(", ")}.`);
-  }
-  const cleaned = declarations.map((declaration) => ({ ...declaration, comment: withoutNote(declaration.comment) }));
-  return printDeclarations(cleaned.sort(by(({ name }) => name)));
+function numbered(index: number): string {
+  return `Schema${index}`;
 }
 
 /** The printer adds a note on where a definition came from; our names say it. */
