@@ -315,6 +315,12 @@ export function defineApp(handlers: Handlers): AppDefinition {
         onFailed: ["TransferStuck"],
       },
     ],
+    upcasters: {
+      TransferHeld: { ...handlers.upcasters.TransferHeld },
+    },
+    downcasters: {
+      TransferHeld: { ...handlers.downcasters.TransferHeld },
+    },
     retry: {
       commands: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },
       projections: { attempts: 4, strategy: "exponential", first: 200, max: 5000 },

@@ -28,6 +28,7 @@ import type {
   RejectTransferData,
   TransferCreditsData,
 } from "./types.ts";
+import type { Downcasters, Upcasters } from "./upcasters.ts";
 
 /** Everything that people write for this contract. Leaving one out is a compile error that names it. */
 export interface Handlers {
@@ -58,6 +59,8 @@ export interface Handlers {
   readonly processes: {
     readonly transfer: TransferProcess;
   };
+  readonly upcasters: Upcasters;
+  readonly downcasters: Downcasters;
   /** Optional checks at the door, against read models. */
   readonly checks?: {
     readonly AllowTransfer?: CommandCheck<AllowTransferData>;

@@ -618,8 +618,20 @@ export interface TransferExpiredData {
   readonly stage: DecisionStage;
 }
 
-/** A transfer waits for a reviewer. */
+/** A transfer waits for a reviewer, for the reason given. */
 export interface TransferHeldData {
+  readonly transferId: TransferId;
+  readonly fromAccountId: AccountId;
+  readonly toAccountId: AccountId;
+  readonly amount: Amount;
+  readonly currency: Currency;
+  /** Why somebody has to look at it. `large-amount`: it reaches the review threshold. */
+  readonly reason: "large-amount";
+  readonly decideBy: Until;
+}
+
+/** A transfer waits for a reviewer. */
+export interface TransferHeldV1Data {
   readonly transferId: TransferId;
   readonly fromAccountId: AccountId;
   readonly toAccountId: AccountId;

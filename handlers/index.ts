@@ -14,6 +14,7 @@ import { accounts } from "./read-models/accounts.ts";
 import { statements } from "./read-models/statements.ts";
 import { takings } from "./read-models/takings.ts";
 import { transfers } from "./read-models/transfers.ts";
+import { transferHeldDowncasters, transferHeldUpcasters } from "./upcasters/transfer-held.ts";
 
 /** Everything hand-written for the contract. What is missing here does not compile. */
 export const handlers: Handlers = {
@@ -29,4 +30,6 @@ export const handlers: Handlers = {
   },
   reactions: { creditMerchant, settlePayment },
   processes: { transfer },
+  upcasters: { TransferHeld: transferHeldUpcasters },
+  downcasters: { TransferHeld: transferHeldDowncasters },
 };

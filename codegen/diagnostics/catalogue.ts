@@ -456,7 +456,7 @@ export const catalogue = {
   "version-sunset": {
     id: "EW1806",
     severity: "error",
-    why: "A sunset is the last day on which outsiders may use the version.",
+    why: "Clients are told the days since when a version is deprecated, and until when they may use it.",
     fix: "Write a day of the calendar, such as `2027-06-30`.",
   },
   "version-sunset-private": {

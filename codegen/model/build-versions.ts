@@ -40,6 +40,7 @@ export function declaredVersion(
     examples: examplesOf(raw),
     visibility: stringAt(words, "visibility") === "private" ? "private" : "public",
     sunset: stringAt(words, "sunset"),
+    deprecated: stringAt(words, "deprecated"),
     personalData: stringsAt(words, "personalData"),
   };
 }
@@ -76,7 +77,7 @@ function fitting(message: Message, declared: readonly DeclaredVersion[], report:
       report("version-twice", at, `Version ${version.version} of ${of} stands here a second time.`);
     } else {
       if (name !== key) report("version-key", at, `The key is \`${name}\`, not \`${key}\`.`);
-      checkSunset(version, message, report);
+      checkDays(version, message, report);
       found.push(version);
     }
   }
@@ -89,7 +90,11 @@ function fitting(message: Message, declared: readonly DeclaredVersion[], report:
   return found;
 }
 
-function checkSunset({ at, name, sunset, visibility }: EarlierVersion, { visibility: now }: Message, report: Report) {
+function checkDays(version: EarlierVersion, { visibility: now }: Message, report: Report): void {
+  const { at, name, sunset, deprecated, visibility } = version;
+  if (deprecated !== undefined && !isDate(deprecated)) {
+    report("version-sunset", wordAt(at, "deprecated"), `\`${deprecated}\` is not a day.`);
+  }
   if (sunset === undefined) return;
   if (!isDate(sunset)) report("version-sunset", wordAt(at, "sunset"), `\`${sunset}\` is not a day.`);
   else if (visibility === "private" || now === "private") {

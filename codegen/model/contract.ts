@@ -32,6 +32,8 @@ export interface EarlierVersion {
   readonly visibility: "public" | "private";
   /** Last day (UTC, `2027-06-30`) on which outsiders may send or get it; undefined: they do not any more. */
   readonly sunset: string | undefined;
+  /** Day (UTC) since when it is deprecated; undefined: the contract does not say. */
+  readonly deprecated: string | undefined;
   /** JSON pointers to personal data in the payload. */
   readonly personalData: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { type Contract, type Message, typeOf } from "../model/contract.ts";
+import { type Contract, type EarlierVersion, type Message, typeOf } from "../model/contract.ts";
 import { isForOutsiders } from "../model/versions.ts";
 import { messageFile, validatorFile } from "../plan/plan.ts";
 import { docComment } from "./types/print-declarations.ts";
@@ -46,12 +46,18 @@ function earlierVersions(contract: Contract, message: Message, module: TypeScrip
       `version: ${version.version},`,
       `type: ${literal(typeOf(contract, message, version.version))},`,
       `schemaId: ${literal(contract.schemas.find(({ name }) => name === version.payload)?.id ?? "")},`,
-      ...(isForOutsiders(message, version) ? [`sunset: ${literal(version.sunset ?? "")},`] : []),
+      ...(isForOutsiders(message, version) ? days(version) : []),
       `validator: () => import(${literal(module.relative(validatorFile(message.name, version.version)))}),`,
     ];
     return block(lines, "    ");
   });
   return [`earlier: [\n${entries.map((entry) => `    ${entry},\n`).join("")}  ],`];
+}
+
+/** Until when outsiders may use a version, and since when they had better not. */
+function days({ sunset, deprecated }: EarlierVersion): readonly string[] {
+  const entries = Object.entries({ sunset, deprecated });
+  return entries.flatMap(([name, day]) => (day === undefined ? [] : [`${name}: ${literal(day)},`]));
 }
 
 function addressing(message: Message): readonly string[] {

@@ -1,12 +1,12 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
 import { check, fault, isDateTime, isRecord, isUuid, plain } from "./runtime.js";
 
-/** The faults of a value as the payload of TransferHeld (Transfer held); none when it is valid. */
+/** The faults of a value as the payload of TransferHeld (Transfer held (version 1)); none when it is valid. */
 export function validate(value) {
-  return check(checkTransferHeldData, value);
+  return check(checkTransferHeldV1Data, value);
 }
 
-function checkTransferHeldData(value, faults, path) {
+function checkTransferHeldV1Data(value, faults, path) {
   if (isRecord(value)) {
     const fields_1 = plain(value);
     const transferId_2 = fields_1.transferId;

@@ -30,7 +30,7 @@ export const transfers: TransfersProjection = {
     move(transfer, event, { status: "guardian-allowed", ...saidBy("guardianReason", event.data.reason) }),
   GuardianDenied: (event, transfer) =>
     move(transfer, event, { status: "guardian-denied", ...saidBy("guardianReason", event.data.reason) }),
-  TransferHeld: (event, transfer) => move(transfer, event, { status: "held", until: event.data.until }),
+  TransferHeld: (event, transfer) => move(transfer, event, { status: "held", until: event.data.decideBy }),
   TransferApproved: (event, transfer) =>
     move(transfer, event, {
       status: "approved",

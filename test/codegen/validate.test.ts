@@ -668,6 +668,9 @@ const cases: readonly Case[] = [
       message["x-eventwright"].sunset = sunset;
     }),
   ),
+  inVersion("version-sunset", "Added.v2", "deprecated", (message) => {
+    message["x-eventwright"].deprecated = "today";
+  }),
   inVersion("version-sunset-private", "Added.v2", "sunset", (message) => {
     message["x-eventwright"].visibility = "private";
   }),

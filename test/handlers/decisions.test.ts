@@ -25,7 +25,7 @@ const underWay = [opened, CreditsLoaded.create(load), CreditsReserved.create({ .
 const asked = GuardianAsked.create({ ...transfer, guardian: "anna", until });
 const allowed = GuardianAllowed.create({ ...transfer, guardian: "anna" });
 const denied = GuardianDenied.create({ ...transfer, guardian: "anna", reason: "Too much" });
-const held = TransferHeld.create({ ...transfer, until });
+const held = TransferHeld.create({ ...transfer, reason: "large-amount", decideBy: until });
 const approved = TransferApproved.create({ ...transfer, reviewer: "rita" });
 const rejected = TransferRejected.create({ ...transfer, reviewer: "rita", reason: "Unknown" });
 const expired = (stage: "guardian" | "review") => TransferExpired.create({ ...transfer, stage });

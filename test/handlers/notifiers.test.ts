@@ -55,7 +55,7 @@ describe("telling of a transfer", () => {
       messages.GuardianDenied.create({ ...transfer, guardian: "anna", reason: "No" }),
       { status: "guardian-denied", reason: "No" },
     ],
-    [messages.TransferHeld.create({ ...transfer, until }), { status: "held", until }],
+    [messages.TransferHeld.create({ ...transfer, reason: "large-amount", decideBy: until }), { status: "held", until }],
     [messages.TransferApproved.create({ ...transfer, reviewer: "rita" }), { status: "approved" }],
     [
       messages.TransferRejected.create({ ...transfer, reviewer: "rita", reason: "No" }),

@@ -15,7 +15,7 @@ const at = "2026-01-01T00:00:00.000Z";
 const transfer = { transferId, fromAccountId: anna, toAccountId: mia, amount: 150_000, currency: "EUR" };
 const reserved = CreditsReserved.create({ ...transfer, owner: "anna", guardian: "otto", note: "Rent" });
 const asked = GuardianAsked.create({ ...transfer, guardian: "otto", until });
-const held = TransferHeld.create({ ...transfer, until });
+const held = TransferHeld.create({ ...transfer, reason: "large-amount", decideBy: until });
 const approved = TransferApproved.create({ ...transfer, reviewer: "rita", reason: "Known" });
 const base = { ...transfer, note: "Rent", requestedAt: at, updatedAt: at };
 const folded = () => givenDocument(transfers, all);
@@ -70,7 +70,11 @@ describe("the read model transfers", () => {
   it("belongs to the first sender of two with the same id", () => {
     const other = { ...transfer, fromAccountId: mia, toAccountId: anna, amount: 1 };
     folded()
-      .when(reserved, CreditsReserved.create(other), TransferHeld.create({ ...other, until }))
+      .when(
+        reserved,
+        CreditsReserved.create(other),
+        TransferHeld.create({ ...other, reason: "large-amount", decideBy: until }),
+      )
       .thenDocument({ ...base, status: "pending", version: 1 });
     folded().when(TransferSettled.create(other)).thenDocument(undefined);
   });

@@ -42,7 +42,7 @@ export const decisions: Pick<
   HoldTransfer({ data }, account) {
     const found = transferOf(data, account);
     if (found?.stage !== "reserved" && found?.stage !== "allowed") return [];
-    return [TransferHeld.create({ ...found.transfer, until: data.until })];
+    return [TransferHeld.create({ ...found.transfer, reason: "large-amount", decideBy: data.until })];
   },
 
   ApproveTransfer({ data }, account) {

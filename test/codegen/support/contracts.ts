@@ -171,7 +171,7 @@ export function versionedContract(): any {
   };
   const sunset = "2026-12-31";
   earlier("Added", 1, { by: { type: "string", pattern: "^[0-9]+$" } }, { by: "1" }, { personalData: ["/by"] });
-  earlier("Added", 2, { count: { type: "integer" } }, { count: 1 }, { sunset });
+  earlier("Added", 2, { count: { type: "integer" } }, { count: 1 }, { sunset, deprecated: "2026-06-30" });
   earlier("Add", 1, { by: { type: "string", pattern: "^[1-9][0-9]*$" } }, { by: "1" }, { sunset });
   earlier("Told", 1, { text: { type: "string" } }, { text: "1" }, { sunset });
   messages.Added["x-eventwright"].version = 3;
