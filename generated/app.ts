@@ -62,7 +62,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
     service: {
       name: "credits",
       title: "Prepaid credits",
-      version: "1.1.0",
+      version: "1.2.0",
       source: "/credits",
       topic: "credits-events",
       keyed: true,
