@@ -1,6 +1,10 @@
-import { paintFor } from "../cli/print.ts";
+import { writeFileSync } from "node:fs";
+import { type Paint, paintFor } from "../cli/print.ts";
 import { cacheFolder, placesOf } from "../cli/run.ts";
 import { lint } from "../lint/lint.ts";
+import { explainRule, unknownRule } from "../lint/output/explain.ts";
+import { relativeTo } from "../lint/output/relative.ts";
+import { type LintedContract, sarifOf } from "../lint/output/sarif.ts";
 import { countsOf, printFinding, printSummary } from "../lint/output/text.ts";
 import { contractOnDisk } from "../read/contract-files.ts";
 import { loadRulebook } from "../read/rulebook.ts";
@@ -9,8 +13,10 @@ import type { AddCommand } from "./index.ts";
 interface Options {
   readonly contract?: string;
   readonly json?: boolean;
+  readonly sarif?: string;
   readonly info?: boolean;
   readonly strict?: boolean;
+  readonly rule?: string;
 }
 
 const examples = `
@@ -18,34 +24,70 @@ Examples:
   npm run contract -- lint                               this project's contract
   npm run contract -- lint --info                        with what is only worth knowing
   npm run contract -- lint --strict                      warnings fail, too
-  npm run contract -- lint --contract shop/asyncapi.yaml any AsyncAPI 3 document`;
+  npm run contract -- lint shop/asyncapi.yaml a.json     any AsyncAPI 3 documents, in one run
+  npm run contract -- lint --sarif lint.sarif            for code review tools, too
+  npm run contract -- lint --rule pattern-dangerous      what a rule is about
+
+Findings that are no harm are listed in contract/lint.yaml beside the document, each with its reason: docs/lint.md.`;
 
 /** `npm run contract -- lint`: everything that can be found wrong with a contract, in one run. */
 export const addLint: AddCommand = (program) => {
   program
     .command("lint")
     .description("Says everything that is wrong with a contract, with the line, why it matters and what to do.")
-    .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+    .argument("[documents...]", "AsyncAPI documents (default: this project's asyncapi.yaml)")
+    .option("--contract <file>", "the same as naming one document")
     .option("--json", "print the findings as JSON")
+    .option("--sarif <file>", "write them as SARIF 2.1.0, too")
     .option("--info", "show what is only worth knowing, too")
     .option("--strict", "fail on warnings, too")
+    .option("--rule <name>", "say what a rule is about, by its name or id, and do nothing else")
     .addHelpText("after", examples)
     .action(run);
 };
 
-function run({ contract, json = false, info = false, strict = false }: Options): void {
-  const places = placesOf(contract, undefined);
-  const { findings, messages } = lint(contractOnDisk(places.contract), loadRulebook(cacheFolder));
-  const counts = countsOf(findings);
-  const failed = counts.error > 0 || (strict && counts.warning > 0);
-  process.exitCode = failed ? 1 : 0;
-  if (json) {
-    console.log(JSON.stringify({ ok: !failed, counts, messages, findings }, undefined, 2));
+function run(documents: readonly string[], options: Options): void {
+  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  if (options.rule !== undefined) {
+    const text = explainRule(options.rule, paint);
+    process.exitCode = text === undefined ? 2 : 0;
+    if (text === undefined) console.error(unknownRule(options.rule));
+    else console.log(text);
     return;
   }
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  const tools = { rulebook: loadRulebook(cacheFolder), today: new Date().toISOString().slice(0, 10) };
+  const given = [...documents, ...(options.contract === undefined ? [] : [options.contract])];
+  let messages = 0;
+  const linted = (given.length === 0 ? [undefined] : given).map((document) => {
+    const { contract } = placesOf(document, undefined);
+    const result = lint(contractOnDisk(contract), tools);
+    messages += result.messages;
+    return relativeTo(process.cwd(), contract, result);
+  });
+  tell(
+    {
+      findings: linted.flatMap(({ findings }) => findings),
+      suppressed: linted.flatMap(({ suppressed }) => suppressed),
+    },
+    messages,
+    options,
+    paint,
+  );
+}
+
+function tell(linted: LintedContract, messages: number, options: Options, paint: Paint): void {
+  const { findings, suppressed } = linted;
+  const { json = false, info = false, strict = false, sarif } = options;
+  const counts = countsOf(findings);
+  const ok = counts.error === 0 && (!strict || counts.warning === 0);
+  process.exitCode = ok ? 0 : 1;
+  if (sarif !== undefined) writeFileSync(sarif, `${JSON.stringify(sarifOf(linted), undefined, 2)}\n`);
+  if (json) {
+    console.log(JSON.stringify({ ok, counts, messages, findings, suppressed }, undefined, 2));
+    return;
+  }
   for (const finding of findings) {
     if (info || finding.severity !== "info") console.log(printFinding(finding, paint));
   }
-  console.log(printSummary(findings, messages, !info, paint));
+  console.log(printSummary(findings, { messages, suppressed: suppressed.length, isInfoHidden: !info }, paint));
 }

@@ -8,7 +8,14 @@ import type { LintRule, LintSeverity } from "./rules/rule.ts";
 export type AnyRuleName = RuleName | LintRuleName;
 
 /** Takes a finding of a rule at a place. `what` is the fact; the rule adds why it matters and what to do. */
-export type LintReport = (name: AnyRuleName, at: Location & Partial<Position>, what: string, fix?: string) => void;
+export type LintReport = (
+  name: AnyRuleName,
+  at: Location & Partial<Position>,
+  what: string,
+  fix?: string,
+  /** How bad it is here, where that differs from the rule. */
+  severity?: LintSeverity,
+) => void;
 
 /** One finding of lint. */
 export interface Finding extends Location, Position {
@@ -52,9 +59,9 @@ export class Findings {
     this.#isPlain = isPlain;
   }
 
-  readonly report: LintReport = (name, at, what, fix) => {
+  readonly report: LintReport = (name, at, what, fix, given) => {
     const rule = ruleOf(name);
-    const severity = this.#severityOf(name, rule);
+    const severity = given ?? this.#severityOf(name, rule);
     if (severity === "off") return;
     const key = `${rule.id} ${at.file}#${at.pointer} ${what}`;
     if (this.#found.has(key)) return;

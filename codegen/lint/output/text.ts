@@ -20,22 +20,31 @@ export function printFinding(finding: Finding, paint: Paint): string {
   ].join("\n");
 }
 
+/** What the last line says besides the findings. */
+export interface SummaryFacts {
+  readonly messages: number;
+  readonly suppressed: number;
+  readonly isInfoHidden: boolean;
+}
+
 /** The last line: how many of what. */
 export function printSummary(
   findings: readonly Finding[],
-  messages: number,
-  hiddenInfo: boolean,
+  { messages, suppressed, isInfoHidden }: SummaryFacts,
   paint: Paint,
 ): string {
   const { error, warning, info } = countsOf(findings);
-  const counts = [
+  const bad = [
     ...(error > 0 ? [paint.red(plural(error, "error"))] : []),
     ...(warning > 0 ? [paint.yellow(plural(warning, "warning"))] : []),
-    ...(info > 0 ? [`${info} for information${hiddenInfo ? " (shown with --info)" : ""}`] : []),
   ];
-  const verdict = error + warning === 0 ? paint.green("No errors and no warnings.") : `${counts.join(", ")}.`;
-  const rest = error + warning === 0 && info > 0 ? ` ${counts.join(", ")}.` : "";
-  return `${verdict}${rest} ${paint.dim(`(${plural(messages, "message")})`)}`;
+  const rest = [
+    ...(info > 0 ? [`${info} for information${isInfoHidden ? " (shown with --info)" : ""}`] : []),
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    plural(messages, "message"),
+  ];
+  const verdict = bad.length === 0 ? paint.green("No errors and no warnings.") : `${bad.join(", ")}.`;
+  return `${verdict} ${paint.dim(`(${rest.join(", ")})`)}`;
 }
 
 function plural(count: number, noun: string): string {

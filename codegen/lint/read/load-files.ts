@@ -26,7 +26,10 @@ export class LoadedFiles {
   readonly #missing = new Set<string>();
   readonly #anchors = new Map<string, ReadonlyMap<string, Location>>();
 
-  constructor(source: ContractFiles, report: Report) {
+  readonly #known: ReadonlyMap<string, SourceFile>;
+
+  constructor(source: ContractFiles, report: Report, known: ReadonlyMap<string, SourceFile>) {
+    this.#known = known;
     this.#source = source;
     this.#report = report;
   }
@@ -35,6 +38,11 @@ export class LoadedFiles {
   load(path: string): SourceFile | undefined {
     const known = this.files.get(path);
     if (known !== undefined || this.#missing.has(path)) return known;
+    const parsed = this.#known.get(path);
+    if (parsed !== undefined) {
+      this.files.set(path, parsed);
+      return parsed;
+    }
     const text = this.#source.read(path);
     if (text === undefined) {
       this.#missing.add(path);

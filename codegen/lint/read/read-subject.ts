@@ -2,6 +2,7 @@ import type { Location, Report } from "../../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../../json/json.ts";
 import { pointer, segmentsOf, valueAt } from "../../json/pointer.ts";
 import type { ContractFiles } from "../../read/contract-files.ts";
+import type { SourceFile } from "../../read/source-file.ts";
 import { type Dialect, dialectOf } from "../../schema/dialect.ts";
 import { subschemasOf } from "../../schema/walk.ts";
 import { bindingSchemas, grammar, type Kind, type Slot } from "./grammar.ts";
@@ -21,9 +22,14 @@ const problems = {
 /**
  * Reads a document with everything that it refers to, and finds every object in it. Undefined when the document itself
  * cannot be read. Faults of files and references are reported by the rules of the generator.
+ * @param known files that were parsed already
  */
-export function readSubject(files: ContractFiles, report: Report): Omit<Subject, "model"> | undefined {
-  const loaded = new LoadedFiles(files, report);
+export function readSubject(
+  files: ContractFiles,
+  report: Report,
+  known: ReadonlyMap<string, SourceFile> = new Map(),
+): Omit<Subject, "model"> | undefined {
+  const loaded = new LoadedFiles(files, report, known);
   const contract = loaded.load(files.contract);
   if (contract === undefined) {
     report("file-missing", { file: files.contract, pointer: "", line: 1, column: 1 }, "The contract cannot be read.");

@@ -51,7 +51,7 @@ export const schemaRules = {
     fix: "Describe the field under `properties`, or correct the name.",
     supersedes: [],
   },
-  "reference-siblings": {
+  "words-beside-reference": {
     id: "EL1208",
     severity: "warning",
     why: "In draft-07 everything beside `$ref` is ignored; some validators heed it all the same, so that two sides disagree about what is valid.",
