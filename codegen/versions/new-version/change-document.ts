@@ -33,8 +33,8 @@ function changed(document: JsonObject, next: NextVersion): JsonObject {
     };
     const name = Object.hasOwn(message, "name") ? {} : { name: next.message };
     return [
-      [key, newest],
       [next.earlier, { ...name, ...message, "x-eventwright": blockOf(next) }],
+      [key, newest],
     ];
   });
   return {

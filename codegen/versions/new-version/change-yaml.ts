@@ -28,10 +28,17 @@ export function changeYaml(text: string, next: NextVersion): { text: string; val
   const payload = pairAt(message, ["payload", "$ref"])?.value;
   const block = pairAt(message, ["x-eventwright"]);
   if (!isScalar(version) || !isScalar(payload) || block === undefined) return undefined;
+  // What stands there becomes the earlier version, which never changes again: others may refer to its anchors.
   const edits: TextEdit[] = [
-    replace(version, String(next.version + 1)),
-    replace(payload, quotedLike(payload, next.payload)),
-    insertAfter(text, pair, earlierText(text, pair, message, block, next)),
+    ...earlierEdits(text, pair, message, block, next),
+    insertAfter(
+      text,
+      pair,
+      newestText(text, pair, message, [
+        replace(version, String(next.version + 1)),
+        replace(payload, quotedLike(payload, next.payload)),
+      ]),
+    ),
     ...(next.sunset === undefined ? [] : beside(document, text, next)),
   ];
   const result = edited(text, edits);
@@ -39,24 +46,30 @@ export function changeYaml(text: string, next: NextVersion): { text: string; val
   return after.errors.length > 0 ? undefined : { text: result, value: after.toJS({ maxAliasCount: 1000 }) };
 }
 
-/** The component of the earlier version: the newest's text with another key and another block. */
-function earlierText(text: string, pair: Pair, message: YAMLMap, block: Pair, next: NextVersion): string {
+/** Makes the component the earlier version: another key, another block, and a name, which the key does not say any more. */
+function earlierEdits(text: string, pair: Pair, message: YAMLMap, block: Pair, next: NextVersion): TextEdit[] {
   const key = pair.key as Scalar;
-  const start = startOfLine(text, rangeOf(key)[0]);
-  const first = message.items[0]?.key as Scalar;
-  const inner = text.slice(startOfLine(text, rangeOf(first)[0]), rangeOf(first)[0]);
-  const name = pairAt(message, ["name"]) === undefined ? `${inner}name: ${next.message}\n` : "";
-  const words = `x-eventwright: ${flowMap(blockOf(next))}`;
-  const edits = [
+  const first = rangeOf(message.items[0]?.key as Scalar)[0];
+  const indent = text.slice(startOfLine(text, first), first);
+  const name = pairAt(message, ["name"]) === undefined ? `name: ${next.message}\n${indent}` : "";
+  return [
     replace(key, next.earlier),
-    { start: startOfLine(text, rangeOf(first)[0]), end: startOfLine(text, rangeOf(first)[0]), text: name },
-    { start: rangeOf(block.key as Scalar)[0], end: endOf(text, block), text: words },
+    { start: first, end: first, text: name },
+    {
+      start: rangeOf(block.key as Scalar)[0],
+      end: endOf(text, block),
+      text: `x-eventwright: ${flowMap(blockOf(next))}`,
+    },
   ];
-  const copy = edited(text, edits, start, endOf(text, pair));
-  return withoutAnchors(copy, message);
 }
 
-/** Anchors stand for the first of two copies; what refers to them refers to the same thing still. */
+/** The component of the newest version: what stood there, with some words changed. */
+function newestText(text: string, pair: Pair, message: YAMLMap, edits: readonly TextEdit[]): string {
+  const start = startOfLine(text, rangeOf(pair.key as Scalar)[0]);
+  return withoutAnchors(edited(text, edits, start, endOf(text, pair)), message);
+}
+
+/** An anchor stands for the first of two copies; what refers to it refers to the same thing still. */
 function withoutAnchors(copy: string, message: YAMLMap): string {
   let result = copy;
   visit(message, {

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { Diagnostics } from "../../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject, objectAt, own, stringAt } from "../../json/json.ts";
 import { pointer } from "../../json/pointer.ts";
+import { nearest } from "../../lint/nearest.ts";
 import { buildContract } from "../../model/build-contract.ts";
 import type { Contract, Message } from "../../model/contract.ts";
 import { newestOf } from "../../model/payload-name.ts";
@@ -141,8 +142,10 @@ function find(contract: Contract, document: JsonObject, name: string): Message {
     if (newest !== undefined) {
       throw new Refusal("message-unknown", `\`${name}\` is an earlier version; the newest is \`${newest}\`.`);
     }
-    const known = contract.messages.map((each) => each.name).join(", ");
-    throw new Refusal("message-unknown", `There is no message \`${name}\`. There are ${known || "none"}.`);
+    const names = contract.messages.map((each) => each.name);
+    const near = nearest(name, names);
+    const known = near === undefined ? `There are ${names.length}.` : `Is \`${near}\` meant?`;
+    throw new Refusal("message-unknown", `There is no message \`${name}\`. ${known}`);
   }
   if (message.at.pointer !== pointer("/components/messages", name)) {
     throw new Refusal("message-elsewhere", `\`${name}\` stands at \`${message.at.pointer}\`.`);
