@@ -9,6 +9,7 @@ import { createCompiler } from "./schema/schema-compiler.ts";
 interface Options {
   readonly contract?: string;
   readonly out?: string;
+  readonly root?: string;
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
@@ -20,6 +21,7 @@ Examples (npm passes on what stands after --):
   npm run generate -- --check                          fail when generated/ is not what the contract says
   npm run generate -- --watch                          write again at every change
   npm run generate -- --contract shop/asyncapi.yaml --out shop/generated
+  npm run generate -- --contract contracts/shop/asyncapi.yaml --root contracts
 
 What it reads: the AsyncAPI 3 document and the JSON Schemas below its folder. What it writes is listed in
 manifest.json of the output folder; other files there are left alone.
@@ -31,6 +33,7 @@ const program = new Command("generate")
   .description("Generates typed messages, validators, plumbing, client and documentation from a contract.")
   .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
   .option("--out <folder>", "where the files go (default: the folder `generated` beside the document)")
+  .option("--root <folder>", "a folder around the document that its references may lead into (default: its own)")
   .option("--check", "write nothing; list what is missing, stale or edited")
   .option("--watch", "stay and generate again whenever the contract changes")
   .option("--json", "print findings and results as JSON, one object a run")
@@ -49,8 +52,8 @@ try {
   }
 }
 
-async function main({ contract, out, check = false, watch = false, json = false }: Options): Promise<number> {
-  const places = placesOf(contract, out);
+async function main({ contract, out, root, check = false, watch = false, json = false }: Options): Promise<number> {
+  const places = placesOf(contract, out, root);
   const tools = { assets: readAssets(), rulebook: loadRulebook(cacheFolder), compiler: createCompiler() };
   const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const tell = (outcome: Outcome) =>

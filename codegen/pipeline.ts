@@ -6,6 +6,7 @@ import { readContract } from "./read/read-contract.ts";
 import { render } from "./render/render.ts";
 import type { Assets } from "./render/validators/render-validators.ts";
 import { createCompiler, type SchemaCompiler } from "./schema/schema-compiler.ts";
+import type { NamedSchema } from "./schema/schema-table.ts";
 import { type Rulebook, validate } from "./validate/validate.ts";
 import { manifestFile, manifestOf, printManifest } from "./write/manifest.ts";
 
@@ -26,6 +27,12 @@ export interface Result {
   readonly contract: Contract | undefined;
 }
 
+/** The schemas, of which some let everything through. */
+function opened(schemas: readonly NamedSchema[], open: readonly NamedSchema[]): readonly NamedSchema[] {
+  const names = new Set(open.map(({ name }) => name));
+  return schemas.map((schema) => (names.has(schema.name) ? { ...schema, schema: {} } : schema));
+}
+
 /** Contract in, files out. Reads through `files` and writes nothing. */
 export async function generate(files: ContractFiles, tools: Tools): Promise<Result> {
   const diagnostics = new Diagnostics();
@@ -38,7 +45,12 @@ export async function generate(files: ContractFiles, tools: Tools): Promise<Resu
   validate(sources, contract, compiled, tools.rulebook, diagnostics);
   const found = diagnostics.list(sources.positionOf);
   if (!diagnostics.ok) return { diagnostics: found, files: undefined, contract };
-  const rendered = await render(contract, compiled.codeOf, tools.assets);
+  // What has no validator is not held to anything: it was said that it could not be compiled.
+  const broken = contract.schemas.filter(
+    ({ name, isPlain }) => isPlain === true && compiled.errorOf(name) !== undefined,
+  );
+  const { codeOf } = broken.length === 0 ? compiled : compiler.compile(opened(contract.schemas, broken));
+  const rendered = await render(contract, codeOf, tools.assets);
   const inputs = new Map([...sources.files].map(([path, { text }]) => [path, text]));
   const manifest = printManifest(manifestOf(inputs, rendered));
   return { diagnostics: found, files: new Map([...rendered, [manifestFile, manifest]]), contract };

@@ -16,6 +16,8 @@ export const cacheFolder = join(project, ".eventwright", "cache");
 export interface Places {
   readonly contract: string;
   readonly out: string;
+  /** What references may lead into; the contract's folder when undefined. */
+  readonly root?: string | undefined;
 }
 
 /** What a run has done. */
@@ -35,15 +37,16 @@ export interface Outcome {
  * The contract and the output folder of a command line. Given paths are relative to the current folder; without them it
  * is this project's own contract, wherever the command is called from.
  */
-export function placesOf(contract: string | undefined, out: string | undefined): Places {
+export function placesOf(contract: string | undefined, out: string | undefined, root?: string): Places {
   const file = contract === undefined ? join(project, "asyncapi.yaml") : resolve(contract);
-  return { contract: file, out: out === undefined ? join(dirname(file), "generated") : resolve(out) };
+  const places = { contract: file, out: out === undefined ? join(dirname(file), "generated") : resolve(out) };
+  return root === undefined ? places : { ...places, root: resolve(root) };
 }
 
 /** Generates into the output folder, or with `check` compares it. */
-export async function run({ contract, out }: Places, check: boolean, tools: Tools): Promise<Outcome> {
+export async function run({ contract, out, root }: Places, check: boolean, tools: Tools): Promise<Outcome> {
   const start = performance.now();
-  const { diagnostics, files, contract: model } = await generate(contractOnDisk(contract), tools);
+  const { diagnostics, files, contract: model } = await generate(contractOnDisk(contract, root), tools);
   const found = { diagnostics, messages: model?.messages.length ?? 0 };
   const done = () => performance.now() - start;
   if (files === undefined) return { ok: false, ...found, duration: done() };

@@ -81,12 +81,7 @@ export const catalogue = {
     why: "The generator reads AsyncAPI 3.0 and 3.1.",
     fix: "Set `asyncapi: 3.1.0`; `@asyncapi/converter` upgrades older documents.",
   },
-  "feature-unsupported": {
-    id: "EW1104",
-    severity: "error",
-    why: "The generator does not support this part of AsyncAPI and will not guess.",
-    fix: "Write the same without it.",
-  },
+  // EW1104 (`feature-unsupported`) is gone: traits, replies and references to everything are read now. The number stays unused.
   "vocabulary-missing": {
     id: "EW1105",
     severity: "warning",
@@ -114,6 +109,7 @@ export const catalogue = {
   "operation-message": {
     id: "EW1201",
     severity: "error",
+    plain: "warning",
     why: "An operation may only name messages of its own channel.",
     fix: "Refer to a message below `#/channels/<this channel>/messages`.",
   },
@@ -189,7 +185,7 @@ export const catalogue = {
     id: "EW1303",
     severity: "error",
     plain: "warning",
-    why: "Only JSON Schema draft-07, 2020-12 and the AsyncAPI schema object are understood.",
+    why: "Only JSON Schema draft-04 to 2020-12, the AsyncAPI schema object and that of OpenAPI 3 are understood.",
     fix: 'Set `"$schema": "http://json-schema.org/draft-07/schema#"`.',
   },
   "schema-invalid": {
@@ -230,6 +226,25 @@ export const catalogue = {
     why: "The description becomes the documentation of the generated code.",
     fix: "Add a `description` that says what it means.",
   },
+  "keyword-left-out": {
+    id: "EW1350",
+    severity: "warning",
+    why: "No validator could understand it, so it is not checked.",
+    fix: "Correct the schema.",
+  },
+  "payload-untyped": {
+    id: "EW1351",
+    severity: "error",
+    plain: "warning",
+    why: "Only JSON Schema is read: its type is `unknown`, and its validator accepts everything.",
+    fix: "Describe the payload in JSON Schema.",
+  },
+  "payload-missing": {
+    id: "EW1352",
+    severity: "info",
+    why: "Anything may be sent: its type is `unknown`, and its validator accepts everything.",
+    fix: "Add a `payload`.",
+  },
   "schema-unused": {
     id: "EW1310",
     severity: "warning",
@@ -239,6 +254,7 @@ export const catalogue = {
   "reference-siblings": {
     id: "EW1312",
     severity: "error",
+    plain: "warning",
     why: "In draft-07 and in AsyncAPI's own schemas, words beside `$ref` are ignored by every validator that keeps to the rules: what they say would be checked here and nowhere else.",
     fix: 'Put the reference into `allOf` beside the words, or set `"$schema": "https://json-schema.org/draft/2020-12/schema"`.',
   },

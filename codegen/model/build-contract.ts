@@ -1,10 +1,12 @@
 import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
-import { by, byCodeUnit, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
-import { pointer, valueAt } from "../json/pointer.ts";
+import { by, byCodeUnit, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
+import { pointer } from "../json/pointer.ts";
+import { isPlainMessage } from "../read/kinds.ts";
+import { type OutlineMessage, securitySchemesOf } from "../read/outline.ts";
 import type { Sources } from "../read/read-contract.ts";
 import { SchemaTable } from "../schema/schema-table.ts";
 import { buildEndpoints } from "./build-endpoints.ts";
-import { buildMessage, isPlain, nameMessages, type RawMessage, rawMessagesOf } from "./build-messages.ts";
+import { buildMessage, nameMessages, type RawMessage } from "./build-messages.ts";
 import { buildProcess, buildSetting } from "./build-processes.ts";
 import { declaredVersion, withEarlier } from "./build-versions.ts";
 import { bundleOf } from "./bundle.ts";
@@ -36,23 +38,25 @@ const namedJitter: Readonly<Record<string, number>> = { none: 0, half: 0.5, full
  */
 export function buildContract(sources: Sources, diagnostics: Diagnostics): Contract {
   const { path: file, value: document } = sources.contract;
+  const at = { at: { file, pointer: "" }, value: document };
   const words = objectAt(document, "x-eventwright");
   const info = objectAt(document, "info");
   const isApp = own(document, "x-eventwright") !== undefined;
   const name = stringAt(words, "name") ?? nameOf(document);
   const schemaBase = stringAt(words, "schemaBase") ?? `https://${name}.example/schemas/`;
   const table = new SchemaTable(sources, schemaBase, diagnostics, isApp);
-  const endpoints = buildEndpoints(file, document, diagnostics);
+  const endpoints = buildEndpoints(sources.outline, isApp, diagnostics);
   const names = new FreeNames();
-  const raw = rawMessagesOf(file, document);
-  const declared = raw.filter(({ value }) => newestOf(value) !== undefined);
-  const newest = nameMessages(
-    raw.filter(({ value }) => newestOf(value) === undefined),
-    names,
-    diagnostics,
-  );
+  const isNewest = ({ value }: OutlineMessage) => newestOf(value) === undefined;
+  const declared = sources.outline.messages
+    .filter((each) => !isNewest(each))
+    .map((each) => ({ ...each, name: each.key }));
   // Those with a kind come first: what they need is held to the contract language, also where others need it too.
-  const [worded, plain] = [newest.filter((message) => !isPlain(message)), newest.filter(isPlain)];
+  const newest = nameMessages(sources.outline.messages.filter(isNewest), names, diagnostics);
+  const [worded, plain] = [
+    newest.filter(({ value }) => !isPlainMessage(value)),
+    newest.filter(({ value }) => isPlainMessage(value)),
+  ];
   const build = (message: RawMessage) => buildMessage(message, isApp, endpoints, table, diagnostics);
   const versioned = withEarlier(
     worded.map(build),
@@ -76,7 +80,7 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
     license: stringAt(own(info, "license"), "name"),
     source: stringAt(words, "source") ?? stringAt(document, "id") ?? `/${name}`,
     topic: stringAt(words, "topic") ?? `${name}-events`,
-    keyed: asksForKey(document),
+    keyed: securitySchemesOf(at, sources.resolver).some(isFunctionKey),
     messages,
     streams: named("streams", buildStream),
     readModels: named("readModels", (key, value, at) => buildReadModel(key, value, at, table)),
@@ -90,7 +94,7 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
       Object.entries(objectAt(words, "retryPolicies")).map(([key, value]) => [key, buildRetry(value)]),
     ),
     schemas,
-    bundle: bundleOf(document as JsonObject, schemas, table, file),
+    bundle: bundleOf(at, sources, schemas, table),
   };
 }
 
@@ -100,15 +104,10 @@ function nameOf(document: unknown): string {
   return kebabCase(title).slice(0, 63).replace(/-+$/, "") || "contract";
 }
 
-/** Whether a server's security is an API key in the header that Azure Functions reads. */
-function asksForKey(document: unknown): boolean {
-  const schemes = Object.values(objectAt(document, "servers")).flatMap((server) => listAt(server, "security"));
-  return schemes.some((scheme) => {
-    const ref = stringAt(scheme, "$ref");
-    const found = ref === undefined ? scheme : valueAt(document, ref.slice(1));
-    const isKey = stringAt(found, "type") === "httpApiKey" && stringAt(found, "in") === "header";
-    return isKey && stringAt(found, "name")?.toLowerCase() === "x-functions-key";
-  });
+/** Whether a security scheme is an API key in the header that Azure Functions reads. */
+function isFunctionKey(scheme: unknown): boolean {
+  const isKey = stringAt(scheme, "type") === "httpApiKey" && stringAt(scheme, "in") === "header";
+  return isKey && stringAt(scheme, "name")?.toLowerCase() === "x-functions-key";
 }
 
 /** The policy of a name, or what is usual. */

@@ -1,6 +1,9 @@
 import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
-import { by, byCodeUnit, isObject, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
+import { by, byCodeUnit, listAt, own, stringAt, stringsAt } from "../json/json.ts";
 import { pointer } from "../json/pointer.ts";
+import { isPlainMessage } from "../read/kinds.ts";
+import type { OutlineMessage } from "../read/outline.ts";
+import { placeKey } from "../read/resolver.ts";
 import type { SchemaTable } from "../schema/schema-table.ts";
 import type { Endpoint, Example, Message } from "./contract.ts";
 import type { FreeNames } from "./free-names.ts";
@@ -8,59 +11,49 @@ import { pascalCase } from "./names.ts";
 import { payloadNameOf } from "./payload-name.ts";
 
 /** A message as it stands in the document. */
-export interface RawMessage {
+export interface RawMessage extends OutlineMessage {
   /** Its name in code: its key, or one made of it where that is none. */
   readonly name: string;
-  readonly value: JsonObject;
-  readonly at: Location;
-}
-
-/** The messages of a document: the components, and those written inside channels. */
-export function rawMessagesOf(file: string, document: unknown): readonly RawMessage[] {
-  const found: RawMessage[] = [];
-  const add = (base: string, messages: object) => {
-    for (const [name, value] of Object.entries(messages)) {
-      if (!isObject(value) || stringAt(value, "$ref") !== undefined) continue;
-      found.push({ name, value, at: { file, pointer: pointer(base, name) } });
-    }
-  };
-  add("/components/messages", objectAt(objectAt(document, "components"), "messages"));
-  for (const [name, channel] of Object.entries(objectAt(document, "channels"))) {
-    add(pointer("/channels", name, "messages"), objectAt(channel, "messages"));
-  }
-  return found.sort(by(({ name }) => name));
 }
 
 /** A message has one name, also in AsyncAPI's words. */
-export function checkName({ value, at }: RawMessage, name: string, report: Diagnostics["report"]): void {
+export function checkName({ value, wordAt }: RawMessage, name: string, report: Diagnostics["report"]): void {
   const given = stringAt(value, "name");
   if (given === undefined || given === name) return;
-  report("message-name-differs", { ...at, pointer: pointer(at.pointer, "name") }, `\`${given}\` is not \`${name}\`.`);
+  report("message-name-differs", wordAt("name"), `\`${given}\` is not \`${name}\`.`);
 }
 
-/** Makes a message of the model; undefined when the contract does not say what kind it is. */
-const kinds = ["command", "event", "notification"];
-
-/** Whether a message does not say what it is for. */
-export function isPlain({ value }: RawMessage): boolean {
-  return !kinds.includes(stringAt(own(value, "x-eventwright"), "kind") ?? "");
-}
-
-/** Names for code: the keys, and for messages without a kind free identifiers made of them. Messages with a kind come first. */
+/**
+ * Names for code: the keys, and for messages without a kind free identifiers made of them. Messages with a kind come first;
+ * where several are written inside channels under one key, the channel's name is part of theirs.
+ */
 export function nameMessages(
-  raws: readonly RawMessage[],
+  messages: readonly OutlineMessage[],
   names: FreeNames,
   { report }: Diagnostics,
 ): readonly RawMessage[] {
-  const worded = raws.filter((raw) => !isPlain(raw));
+  const worded = messages.filter(({ value }) => !isPlainMessage(value)).map((each) => ({ ...each, name: each.key }));
   for (const { name } of worded) names.take(name);
-  const plain = raws.filter(isPlain).map((raw) => {
-    const name = names.give(raw.name, "Message");
-    if (name !== pascalCase(raw.name))
-      report("name-changed", raw.at, `The message \`${raw.name}\` is called ${name} in code.`);
-    return { ...raw, name };
+  const plain = messages.filter(({ value }) => isPlainMessage(value)).sort(by(orderOf));
+  const counts = new Map<string, number>();
+  for (const { key } of plain) counts.set(pascalCase(key), (counts.get(pascalCase(key)) ?? 0) + 1);
+  const named = plain.map((message) => {
+    const { key, at, channels } = message;
+    const isShared = (counts.get(pascalCase(key)) ?? 0) > 1 && !isComponent(message);
+    const name = names.give(isShared ? `${channels[0] ?? ""} ${key}` : key, "Message");
+    if (name !== pascalCase(key)) report("name-changed", at, `The message \`${key}\` is called ${name} in code.`);
+    return { ...message, name };
   });
-  return [...worded, ...plain];
+  return [...worded, ...named];
+}
+
+/** Components come first, so that they keep their names; then what stands inside of channels and in other files. */
+function orderOf(message: OutlineMessage): string {
+  return `${isComponent(message) ? 0 : 1} ${message.at.file} ${message.at.pointer}`;
+}
+
+function isComponent({ at }: OutlineMessage): boolean {
+  return at.pointer.startsWith("/components/messages/");
 }
 
 /** Makes a message of the model. */
@@ -71,13 +64,15 @@ export function buildMessage(
   table: SchemaTable,
   { report }: Diagnostics,
 ): Message {
-  const { name, value, at } = raw;
+  const { name, value, at, wordAt } = raw;
   const words = own(value, "x-eventwright");
+  const isPlain = !isApp || isPlainMessage(value);
   if (words === undefined) {
     report(isApp ? "vocabulary-missing" : "kind-missing", at, `The message ${name} has no \`x-eventwright\` block.`);
   }
-  if (!isPlain(raw)) checkName(raw, name, report);
-  const payloadAt = { file: at.file, pointer: pointer(at.pointer, "payload") };
+  if (!isPlainMessage(value)) checkName(raw, name, report);
+  if (isPlain && own(value, "payload") === undefined) report("payload-missing", at, `${name} has no payload.`);
+  table.addHeaders({ at: wordAt("headers"), value: own(value, "headers") }, isPlain);
   const version = own(words, "version");
   const summary = stringAt(value, "summary") ?? "";
   const base = {
@@ -90,12 +85,7 @@ export function buildMessage(
     visibility: stringAt(words, "visibility") === "private" ? ("private" as const) : ("public" as const),
     deprecated: own(words, "deprecated") === true,
     tags: listAt(value, "tags").flatMap((tag) => stringAt(tag, "name") ?? []),
-    payload: table.addPayload(
-      payloadNameOf(name, value),
-      payloadAt,
-      own(value, "payload") ?? {},
-      !isApp || isPlain(raw),
-    ),
+    payload: table.addPayload(payloadNameOf(name, value), wordAt("payload"), own(value, "payload") ?? {}, isPlain),
     earlier: [],
     examples: examplesOf(raw),
     personalData: stringsAt(words, "personalData"),
@@ -110,7 +100,7 @@ export function buildMessage(
         dedupe: Array.isArray(own(words, "dedupe")) ? stringsAt(words, "dedupe") : "payload",
         produces: stringsAt(words, "produces"),
         rejections: stringsAt(words, "rejections"),
-        endpoint: endpoints.get(name),
+        endpoint: endpoints.get(placeKey(at)),
         retry: stringAt(words, "retry"),
       };
     case "event":
@@ -134,13 +124,13 @@ export function buildMessage(
 }
 
 /** The examples of a message that have a payload. */
-export function examplesOf({ value, at }: RawMessage): readonly Example[] {
-  return listAt(value, "examples").flatMap((example, index) => exampleOf(at, example, index));
+export function examplesOf({ value, wordAt }: RawMessage): readonly Example[] {
+  return listAt(value, "examples").flatMap((example, index) => exampleOf(wordAt("examples"), example, index));
 }
 
 function exampleOf(at: Location, example: unknown, index: number): readonly Example[] {
   const payload = own(example, "payload");
   if (payload === undefined) return [];
-  const place = { file: at.file, pointer: pointer(at.pointer, "examples", index, "payload") };
+  const place = { file: at.file, pointer: pointer(at.pointer, index, "payload") };
   return [{ name: stringAt(example, "name"), summary: stringAt(example, "summary"), payload, at: place }];
 }

@@ -21,11 +21,10 @@ export function declaredVersion(
   table: SchemaTable,
   { report }: Diagnostics,
 ): DeclaredVersion {
-  const { name, value, at } = raw;
+  const { name, value, at, wordAt } = raw;
   const words = own(value, "x-eventwright");
   const of = newestOf(value) ?? "";
   checkName(raw, of, report);
-  const payloadAt: Location = { file: at.file, pointer: pointer(at.pointer, "payload") };
   const summary = stringAt(value, "summary") ?? "";
   return {
     of,
@@ -36,7 +35,7 @@ export function declaredVersion(
     title: stringAt(value, "title") ?? of,
     summary,
     description: stringAt(value, "description") ?? summary,
-    payload: table.addPayload(payloadNameOf(name, value), payloadAt, own(value, "payload") ?? {}, !isApp),
+    payload: table.addPayload(payloadNameOf(name, value), wordAt("payload"), own(value, "payload") ?? {}, !isApp),
     examples: examplesOf(raw),
     visibility: stringAt(words, "visibility") === "private" ? "private" : "public",
     sunset: stringAt(words, "sunset"),

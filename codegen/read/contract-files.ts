@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 
-/** Access to the files of one contract. Paths are relative to its folder, with `/`. */
+/** Access to the files of one contract. Paths are relative to the folder that may be read, with `/`. */
 export interface ContractFiles {
-  /** Name of the AsyncAPI document. */
+  /** Path of the AsyncAPI document. */
   readonly contract: string;
   /** The text of a file; undefined when there is none, or when it lies outside the folder. */
   read(path: string): string | undefined;
@@ -11,11 +11,13 @@ export interface ContractFiles {
   list(folder: string): readonly string[];
 }
 
-/** The contract's files on disk. Links that lead out of its folder are not followed. */
-export function contractOnDisk(file: string): ContractFiles {
-  const root = dirname(file);
+/**
+ * The contract's files on disk: those of its folder, or of a folder around it when one is given. Links that lead out of it are
+ * not followed.
+ */
+export function contractOnDisk(file: string, root = dirname(file)): ContractFiles {
   return {
-    contract: basename(file),
+    contract: relative(root, file).split(sep).join("/"),
     read(path) {
       try {
         const real = realpathSync(join(root, path));

@@ -25,6 +25,10 @@ export interface SourceFile {
 
 /** Parses YAML or, by the file's name, JSON. Syntax errors are reported; the value is then what could be understood. */
 export function parseSource(path: string, text: string, report: Report): SourceFile {
+  // What is written in another language, such as Protobuf, is a text.
+  if (/\.(proto|raml|xsd|xml|graphql|gql|md|txt|html?)$/i.test(path)) {
+    return { path, text, value: text, positionOf: () => ({ line: 1, column: 1 }) };
+  }
   return path.endsWith(".json") ? parseJson(path, text, report) : parseYaml(path, text, report);
 }
 
@@ -100,7 +104,10 @@ function positionIn(starts: readonly number[], offset: number): Position {
 
 function parse(text: string): { document: Document; lines: LineCounter } {
   const lines = new LineCounter();
-  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true }), lines };
+  return {
+    document: parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: true }),
+    lines,
+  };
 }
 
 function jsonErrorPosition(text: string, { message }: Error): Position {

@@ -1,12 +1,13 @@
 import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
 import { by, isObject, type JsonObject, own, stringAt } from "../json/json.ts";
-import { pointer, segmentsOf, valueAt } from "../json/pointer.ts";
+import { pointer, segmentsOf } from "../json/pointer.ts";
 import type { FreeNames } from "../model/free-names.ts";
 import { pascalCase } from "../model/names.ts";
 import type { Sources } from "../read/read-contract.ts";
-import { targetOf } from "../read/references.ts";
-import { schemaRootsOf, unwrap } from "../read/schema-roots.ts";
-import { type Dialect, dialectOf, modernised } from "./dialect.ts";
+import { type Place, placeKey } from "../read/resolver.ts";
+import { unwrap } from "../read/schema-roots.ts";
+import { type Dialect, dialectOf, languageOf, modernised } from "./dialect.ts";
+import { tidied } from "./tidy.ts";
 import { mapSubschemas, subschemasOf } from "./walk.ts";
 
 /** A schema with a name of its own. References between schemas go by these names only. */
@@ -24,19 +25,17 @@ export interface NamedSchema {
   readonly isPlain?: boolean;
 }
 
-interface Entry {
+interface Entry extends Place {
   readonly key: string;
-  readonly at: Location;
-  readonly value: unknown;
   readonly dialect: Dialect;
   readonly isPlain: boolean;
   name: string;
+  /** Whether its name is also that of a payload, and so must stay. */
+  isSettled?: boolean;
 }
 
-/** What references lead to in the end, and the `schemaFormat` of the wrapper around it. */
-interface End {
-  readonly at: Location;
-  readonly value: unknown;
+/** The end of a way through references and AsyncAPI's wrapper `{schemaFormat, schema}`. */
+interface End extends Place {
   readonly format: string | undefined;
 }
 
@@ -46,8 +45,12 @@ export class SchemaTable {
   readonly #diagnostics: Diagnostics;
   readonly #schemaBase: string;
   readonly #entries = new Map<string, Entry>();
+  /** Keys of the components by their places. */
+  readonly #components: ReadonlyMap<string, string>;
   readonly #payloads: Entry[] = [];
   readonly #payloadNames = new Map<string, string>();
+  /** Where the references of schemas lead, by the object that the word `$ref` stands in. */
+  readonly #targets = new WeakMap<object, string>();
   /** Whether what is found now is only needed by messages without a kind. */
   #isPlain: boolean;
 
@@ -56,11 +59,8 @@ export class SchemaTable {
     this.#diagnostics = diagnostics;
     this.#schemaBase = schemaBase;
     this.#isPlain = !isApp;
-    const { path, value } = sources.contract;
-    for (const root of schemaRootsOf(path, value)) {
-      const isComponent = root.pointer.startsWith("/components/schemas/");
-      if (isComponent) this.#intern(root, root.format, segmentsOf(root.pointer)?.[2]);
-    }
+    this.#components = new Map(sources.schemas.map(([key, { at }]) => [placeKey(at), key]));
+    for (const [, place] of sources.schemas) this.#intern(place, undefined);
   }
 
   /**
@@ -69,45 +69,60 @@ export class SchemaTable {
    */
   addPayload(name: string, at: Location, payload: unknown, isPlain: boolean): string {
     this.#isPlain ||= isPlain;
-    this.#payloadNames.set(keyOf(at), name);
-    const root = unwrap(at, payload);
-    const end = this.#follow(root, root.schema) ?? (isPlain ? { at: root, value: true, format: undefined } : undefined);
-    if (end === undefined) return name;
+    const end = this.#follow({ at, value: payload }) ?? { at, value: true, format: undefined };
+    const untyped =
+      end.format === undefined || dialectOf(end.format) !== undefined ? undefined : languageOf(end.format);
+    if (untyped !== undefined) this.#report("payload-untyped", at, `The payload \`${name}\` is ${untyped}.`);
+    else this.#payloadNames.set(placeKey(at), name);
     // In a bundle the payload is a component of that very name already.
-    if (this.#entries.get(keyOf(end.at))?.name === name) return name;
-    const dialect = this.#dialect(end.at, end.value, end.format ?? root.format);
-    this.#payloads.push({ key: `payload ${name}`, at: end.at, value: end.value, dialect, isPlain, name });
-    this.#internBelow(end.at, end.value);
+    const known = untyped === undefined ? this.#entries.get(placeKey(end.at)) : undefined;
+    if (known?.name === name) {
+      known.isSettled = true;
+      return name;
+    }
+    const entry = untyped === undefined ? end : { at: end.at, value: true };
+    const dialect = this.#dialect(end, undefined);
+    this.#payloads.push({ ...entry, key: `payload ${name}`, dialect, isPlain, name });
+    this.#internBelow(entry, dialect);
     return name;
   }
 
-  /** Name of the payload that stands at a place. */
+  /** Name of the payload that stands at a place; undefined when it is not written in a language of schemas that is read. */
   nameOfPayload(at: Location): string | undefined {
-    return this.#payloadNames.get(keyOf(at));
+    return this.#payloadNames.get(placeKey(at));
   }
 
   /** Gives the schemas that only plain messages need names that nothing else has. Called when all payloads are in. */
   settleNames(names: FreeNames): void {
     const entries = [...this.#entries.values()];
     for (const { name } of this.#payloads) names.take(name);
-    for (const { name, isPlain } of entries) if (!isPlain) names.take(name);
-    for (const entry of entries) if (entry.isPlain) entry.name = names.give(entry.name, "Schema");
+    const isFixed = ({ isPlain, isSettled }: Entry) => !isPlain || isSettled === true;
+    for (const entry of entries) if (isFixed(entry)) names.take(entry.name);
+    for (const entry of entries) if (!isFixed(entry)) entry.name = names.give(entry.name, "Schema");
   }
 
   /** Name of the schema under a key of `components.schemas`. */
   nameOfComponent(key: string): string | undefined {
-    const file = this.#sources.contract.path;
-    const at = { file, pointer: pointer("/components/schemas", key) };
-    const value = valueAt(this.#sources.contract.value, at.pointer);
-    const end = value === undefined ? undefined : this.#follow(unwrap(at, value), unwrap(at, value).schema);
-    return end && this.#entries.get(keyOf(end.at))?.name;
+    const place = this.#sources.schemas.find(([name]) => name === key)?.[1];
+    const end = place && this.#follow(place);
+    return end && this.#entries.get(placeKey(end.at))?.name;
   }
 
-  /** Name of the schema that a reference in a file leads to. */
-  nameOfReference(file: string, ref: string): string {
-    const target = targetOf(file, ref);
-    const end = "at" in target ? this.#resolve(target.at) : undefined;
-    return (end && this.#entries.get(keyOf(end.at))?.name) ?? "Unresolved";
+  /** Takes what the headers of a message refer to. */
+  addHeaders(place: Place, isPlain: boolean): void {
+    this.#isPlain ||= isPlain;
+    const end = this.#follow(place);
+    if (end === undefined || (end.format !== undefined && dialectOf(end.format) === undefined)) return;
+    if (stringAt(place.value, "$ref") === undefined) this.#internBelow(end, this.#dialect(end, undefined));
+    else this.#intern(end, undefined);
+  }
+
+  /** A schema that stands outside of the table, such as headers, with references that lead into the table. */
+  publishedAt(place: Place): unknown {
+    const { at, schema, format } = unwrap(place.at, place.value);
+    if (format !== undefined && dialectOf(format) === undefined) return place.value;
+    const published = this.#published(schema, { at, value: schema });
+    return format === undefined ? published : { schemaFormat: format, schema: published };
   }
 
   /** All schemas, sorted by name. */
@@ -117,25 +132,58 @@ export class SchemaTable {
       .sort(by(({ name }) => name));
   }
 
+  #report(...[rule, at, what]: Parameters<Diagnostics["report"]>): void {
+    this.#diagnostics.report(rule, at, what, undefined, this.#isPlain);
+  }
+
   #named({ name, at, value, dialect, isPlain }: Entry): NamedSchema {
-    const published = (schema: unknown): unknown => {
-      if (!isObject(schema)) return schema;
-      const { $schema: _dialect, $id: _id, $defs: _defs, definitions: _definitions, ...words } = schema;
-      const ref = stringAt(words, "$ref");
-      const renamed =
-        ref === undefined ? words : { ...words, $ref: `#/components/schemas/${this.nameOfReference(at.file, ref)}` };
-      return mapSubschemas(renamed, published);
+    const refer = (holder: JsonObject): string | undefined => {
+      const target = this.#nameOfTarget(holder, at);
+      return target === undefined ? (isPlain ? undefined : "#/$defs/Unresolved") : `#/$defs/${target}`;
     };
-    const schema = modernised(value, (ref) => `#/$defs/${this.nameOfReference(at.file, ref)}`, dialect);
+    const tidy = (words: JsonObject): JsonObject => {
+      if (!isPlain) return words;
+      return tidied(words, (word, why) => {
+        const what = `\`${word}\` of the schema ${name} ${why}.`;
+        this.#diagnostics.report("keyword-left-out", at, what, undefined, true);
+      });
+    };
+    const schema = modernised(value, { dialect, refer, tidy });
+    const published = isObject(value) ? (this.#published(value, { at, value }) as JsonObject) : undefined;
     return {
       name,
       at,
       dialect,
       schema: isObject(schema) ? schema : schema === false ? { not: {} } : {},
-      published: isObject(value) ? (published(value) as JsonObject) : value === false ? { not: {} } : {},
+      published: published ?? (value === false ? { not: {} } : {}),
       id: this.#idOf(at, value, name),
       isPlain,
     };
+  }
+
+  #published(schema: unknown, root: Place): unknown {
+    if (!isObject(schema)) return schema;
+    const entries = Object.entries(schema).flatMap(([word, value]) => {
+      if (["$schema", "$id", "$defs", "definitions"].includes(word)) return [];
+      if (word !== "$ref" || typeof value !== "string") return [[word, value] as const];
+      const target = this.#nameOfTarget(schema, root.at);
+      return [[word, target === undefined ? value : `#/components/schemas/${target}`] as const];
+    });
+    return mapSubschemas(Object.fromEntries(entries), (sub) => this.#published(sub, root));
+  }
+
+  /** Name of the schema that the reference in an object leads to. */
+  #nameOfTarget(holder: JsonObject, at: Location): string | undefined {
+    const known = this.#targets.get(holder);
+    const ref = known === undefined ? stringAt(holder, "$ref") : undefined;
+    const key = known ?? (ref === undefined ? undefined : this.#targetOf(at, ref));
+    return key === undefined ? undefined : this.#entries.get(key)?.name;
+  }
+
+  #targetOf(at: Location, ref: string): string | undefined {
+    const next = this.#sources.resolver.step(at, ref);
+    const end = "problem" in next ? undefined : this.#follow(next);
+    return end && placeKey(end.at);
   }
 
   #idOf(at: Location, value: unknown, name: string): string {
@@ -146,69 +194,79 @@ export class SchemaTable {
     return `${this.#schemaBase}${path}${at.pointer === "" ? "" : `#${at.pointer}`}`;
   }
 
-  #intern(at: Location, format: string | undefined, preferred?: string): void {
-    const end = this.#follow(at, valueAt(this.#sources.files.get(at.file)?.value, at.pointer));
-    if (end === undefined) return;
-    const key = keyOf(end.at);
-    const known = this.#entries.get(key);
-    if (known !== undefined) return;
-    const dialect = this.#dialect(end.at, end.value, end.format ?? format);
-    const name = preferred ?? this.#componentAt(at) ?? nameFor(end.at, end.value);
-    this.#entries.set(key, { key, at: end.at, value: end.value, dialect, isPlain: this.#isPlain, name });
-    this.#internBelow(end.at, end.value);
+  /** Gives a schema a place in the table. Answers its key there; undefined when its end cannot be found. */
+  #intern(place: Place, inherited: Dialect | undefined): string | undefined {
+    const end = this.#follow(place);
+    if (end === undefined || (end.format !== undefined && dialectOf(end.format) === undefined)) return undefined;
+    const key = placeKey(end.at);
+    if (this.#entries.has(key)) return key;
+    const dialect = this.#dialect(end, inherited);
+    // A component keeps its key as its name, whoever leads to it first: a bundle reads back with the names it was made with.
+    const name = this.#components.get(placeKey(place.at)) ?? nameFor(end.at, end.value);
+    const { at, value } = end;
+    this.#entries.set(key, { key, at, value, dialect, isPlain: this.#isPlain, name });
+    this.#internBelow(end, dialect);
+    return key;
   }
 
-  /** A component keeps its key as its name, whoever leads to it first: so a bundle reads back with the names it was made with. */
-  #componentAt({ file, pointer: path }: Location): string | undefined {
-    const [components, schemas, key, ...below] = segmentsOf(path) ?? [];
-    const isComponent = components === "components" && schemas === "schemas" && below.length === 0;
-    return isComponent && file === this.#sources.contract.path ? key : undefined;
-  }
-
-  #internBelow(at: Location, schema: unknown): void {
-    if (!isObject(schema)) return;
-    for (const sub of subschemasOf(schema)) {
+  #internBelow({ at, value }: Place, dialect: Dialect): void {
+    if (!isObject(value)) return;
+    for (const sub of subschemasOf(value)) {
       // Definitions are no part of the schema around them; they count when something refers to them.
       if (sub.path[0] === "$defs" || sub.path[0] === "definitions") continue;
-      this.#internBelow({ file: at.file, pointer: pointer(at.pointer, ...sub.path) }, sub.schema);
+      const below = { file: at.file, pointer: pointer(at.pointer, ...sub.path) };
+      this.#internBelow({ at: below, value: sub.schema }, dialect);
     }
-    const ref = stringAt(schema, "$ref");
-    const target = ref === undefined ? undefined : targetOf(at.file, ref);
-    if (target !== undefined && "at" in target) this.#intern(target.at, undefined);
-  }
-
-  /** Looks through schemas that are nothing but a reference, and through AsyncAPI's wrapper around a schema. */
-  #follow(place: Location, found: unknown, seen: readonly string[] = []): End | undefined {
-    const { format, schema: value, ...at } = unwrap(place, found);
     const ref = stringAt(value, "$ref");
-    if (value === undefined) return undefined;
-    if (ref === undefined || Object.keys(value as object).length > 1) return { at, value, format };
-    const target = targetOf(at.file, ref);
-    if (!("at" in target)) return undefined;
-    if (seen.includes(keyOf(target.at))) {
-      this.#diagnostics.report("reference-cycle", at, `\`${ref}\` leads back to itself.`, undefined, this.#isPlain);
-      return undefined;
+    const next = ref === undefined ? undefined : this.#sources.resolver.step(at, ref);
+    if (next === undefined || "problem" in next) return;
+    const key = this.#intern(next, dialect);
+    if (key !== undefined) this.#targets.set(value, key);
+  }
+
+  /** Looks through schemas that are nothing but a reference, and through AsyncAPI's wrapper. */
+  #follow(place: Place): End | undefined {
+    let { at, value } = place;
+    let format: string | undefined;
+    const seen = new Set<string>();
+    for (;;) {
+      const root = unwrap(at, value);
+      format = root.format ?? format;
+      at = root.at;
+      value = root.schema;
+      const ref = stringAt(value, "$ref");
+      if (value === undefined) return undefined;
+      if (ref === undefined || Object.keys(value as object).length > 1) return { at, value, format };
+      // A schema in another language is whatever it is.
+      if (format !== undefined && dialectOf(format) === undefined) return { at, value, format };
+      if (seen.has(placeKey(at))) {
+        this.#report("reference-cycle", at, `\`${ref}\` leads back to itself.`);
+        return undefined;
+      }
+      seen.add(placeKey(at));
+      const next = this.#sources.resolver.step(at, ref);
+      if ("problem" in next) return undefined;
+      ({ at, value } = next);
     }
-    return this.#resolve(target.at, [...seen, keyOf(target.at)]);
   }
 
-  #resolve(at: Location, seen: readonly string[] = []): End | undefined {
-    return this.#follow(at, valueAt(this.#sources.files.get(at.file)?.value, at.pointer), seen);
-  }
-
-  #dialect(at: Location, value: unknown, format: string | undefined): Dialect {
-    const file = this.#sources.files.get(at.file)?.value;
-    const name = stringAt(value, "$schema") ?? format ?? (at.pointer === "" ? undefined : stringAt(file, "$schema"));
+  /** What a schema says itself, else what its wrapper or its file says, else what the schema says that refers to it. */
+  #dialect({ at, value, format }: End, inherited: Dialect | undefined): Dialect {
+    const root = this.#sources.files.get(at.file)?.value;
+    const fileDialect = at.file === this.#sources.contract.path ? undefined : stringAt(root, "$schema");
+    const name = stringAt(value, "$schema") ?? format ?? fileDialect;
+    if (name === undefined) return openApiOf(root) ?? inherited ?? "draft-07";
     const dialect = dialectOf(name);
-    if (dialect === undefined) {
-      this.#diagnostics.report("dialect-unsupported", at, `\`${name}\` is not understood.`, undefined, this.#isPlain);
-    }
-    return dialect ?? "draft-07";
+    if (dialect === undefined && name !== format)
+      this.#report("dialect-unsupported", at, `\`${name}\` is not understood.`);
+    return dialect ?? inherited ?? "draft-07";
   }
 }
 
-function keyOf({ file, pointer: path }: Location): string {
-  return `${file}#${path}`;
+/** The dialect of schemas in an OpenAPI document. */
+function openApiOf(root: unknown): Dialect | undefined {
+  const version = stringAt(root, "openapi");
+  return version === undefined ? undefined : version.startsWith("3.0") ? "openapi-3.0" : "2020-12";
 }
 
 /** A schema's name: its title, else the last part of its place; with its version when that is above 1. */

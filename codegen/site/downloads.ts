@@ -1,13 +1,18 @@
 import { isObject, type JsonObject } from "../json/json.ts";
+import type { Dialect } from "../schema/dialect.ts";
 import { mapSubschemas } from "../schema/walk.ts";
 import { pages } from "./model/paths.ts";
 import type { Site } from "./model/site.ts";
 import { relativeTo } from "./pages/page.ts";
 
-const dialects = {
+const dialects: Readonly<Record<Dialect, string>> = {
+  "draft-04": "http://json-schema.org/draft-04/schema#",
+  "draft-06": "http://json-schema.org/draft-06/schema#",
   "draft-07": "http://json-schema.org/draft-07/schema#",
+  "2019-09": "https://json-schema.org/draft/2019-09/schema",
   "2020-12": "https://json-schema.org/draft/2020-12/schema",
-} as const;
+  "openapi-3.0": "https://spec.openapis.org/oas/3.0/schema/2021-09-28",
+};
 
 /** What can be downloaded: the public part of the contract as one document, and each schema at the path of its `$id`. */
 export function downloads(site: Site): ReadonlyMap<string, string> {

@@ -3,6 +3,7 @@ import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject, own, stringAt, stringsAt } from "../json/json.ts";
 import { pointer } from "../json/pointer.ts";
 import { supportedFormats } from "../schema/compiler.ts";
+import { hasSiblings } from "../schema/dialect.ts";
 import { isDecisive } from "../schema/emit/words.ts";
 import type { CompiledSchemas } from "../schema/schema-compiler.ts";
 import type { NamedSchema } from "../schema/schema-table.ts";
@@ -84,7 +85,7 @@ export function checkSchemas(
       report(rule, place, what, fix, isPlain);
     };
     checkSchema(contents(at), at, [], note);
-    if (dialect === "draft-07") checkSiblings(contents(at), at, note);
+    if (!hasSiblings(dialect)) checkSiblings(contents(at), at, note);
     const error = isSupported ? compiled.errorOf(name) : undefined;
     if (error !== undefined) report("schema-invalid", at, `${error}.`, undefined, isPlain);
   }

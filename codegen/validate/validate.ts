@@ -27,7 +27,7 @@ export function validate(
   { report }: Diagnostics,
 ): void {
   const contents = (at: Location) => valueAt(sources.files.get(at.file)?.value, at.pointer);
-  checkDocument(sources.contract, rulebook.metaschema, rulebook.vocabulary, report);
+  checkDocument(sources, rulebook.metaschema, rulebook.vocabulary, report);
   checkSchemas(contract.schemas, contents, compiled, report);
   checkNames(contract, report);
   if (contract.isApp) {

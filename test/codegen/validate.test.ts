@@ -36,6 +36,11 @@ const withoutWords: Change = (contract) => {
     delete message["x-eventwright"];
   }
 };
+const plainPayload =
+  (payload: unknown): Change =>
+  (contract) => {
+    contract.components.messages.Seen = payload === undefined ? {} : { payload };
+  };
 const refersTo =
   (ref: string): Change =>
   (contract) => {
@@ -92,17 +97,21 @@ const cases: readonly Case[] = [
     },
   },
   {
-    rule: "feature-unsupported",
-    change(contract) {
-      add(contract).traits = [{ contentType: "text/plain" }];
-    },
-  },
-  {
-    rule: "feature-unsupported",
+    rule: "file-missing",
     change(contract) {
       contract.channels.add = { $ref: "./channels.yaml#/add" };
     },
+    at: "/channels/add/$ref",
   },
+  {
+    rule: "keyword-left-out",
+    change: plainPayload({ type: "object", properties: { a: { minLength: -1 } } }),
+  },
+  {
+    rule: "payload-untyped",
+    change: plainPayload({ schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: "string" }),
+  },
+  { rule: "payload-missing", change: plainPayload(undefined) },
   { rule: "contract-plain", change: withoutWords },
   { rule: "kind-missing", change: withoutWords, at: "/components/messages/Add" },
   {
@@ -276,7 +285,7 @@ const cases: readonly Case[] = [
   {
     rule: "dialect-unsupported",
     change(contract) {
-      add(contract).payload.$schema = "http://json-schema.org/draft-04/schema#";
+      add(contract).payload.$schema = "http://json-schema.org/draft-03/schema#";
     },
   },
   {

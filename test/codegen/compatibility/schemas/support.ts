@@ -11,7 +11,7 @@ export function sideOf(schema: unknown, name = "Message"): SchemaSide {
 }
 
 function named(name: string, value: unknown): NamedSchema {
-  const schema = modernised(value, (ref) => ref);
+  const schema = modernised(value, { refer: ({ $ref }) => String($ref) });
   return {
     name,
     at: { file: `${name}.json`, pointer: "" },
