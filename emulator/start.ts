@@ -1,15 +1,18 @@
 /** `npm start`: the whole system on this machine. */
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type RunningApprovals, startApprovals } from "./local-azure/approvals.ts";
 import { banner } from "./local-azure/banner.ts";
+import { firstSteps } from "./local-azure/first-steps.ts";
 import { type LocalAzure, startLocalAzure } from "./local-azure/local-azure.ts";
 import { parseStartOptions } from "./local-azure/options.ts";
 import { consoleLog, explain } from "./local-azure/output.ts";
 
-const appDir = fileURLToPath(new URL("..", import.meta.url));
+// Set by the `eventwright` command, which runs the programs of an installed package for the project around it.
+const appDir = process.env["EVENTWRIGHT_PROJECT"] ?? fileURLToPath(new URL("..", import.meta.url));
 const options = parseStartOptions(process.argv);
 const say = (line: string) => void (options.json || process.stdout.write(`${line}\n`));
 
@@ -64,13 +67,17 @@ try {
       void end(1);
     },
   });
-  if (options.approvals) {
+  const approvalsFile = join(appDir, "approvals", "main.ts");
+  if (options.approvals && existsSync(approvalsFile)) {
     say("starting approvals …");
-    approvals = await startApprovals(azure, { dataDir, fresh: options.fresh, port: options.approvalsPort, log });
+    const { fresh, approvalsPort: port } = options;
+    approvals = await startApprovals(azure, { main: pathToFileURL(approvalsFile), dataDir, fresh, port, log });
   }
   const ready = { ready: true, pid: process.pid, ...azure, approvals: approvals?.url };
   process.stdout.write(
-    options.json ? `${JSON.stringify(ready)}\n` : banner(azure, approvals?.url, randomUUID(), dataDir),
+    options.json
+      ? `${JSON.stringify(ready)}\n`
+      : banner(azure, approvals?.url, firstSteps(appDir, azure, randomUUID()), dataDir),
   );
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import { readRecording } from "../emulator/durable/gate/recording.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = process.env["EVENTWRIGHT_PROJECT"] ?? fileURLToPath(new URL("..", import.meta.url));
 const options = new Command("npm run processes:record --")
   .description(
     "Writes the histories of process instances of a running local system as files. Record one instance for each way\n" +

@@ -11,7 +11,7 @@ import { loadDurableApp } from "../emulator/durable/gate/load-app.ts";
 import { type Recording, readRecording } from "../emulator/durable/gate/recording.ts";
 import { replayRecording } from "../emulator/durable/gate/replay-recording.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = process.env["EVENTWRIGHT_PROJECT"] ?? fileURLToPath(new URL("..", import.meta.url));
 const options = new Command("npm run processes:replay --")
   .description(
     "Replays recorded process instances against today's code. An instance that would break in production breaks here,\n" +

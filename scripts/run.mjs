@@ -44,12 +44,14 @@ function packagesOf(path) {
 
 function install() {
   console.error("Installing packages (once; about a minute) …");
-  const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // A new project has no lock file yet.
+  const command = existsSync(join(root, "package-lock.json")) ? "ci" : "install";
+  const result = spawnSync("npm", [command, "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     shell: isWindows,
   });
-  if (result.status !== 0) fail("npm ci failed; its message is above. Is the npm registry reachable?");
+  if (result.status !== 0) fail(`npm ${command} failed; its message is above. Is the npm registry reachable?`);
 }
 
 function fail(message) {

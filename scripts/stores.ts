@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { trustExtraCertificates } from "../emulator/identity/certificate.ts";
-import { defineApp } from "../generated/app.ts";
-import { handlers } from "../handlers/index.ts";
 import { type OpenDatabase, openDatabase } from "../platform/adapters/cosmos/client.ts";
 import { cosmosStores } from "../platform/adapters/cosmos/stores.ts";
 import { type OpenRuntime, openRuntime } from "../platform/adapters/functions/open-runtime.ts";
@@ -10,8 +9,16 @@ import type { AppDefinition } from "../platform/app/definition.ts";
 import { cosmosSettings, type Environment } from "../platform/app/settings.ts";
 import type { Stores } from "../platform/stores/ports.ts";
 
+const project = process.env["EVENTWRIGHT_PROJECT"] ?? fileURLToPath(new URL("..", import.meta.url));
 /** Where `npm start` writes the app's settings. */
-const localSettings = fileURLToPath(new URL("../.eventwright/data/settings.json", import.meta.url));
+const localSettings = join(project, ".eventwright/data/settings.json");
+
+/** The project's own code: found at run time, since these chores also run from an installed package. */
+async function loadApp(): Promise<AppDefinition> {
+  const load = (file: string) => import(pathToFileURL(join(project, file)).href);
+  const [{ defineApp }, { handlers }] = await Promise.all([load("generated/app.ts"), load("handlers/index.ts")]);
+  return defineApp(handlers);
+}
 
 /** The app with its stores, for chores that work on them directly. */
 export interface AppWithStores {
@@ -25,7 +32,7 @@ export interface AppWithStores {
  * @throws Error naming the file or the setting that is missing
  */
 export async function openStores(settingsFile: string | undefined): Promise<AppWithStores> {
-  const app = defineApp(handlers);
+  const app = await loadApp();
   const opened = await openDatabase(cosmosSettings(findSettings(settingsFile), app.service.name));
   return { app, stores: cosmosStores(opened), close: opened.close };
 }
@@ -37,7 +44,7 @@ export async function openStores(settingsFile: string | undefined): Promise<AppW
 export async function openApp(settingsFile: string | undefined): Promise<OpenRuntime> {
   const settings = findSettings(settingsFile);
   // Findings go to the report; what is left to log must not get between the lines of --json.
-  return openRuntime(defineApp(handlers), settings, (level, message, fields) => {
+  return openRuntime(await loadApp(), settings, (level, message, fields) => {
     if (level === "error") process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`);
   });
 }

@@ -7,7 +7,8 @@ import { checkFiles, type Difference } from "../write/check-files.ts";
 import { folderOnDisk } from "../write/output-folder.ts";
 import { type Written, writeFiles } from "../write/write-files.ts";
 
-const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+// Set by the `eventwright` command, which runs the programs of an installed package for the project around it.
+const project = process.env["EVENTWRIGHT_PROJECT"] ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Where results are kept that only depend on the installed packages. */
 export const cacheFolder = join(project, ".eventwright", "cache");

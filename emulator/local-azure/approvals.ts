@@ -7,6 +7,8 @@ import type { LocalAzure } from "./local-azure.ts";
 
 /** How the approvals web application is started next to a local Azure. */
 export interface ApprovalsStart {
+  /** The program. */
+  readonly main: URL;
   readonly dataDir: string;
   readonly fresh: boolean;
   /** 0: any free port. */
@@ -31,11 +33,10 @@ export async function startApprovals(azure: LocalAzure, start: ApprovalsStart): 
   const dataDir = join(start.dataDir, "approvals");
   if (start.fresh) rmSync(dataDir, { recursive: true, force: true });
   const topic = { eventgrid: azure.eventgrid, topic: azure.topic, key: keysOf(start.dataDir).eventgrid };
-  const main = new URL("../../approvals/main.ts", import.meta.url);
   try {
     return await startChild(
       "approvals",
-      main,
+      start.main,
       { api: azure.api, dataDir, port, topic, ...(azure.key && { apiHeaders: { "x-functions-key": azure.key } }) },
       {
         log,

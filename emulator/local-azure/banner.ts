@@ -2,8 +2,12 @@ import { join } from "node:path";
 import type { LocalAzure } from "./local-azure.ts";
 
 /** What `npm start` prints once everything is up: where things are, and a line to try. */
-export function banner(azure: LocalAzure, approvals: string | undefined, accountId: string, dataDir: string): string {
-  const body = JSON.stringify({ accountId, owner: "anna", currency: "EUR" });
+export function banner(
+  azure: LocalAzure,
+  approvals: string | undefined,
+  steps: readonly string[],
+  dataDir: string,
+): string {
   const key = azure.key === undefined ? "" : ` -H 'x-functions-key: ${azure.key}'`;
   const cacert = azure.certificate === undefined ? "" : `--cacert ${azure.certificate} `;
   const secure =
@@ -15,17 +19,12 @@ Ready.
 
   API            ${azure.api}/api          (OpenAPI: ${azure.api}/api/openapi.json)
   Docs           ${azure.api}/docs
-  Notifications  ${azure.api}/api/notifications?recipient=anna   (curl -N${key} -H 'accept: text/event-stream' …)
+  Notifications  ${azure.api}/api/notifications?recipient=…   (curl -N${key} -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
-  Approvals      ${approvals ?? "not running"}
-  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
+${approvals === undefined ? "" : `  Approvals      ${approvals}\n`}  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
   Blobs          ${azure.blobs}${secure}
 
-Try it:
-
-  curl -i ${azure.api}/api/commands/open-account${key} -H 'content-type: application/json' -d '${body}'
-  curl${key} ${azure.api}/api/accounts/${accountId}
-${azure.key === undefined ? "" : keyHelp(azure, join(dataDir, "keys.json"))}
+${steps.length === 0 ? "" : `Try it:\n\n${steps.map((step) => `  ${step}\n`).join("")}`}${azure.key === undefined ? "" : keyHelp(azure, join(dataDir, "keys.json"))}
 Move timers forward: npm run clock -- --advance PT72H
 Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
 `;

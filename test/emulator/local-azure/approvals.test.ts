@@ -13,6 +13,7 @@ describe("the approvals application next to npm start", () => {
   const dataDir = mkdtempSync(join(tmpdir(), "eventwright-start-"));
   after(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
   // Nobody listens there; the application starts all the same and keeps asking.
+  const main = new URL("../../../approvals/main.ts", import.meta.url);
   const nowhere = "http://127.0.0.1:9";
   const azure = { api: nowhere, eventgrid: nowhere, topic: "credits-events" } as LocalAzure;
 
@@ -26,7 +27,7 @@ describe("the approvals application next to npm start", () => {
   });
 
   it("serves while the platform is away, and stops when it is told to", async () => {
-    const running = await startApprovals(azure, { dataDir, fresh: true, port: 0, log: () => {} });
+    const running = await startApprovals(azure, { main, dataDir, fresh: true, port: 0, log: () => {} });
     assert.ok(running);
     const health = await (await fetch(`${running.url}/health`)).json();
     assert.equal((health as { status: string }).status, "ok");
@@ -40,7 +41,7 @@ describe("the approvals application next to npm start", () => {
     const { port } = other.address() as { port: number };
     const lines: string[] = [];
     const log = (level: string, message: string) => void (level === "warn" && lines.push(message));
-    const running = await startApprovals(azure, { dataDir, fresh: false, port, log });
+    const running = await startApprovals(azure, { main, dataDir, fresh: false, port, log });
     other.close();
     assert.equal(running, undefined);
     assert.match(lines.join("\n"), /port of the approvals application is in use.*npm run approvals/s);

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What of a running system is needed to call it. */
+interface Running {
+  readonly api: string;
+  readonly key?: string | undefined;
+}
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+interface Operation {
+  readonly requestBody?: {
+    readonly content?: Readonly<Record<string, { readonly examples?: Readonly<Record<string, { value: unknown }>> }>>;
+  };
+}
+
+/** The contract's document, as far as it is looked at here. */
+interface Document {
+  readonly channels?: Readonly<Record<string, { readonly address?: string; readonly messages?: object }>>;
+  readonly components?: {
+    readonly messages?: Readonly<Record<string, { readonly "x-eventwright"?: { readonly streamId?: string } }>>;
+  };
+}
+
+/** In a command's example: what may be replaced, so that trying it twice is not the same command. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Command lines to try first: the first command of the contract's document that has an example, and the query that shows
+ * what became of it. None when the app has no such command.
+ *
+ * @param newId replaces the id in the example where that is a UUID
+ */
+export function firstSteps(appDir: string, { api, key }: Running, newId: string): readonly string[] {
+  const { paths } = readJson<OpenApi>(appDir, "openapi.json") ?? { paths: {} };
+  const { channels, components } = readJson<Document>(appDir, "contract.json") ?? {};
+  const header = key === undefined ? "" : ` -H 'x-functions-key: ${key}'`;
+  for (const { address, messages } of Object.values(channels ?? {})) {
+    const path = Object.keys(paths).find((path) => path.endsWith(address ?? "\0"));
+    const example = Object.values(paths[path ?? ""]?.["post"]?.requestBody?.content ?? {})
+      .flatMap(({ examples }) => Object.values(examples ?? {}))
+      .at(0)?.value;
+    if (path === undefined || typeof example !== "object" || example === null) continue;
+    const [message = ""] = Object.keys(messages ?? {});
+    const name = components?.messages?.[message]?.["x-eventwright"]?.streamId?.slice(1) ?? "";
+    const id = (example as Record<string, unknown>)[name];
+    const isUuid = typeof id === "string" && uuid.test(id);
+    const body = shellQuoted(JSON.stringify(isUuid ? { ...example, [name]: newId } : example));
+    const query = Object.keys(paths).find((path) => path.endsWith(`/{${name}}`) && paths[path]?.["get"] !== undefined);
+    const shown = isUuid ? newId : encodeURIComponent(String(id));
+    return [
+      `curl -i ${api}${path}${header} -H 'content-type: application/json' -d ${body}`,
+      ...(query === undefined ? [] : [`curl${header} ${api}${query.replace(`{${name}}`, shown)}`]),
+    ];
+  }
+  return [];
+}
+
+function readJson<T>(appDir: string, file: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(join(appDir, "generated", file), "utf8")) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In single quotes, as a POSIX shell reads them. */
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
