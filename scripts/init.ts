@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { paintFor, printDiagnostic } from "../codegen/cli/print.ts";
 import { cacheFolder } from "../codegen/cli/run.ts";
+import { type Adopted, adopt } from "../codegen/init/adopt.ts";
 import { projectFiles } from "../codegen/init/project-files.ts";
-import { scaffold } from "../codegen/init/scaffold.ts";
+import { type Leftover, scaffold } from "../codegen/init/scaffold.ts";
 import { kebabCase } from "../codegen/model/names.ts";
 import { generate } from "../codegen/pipeline.ts";
 import { readAssets } from "../codegen/read/assets.ts";
-import { contractOnDisk } from "../codegen/read/contract-files.ts";
+import { type ContractFiles, contractOnDisk } from "../codegen/read/contract-files.ts";
 import { loadRulebook } from "../codegen/read/rulebook.ts";
 import { buildPackage } from "./package/build.ts";
 
@@ -43,7 +44,6 @@ const { contract: given, example } = program.opts<{ contract?: string; example: 
 const folder = resolve(process.env["INIT_CWD"] ?? ".", program.args[0] ?? "");
 const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
 
-process.exitCode = await init();
 
 async function init(): Promise<number> {
   const from = examples[example];
@@ -55,8 +55,20 @@ async function init(): Promise<number> {
   const file = given === undefined ? join(root, from, "asyncapi.yaml") : resolve(process.env["INIT_CWD"] ?? ".", given);
   say(`reading ${given ?? `the example ${example}`} …`);
   const tools = { assets: readAssets(), rulebook: loadRulebook(cacheFolder) };
-  const { diagnostics, files, contract } = await generate(contractOnDisk(file), tools);
-  for (const diagnostic of diagnostics) process.stdout.write(`${printDiagnostic(diagnostic, paint)}\n`);
+  const found = namedAsUsual(contractOnDisk(file));
+  let result = await generate(found, tools);
+  let adopted: Adopted | undefined;
+  if (result.contract?.isApp === false && result.files !== undefined) {
+    adopted = adopt(found.read(usual) ?? "", result.contract);
+    if (adopted === undefined) {
+      for (const diagnostic of result.diagnostics) say(printDiagnostic(diagnostic, paint));
+      return refuse(nothingToRun);
+    }
+    const { text } = adopted;
+    result = await generate({ ...found, read: (path) => (path === usual ? text : found.read(path)) }, tools);
+  }
+  const { diagnostics, files, contract } = result;
+  for (const diagnostic of diagnostics) say(printDiagnostic(diagnostic, paint));
   if (files === undefined || contract === undefined) return refuse("The contract has errors; nothing was written.");
 
   const { files: handlers, leftovers } = scaffold(contract);
@@ -73,19 +85,31 @@ async function init(): Promise<number> {
     const runner = readFileSync(join(root, "scripts/run.mjs"), "utf8");
     const project = projectFiles({ name, title: contract.title, archive: basename(archive), host, runner });
     for (const [path, text] of project) write(path, text);
-    for (const path of contractFiles(files)) cpSync(join(dirname(file), path), join(folder, path), { recursive: true });
+    for (const path of contractFiles(files))
+      write(path, (path === usual ? adopted?.text : undefined) ?? found.read(path) ?? "");
     for (const [path, text] of files) write(`generated/${path}`, text);
     const isWritten = given === undefined && example === "credits";
     if (isWritten) copyWritten();
     else for (const [path, text] of handlers) write(path, text);
     mkdirSync(join(folder, "vendor"), { recursive: true });
     cpSync(archive, join(folder, "vendor", basename(archive)));
-    tell(isWritten ? [] : leftovers);
+    tell(adopted?.assumptions ?? [], isWritten ? [] : leftovers);
   } finally {
     rmSync(workshop, { recursive: true, force: true, maxRetries: 5 });
   }
   return 0;
 }
+
+/** What every project calls its document. */
+const usual = "asyncapi.yaml";
+
+/** The document under its usual name: JSON is YAML, too. */
+function namedAsUsual(files: ContractFiles): ContractFiles {
+  return { ...files, contract: usual, read: (path) => files.read(path === usual ? files.contract : path) };
+}
+
+const nothingToRun = `Nothing here can run: the document has no operation that receives a message with a required id. Generate types and
+validators with \`npm run generate -- --contract <file>\`, or add \`x-eventwright\` words: docs/contract-vocabulary.md.`;
 
 /** The contract's document and every file that it refers to, as the manifest lists them. */
 function contractFiles(files: ReadonlyMap<string, string>): readonly string[] {
@@ -97,7 +121,13 @@ function copyWritten(): void {
   for (const path of ["handlers", "test/handlers"]) cpSync(join(root, path), join(folder, path), { recursive: true });
 }
 
-function tell(leftovers: ReturnType<typeof scaffold>["leftovers"]): void {
+function tell(assumptions: readonly string[], leftovers: readonly Leftover[]): void {
+  if (assumptions.length > 0) {
+    say(
+      "\nThe document had no `x-eventwright` words. They were added to asyncapi.yaml; correct what was assumed wrongly:\n",
+    );
+    for (const assumption of assumptions) say(`  ${assumption}`);
+  }
   const there = relative(process.env["INIT_CWD"] ?? process.cwd(), folder) || ".";
   say(
     `\n${paint.green("Done.")} Go on with\n\n  cd ${there.startsWith("../../") ? folder : there}\n  npm start\n  npm test\n`,
@@ -116,3 +146,5 @@ function refuse(reason: string): number {
   process.stderr.write(`${reason}\n`);
   return 1;
 }
+
+process.exitCode = await init();

@@ -1,6 +1,8 @@
+import type { Location } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
 import type { Contract } from "../model/contract.ts";
 import { key, literal } from "../render/typescript/literals.ts";
+import type { NamedSchema } from "../schema/schema-table.ts";
 
 /** A place that values can be taken from: an expression, and the schema of what it holds. */
 export interface Source {
@@ -18,17 +20,30 @@ export interface Filled {
   readonly used: ReadonlySet<string>;
 }
 
+const prefix = "#/$defs/";
+
 /** Follows references of a schema of the contract by name. */
 export class Fields {
-  readonly #schemas: ReadonlyMap<string, JsonObject>;
+  readonly #schemas: ReadonlyMap<string, NamedSchema>;
 
   constructor({ schemas }: Contract) {
-    this.#schemas = new Map(schemas.map(({ name, schema }) => [name, schema]));
+    this.#schemas = new Map(schemas.map((schema) => [schema.name, schema]));
+  }
+
+  /** Where the schema is written that a named one refers to in the end. */
+  placeOf(name: string): Location | undefined {
+    let found = this.#schemas.get(name);
+    for (let steps = 0; steps < 32; steps++) {
+      const next = this.#schemas.get((stringAt(found?.schema, "$ref") ?? "").slice(prefix.length));
+      if (next === undefined) break;
+      found = next;
+    }
+    return found?.at;
   }
 
   /** The properties of an object schema with what they refer to, and which are required. */
   of(name: string): ReadonlyMap<string, { readonly schema: JsonObject; readonly required: boolean }> {
-    const schema = this.#resolved(this.#schemas.get(name));
+    const schema = this.#resolved(this.#schemas.get(name)?.schema);
     const required = stringsAt(schema, "required");
     return new Map(
       Object.entries(objectAt(schema, "properties")).map(([field, sub]) => [
@@ -76,7 +91,7 @@ export class Fields {
     for (let steps = 0; steps < 32; steps++) {
       const ref = stringAt(current, "$ref");
       if (ref === undefined) break;
-      current = this.#schemas.get(ref.slice("#/$defs/".length));
+      current = this.#schemas.get(ref.slice(prefix.length))?.schema;
     }
     return isObject(current) ? current : {};
   }
