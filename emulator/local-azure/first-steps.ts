@@ -19,7 +19,12 @@ interface Operation {
 
 /** The contract's document, as far as it is looked at here. */
 interface Document {
-  readonly channels?: Readonly<Record<string, { readonly address?: string; readonly messages?: object }>>;
+  readonly channels?: Readonly<
+    Record<
+      string,
+      { readonly address?: string; readonly messages?: Readonly<Record<string, { readonly $ref?: string }>> }
+    >
+  >;
   readonly components?: {
     readonly messages?: Readonly<Record<string, { readonly "x-eventwright"?: { readonly streamId?: string } }>>;
   };
@@ -44,7 +49,10 @@ export function firstSteps(appDir: string, { api, key }: Running, newId: string)
       .flatMap(({ examples }) => Object.values(examples ?? {}))
       .at(0)?.value;
     if (path === undefined || typeof example !== "object" || example === null) continue;
-    const [message = ""] = Object.keys(messages ?? {});
+    const message =
+      Object.values(messages ?? {})[0]
+        ?.$ref?.split("/")
+        .at(-1) ?? "";
     const name = components?.messages?.[message]?.["x-eventwright"]?.streamId?.slice(1) ?? "";
     const id = (example as Record<string, unknown>)[name];
     const isUuid = typeof id === "string" && uuid.test(id);

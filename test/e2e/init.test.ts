@@ -15,8 +15,12 @@ describe("npm run init", () => {
   const parent = mkdtempSync(join(tmpdir(), "eventwright-init-"));
   const folder = join(parent, "desk");
   const running = new Set<ChildProcess>();
-  after(() => {
-    for (const child of running) child.kill("SIGKILL");
+  after(async () => {
+    // Not killed: it has children of its own.
+    for (const child of running) {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    }
     rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
   });
   const run = (args: readonly string[], cwd: string) =>
@@ -81,9 +85,6 @@ describe("npm run init", () => {
       document = await fetch(query);
     }
     assert.deepEqual(await document.json(), { parcelId: "p-1", weight: 2.5 });
-    child.kill("SIGTERM");
-    await once(child, "exit");
-    running.delete(child);
   });
 
   it("refuses a folder that holds something, and a contract with errors, and writes nothing", () => {
