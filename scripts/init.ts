@@ -44,7 +44,6 @@ const { contract: given, example } = program.opts<{ contract?: string; example: 
 const folder = resolve(process.env["INIT_CWD"] ?? ".", program.args[0] ?? "");
 const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
 
-
 async function init(): Promise<number> {
   const from = examples[example];
   if (from === undefined)

@@ -28,6 +28,7 @@ export function projectFiles(options: ProjectOptions): ReadonlyMap<string, strin
       test: "node scripts/run.mjs scripts/test.mjs",
       generate: program("generate"),
       contract: program("contract"),
+      docs: program("docs"),
       types: "tsc -p tsconfig.json",
       deadletters: program("deadletters"),
       rebuild: program("rebuild"),

@@ -27,5 +27,5 @@ export async function readSiteAssets(): Promise<SiteAssets> {
 
 /** What the licence of the search library asks for. */
 function license(): string {
-  return readFileSync(new URL("../../node_modules/minisearch/LICENSE.txt", import.meta.url), "utf8");
+  return readFileSync(new URL("../../LICENSE.txt", import.meta.resolve("minisearch")), "utf8");
 }

@@ -9,10 +9,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Programs and entries of the package besides what lies in these folders. */
 const folders = ["platform", "codegen", "emulator"] as const;
 const programs = ["deadletters", "rebuild", "clock", "processes-replay", "processes-record"] as const;
-/** Read as they are by the generator, or not TypeScript. */
-const copied = ["codegen/assets", "codegen/vocabulary"] as const;
+/** Read as text, or bundled for browsers: copied as they are. */
+const copied = ["codegen/assets", "codegen/site/browser", "codegen/site/shared"] as const;
 /** What every project needs, though no module imports it. */
-const always = ["node", "typescript", "@types/node", "azurite", "@asyncapi/specs"] as const;
+const always = ["node", "typescript", "@types/node", "azurite", "@asyncapi/specs", "minisearch"] as const;
 
 /**
  * Builds the package that other projects install: JavaScript, since Node does not strip types below node_modules, with
@@ -27,6 +27,10 @@ export function buildPackage(folder: string): string {
   mkdirSync(dist, { recursive: true });
   compile(folder, dist);
   for (const path of copied) cpSync(join(root, path), join(dist, path), { recursive: true });
+  // Schemas that are read at run time lie beside the code that reads them.
+  for (const file of folders.flatMap((name) => filesBelow(join(root, name)))) {
+    if (file.endsWith(".schema.json")) cpSync(file, join(dist, relative(root, file)));
+  }
   mkdirSync(join(dist, "bin"), { recursive: true });
   cpSync(join(root, "scripts/bin.mjs"), join(dist, "bin/eventwright.mjs"));
   for (const file of filesBelow(dist)) if (/\.(d\.ts|js)$/.test(file)) writeFileSync(file, withJsEndings(file));
@@ -53,9 +57,13 @@ function compile(folder: string, dist: string): void {
         typeRoots: [join(root, "node_modules/@types")],
       },
       include: sources.map((pattern) => join(root, pattern)),
-      exclude: ["codegen/template", "codegen/template-route.ts", "codegen/assets/*.d.ts", "**/node_modules"].map(
-        (path) => join(root, path),
-      ),
+      exclude: [
+        "codegen/template",
+        "codegen/template-route.ts",
+        "codegen/assets/*.d.ts",
+        "codegen/site/browser",
+        "**/node_modules",
+      ].map((path) => join(root, path)),
     }),
   );
   run(join(root, "node_modules/.bin/tsc"), ["-p", config], root);
