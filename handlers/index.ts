@@ -30,6 +30,10 @@ export const handlers: Handlers = {
   },
   reactions: { creditMerchant, settlePayment },
   processes: { transfer },
-  upcasters: { TransferHeld: transferHeldUpcasters },
-  downcasters: { TransferHeld: transferHeldDowncasters },
+  upcasters: {
+    TransferHeld: transferHeldUpcasters,
+  },
+  downcasters: {
+    TransferHeld: transferHeldDowncasters,
+  },
 };

@@ -17,8 +17,15 @@ function exampleCopy(context: TestContext) {
 
 /** Puts conversions where the app's handlers are: a module of its own, since the copy has no generated code. */
 function writeHandlers(folder: string, from1: string): void {
-  const handlers = `export const handlers = { upcasters: { SettleTransfer: { from1: ${from1} } } };\n`;
-  writeFileSync(join(folder, "handlers/index.ts"), handlers);
+  const present = join(project, "handlers/upcasters/transfer-held.ts");
+  const handlers = [
+    `import { transferHeldDowncasters, transferHeldUpcasters } from ${JSON.stringify(present)};`,
+    "export const handlers = {",
+    `  upcasters: { TransferHeld: transferHeldUpcasters, SettleTransfer: { from1: ${from1} } },`,
+    "  downcasters: { TransferHeld: transferHeldDowncasters },",
+    "};\n",
+  ];
+  writeFileSync(join(folder, "handlers/index.ts"), handlers.join("\n"));
 }
 
 test("a version is begun, changed, and its upcaster is tried: red until it does what the new schema asks for", async (context) => {
@@ -46,7 +53,7 @@ test("a version is begun, changed, and its upcaster is tried: red until it does 
   writeHandlers(folder, '(data) => ({ ...data, settledBy: "nobody" })');
   const green = await run("upcasters");
   assert.equal(green.code, 0, green.stdout + green.stderr);
-  assert.match(green.stdout, /^All conversions hold\. \(1 message with earlier versions, \d+ conversions tried\)\n$/);
+  assert.match(green.stdout, /^All conversions hold\. \(2 messages with earlier versions, \d+ conversions tried\)\n$/);
 });
 
 test("--dry-run writes nothing, a refusal writes nothing, and both say what they have to", async (context) => {
