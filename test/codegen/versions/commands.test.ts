@@ -8,7 +8,7 @@ import { filesOf, runNode, temporaryFolder } from "../support/temporary.ts";
 /** A copy of the worked example's contract and of the list of its handlers. Answers the folder, and how to call a command on it. */
 function exampleCopy(context: TestContext) {
   const folder = temporaryFolder(context);
-  for (const path of ["asyncapi.yaml", "schemas", "handlers/index.ts"])
+  for (const path of ["asyncapi.yaml", "schemas", "contract/samples", "handlers/index.ts"])
     cpSync(join(project, path), join(folder, path), { recursive: true });
   const run = (command: string, ...args: readonly string[]) =>
     runNode([join(project, "codegen/contract.ts"), command, ...args, "--contract", join(folder, "asyncapi.yaml")]);
