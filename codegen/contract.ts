@@ -6,7 +6,8 @@ const program = new Command("npm run contract --")
   .description("Checks a contract, proves what a change of it does to others, and keeps its versions.")
   .addHelpText("after", "\nExit codes: 0 everything is fine; 1 something was found; 2 wrong usage or a crash.")
   .exitOverride();
-for (const add of commands) add(program);
+const asked = commands[process.argv[2] ?? ""];
+for (const load of asked === undefined ? Object.values(commands) : [asked]) (await load())(program);
 
 try {
   await program.parseAsync();

@@ -4,7 +4,7 @@ import { type Paint, paintFor, printDiagnostic } from "../cli/print.ts";
 import { placesOf } from "../cli/run.ts";
 import { printMarkdown } from "../compatibility/changes/print-markdown.ts";
 import { printText } from "../compatibility/changes/print-text.ts";
-import { gather } from "../compatibility/gather.ts";
+import { gather, proverFor } from "../compatibility/gather.ts";
 import { UnknownReference } from "../compatibility/history/find-base.ts";
 import { UnreadableContract } from "../compatibility/history/read-side.ts";
 import { isDay, type RecordFault } from "../compatibility/records.ts";
@@ -35,7 +35,7 @@ Exit codes: 0 compatible, or allowed; 1 a break, or something that could not be 
 export function addCheck(program: Command): void {
   program
     .command("check")
-    .description("proves what a change of the contract does to clients, readers and what is stored")
+    .description("Proves what a change of the contract does to clients, readers and what is stored")
     .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
     .option(
       "--against <ref>",
@@ -45,14 +45,15 @@ export function addCheck(program: Command): void {
     .option("--markdown <file>", "write a comment for a pull request to a file; - prints it in place of the text")
     .option("--json", "print the verdict as JSON")
     .addHelpText("after", help)
-    .action((options: Options, command: Command) => {
+    .action(async (options: Options, command: Command) => {
       const today = options.today ?? new Date().toISOString().slice(0, 10);
       if (!isDay(today)) command.error(`error: --today: \`${today}\` is no day such as 2026-11-26`);
-      process.exitCode = check(options, today, command);
+      process.exitCode = await check(options, today, command);
     });
 }
 
-function check({ contract, against, markdown, json = false }: Options, today: string, command: Command): number {
+async function check(options: Options, today: string, command: Command): Promise<number> {
+  const { contract, against, markdown, json = false } = options;
   const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const gathered = attempt(() => gather(placesOf(contract, undefined).contract, against, today), json, paint, command);
   if (gathered === undefined) return 1;
@@ -62,7 +63,7 @@ function check({ contract, against, markdown, json = false }: Options, today: st
     );
     return 1;
   }
-  const verdict = judge(gathered.evidence);
+  const verdict = judge({ ...gathered.evidence, prove: await proverFor(gathered.evidence) });
   if (markdown !== undefined && markdown !== "-") writeFileSync(markdown, printMarkdown(verdict));
   console.log(
     markdown === "-" ? printMarkdown(verdict).trimEnd() : json ? printVerdict(verdict) : printText(verdict, paint),

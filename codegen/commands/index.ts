@@ -1,12 +1,13 @@
 import type { Command } from "commander";
-import { addCheck } from "./check.ts";
-import { addLint } from "./lint.ts";
-import { addNewVersion } from "./new-version.ts";
-import { addPublish } from "./publish.ts";
-import { addUpcasters } from "./upcasters.ts";
 
 /** Adds one command to `npm run contract`. Its action sets `process.exitCode`: 1 when something was found. */
 export type AddCommand = (program: Command) => void;
 
-/** The commands of `npm run contract`, in the order of its help. */
-export const commands: readonly AddCommand[] = [addLint, addCheck, addNewVersion, addUpcasters, addPublish];
+/** The commands of `npm run contract` by name, in the order of its help. Only what is asked for is loaded. */
+export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  lint: async () => (await import("./lint.ts")).addLint,
+  check: async () => (await import("./check.ts")).addCheck,
+  "new-version": async () => (await import("./new-version.ts")).addNewVersion,
+  upcasters: async () => (await import("./upcasters.ts")).addUpcasters,
+  publish: async () => (await import("./publish.ts")).addPublish,
+};

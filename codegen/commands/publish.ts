@@ -6,8 +6,9 @@ import { cacheFolder, placesOf } from "../cli/run.ts";
 import { changeLog } from "../compatibility/changes/change-log.ts";
 import { changeLogFile, printChangeLog } from "../compatibility/changes/print-change-log.ts";
 import { printText } from "../compatibility/changes/print-text.ts";
-import { gather } from "../compatibility/gather.ts";
+import { gather, proverFor } from "../compatibility/gather.ts";
 import { historyFile } from "../compatibility/history/published.ts";
+import { prove } from "../compatibility/prove.ts";
 import { isDay } from "../compatibility/records.ts";
 import { judge } from "../compatibility/verdict.ts";
 import { generate } from "../pipeline.ts";
@@ -36,7 +37,7 @@ Exit codes: 0 published, or published before; 1 the contract may not be publishe
 export function addPublish(program: Command): void {
   program
     .command("publish")
-    .description("freezes this version of the contract and writes the change log for consumers")
+    .description("Freezes this version of the contract and writes the change log for consumers")
     .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
     .option("--today <day>", "the day that sunsets and decisions are held against, such as 2026-11-26 (default: today)")
     .option("--json", "print what was done as JSON")
@@ -59,7 +60,7 @@ async function publish({ contract, json = false }: Options, today: string, comma
     tell({ ok: false, faults }, printFaults(faults, paint));
     return 1;
   }
-  const verdict = judge(evidence);
+  const verdict = judge({ ...evidence, prove: await proverFor(evidence) });
   if (!verdict.ok) {
     tell(verdict, `${printText(verdict, paint)}\n${paint.red("Nothing was published.")}`);
     return 1;
@@ -84,7 +85,7 @@ async function publish({ contract, json = false }: Options, today: string, comma
     writeFileSync(join(folder, historyFile(version)), bundle, { flag: "wx" });
   }
   const history = known === undefined ? [evidence.now, ...published] : published;
-  const log = printChangeLog(title, changeLog(history, evidence.prove, evidence.decisions));
+  const log = printChangeLog(title, changeLog(history, prove, evidence.decisions));
   writeFileSync(join(folder, changeLogFile), log);
   const done = known === undefined ? "published" : "published before";
   const where = `${historyFile(version)}, ${changeLogFile}`;

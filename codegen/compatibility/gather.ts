@@ -1,17 +1,18 @@
 import { dirname } from "node:path";
 import { readPins } from "../pins/read-pins.ts";
 import { contractOnDisk } from "../read/contract-files.ts";
+import { sayTheSame } from "./changes/bump.ts";
+import type { Prove } from "./contracts/compare-schemas.ts";
 import { readDecisions } from "./decisions/read-decisions.ts";
 import { findBase } from "./history/find-base.ts";
 import { type Published, publishedContracts } from "./history/published.ts";
 import { readSide } from "./history/read-side.ts";
-import { prove } from "./prove.ts";
 import type { RecordFault } from "./records.ts";
 import type { Evidence } from "./verdict.ts";
 
 /** What the gate needs, read from disk. */
 export interface Gathered {
-  readonly evidence: Evidence;
+  readonly evidence: Omit<Evidence, "prove">;
   readonly published: readonly Published[];
   /** What is wrong with decisions and pins: nothing is judged before it is mended. */
   readonly faults: readonly RecordFault[];
@@ -33,7 +34,14 @@ export function gather(contract: string, against: string | undefined, today: str
   const pinned = readPins(folder);
   return {
     published,
-    evidence: { base, published, now, decisions, pins: pinned.pins, today, prove },
+    evidence: { base, published, now, decisions, pins: pinned.pins, today },
     faults: [...faults, ...pinned.faults],
   };
+}
+
+/** The comparison of schemas. It is loaded only where contracts differ: most checks find that nothing has changed. */
+export async function proverFor({ base, published, now }: Omit<Evidence, "prove">): Promise<Prove> {
+  const others = base === undefined ? published : [base, ...published];
+  if (others.every((other) => sayTheSame(other, now))) return () => [];
+  return (await import("./prove.ts")).prove;
 }
