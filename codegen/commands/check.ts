@@ -1,18 +1,22 @@
 import { writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Paint, paintFor, printDiagnostic } from "../cli/print.ts";
 import { placesOf } from "../cli/run.ts";
 import { printMarkdown } from "../compatibility/changes/print-markdown.ts";
 import { printText } from "../compatibility/changes/print-text.ts";
-import { gather, proverFor } from "../compatibility/gather.ts";
+import { conversionFindings } from "../compatibility/conversions.ts";
+import { type Gathered, gather, proverFor } from "../compatibility/gather.ts";
 import { UnknownReference } from "../compatibility/history/find-base.ts";
 import { UnreadableContract } from "../compatibility/history/read-side.ts";
 import { isDay, type RecordFault } from "../compatibility/records.ts";
 import { judge, type Verdict } from "../compatibility/verdict.ts";
+import { contractOnDisk } from "../read/contract-files.ts";
 
 interface Options {
   readonly contract?: string;
   readonly against?: string;
+  readonly handlers?: string;
   readonly today?: string;
   readonly markdown?: string;
   readonly json?: boolean;
@@ -41,6 +45,10 @@ export function addCheck(program: Command): void {
       "--against <ref>",
       "a published version, a file, a folder or a git ref (default: the newest published version)",
     )
+    .option(
+      "--handlers <file>",
+      "the module whose `handlers` name the conversions (default: handlers/index.ts beside it)",
+    )
     .option("--today <day>", "the day that sunsets and decisions are held against, such as 2026-11-26 (default: today)")
     .option("--markdown <file>", "write a comment for a pull request to a file; - prints it in place of the text")
     .option("--json", "print the verdict as JSON")
@@ -53,7 +61,7 @@ export function addCheck(program: Command): void {
 }
 
 async function check(options: Options, today: string, command: Command): Promise<number> {
-  const { contract, against, markdown, json = false } = options;
+  const { contract, against, handlers, markdown, json = false } = options;
   const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const gathered = attempt(() => gather(placesOf(contract, undefined).contract, against, today), json, paint, command);
   if (gathered === undefined) return 1;
@@ -63,12 +71,20 @@ async function check(options: Options, today: string, command: Command): Promise
     );
     return 1;
   }
-  const verdict = judge({ ...gathered.evidence, prove: await proverFor(gathered.evidence) });
+  const verdict = await verdictOn(gathered, placesOf(contract, undefined).contract, handlers);
   if (markdown !== undefined && markdown !== "-") writeFileSync(markdown, printMarkdown(verdict));
   console.log(
     markdown === "-" ? printMarkdown(verdict).trimEnd() : json ? printVerdict(verdict) : printText(verdict, paint),
   );
   return verdict.ok ? 0 : 1;
+}
+
+/** The verdict, with what trying the conversions between versions has shown. */
+export async function verdictOn({ evidence }: Gathered, contract: string, handlers?: string): Promise<Verdict> {
+  const module = handlers === undefined ? join(dirname(contract), "handlers", "index.ts") : resolve(handlers);
+  const files = { handlers: module, read: contractOnDisk(contract).read };
+  const more = await conversionFindings(evidence.now, files);
+  return judge({ ...evidence, more, prove: await proverFor(evidence) });
 }
 
 /** Does something that reads contracts; tells what cannot be read, and ends the command where it names nothing. */

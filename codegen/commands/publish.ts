@@ -6,19 +6,19 @@ import { cacheFolder, placesOf } from "../cli/run.ts";
 import { changeLog } from "../compatibility/changes/change-log.ts";
 import { changeLogFile, printChangeLog } from "../compatibility/changes/print-change-log.ts";
 import { printText } from "../compatibility/changes/print-text.ts";
-import { gather, proverFor } from "../compatibility/gather.ts";
+import { gather } from "../compatibility/gather.ts";
 import { historyFile } from "../compatibility/history/published.ts";
 import { prove } from "../compatibility/prove.ts";
 import { isDay } from "../compatibility/records.ts";
-import { judge } from "../compatibility/verdict.ts";
 import { generate } from "../pipeline.ts";
 import { readAssets } from "../read/assets.ts";
 import { contractOnDisk } from "../read/contract-files.ts";
 import { loadRulebook } from "../read/rulebook.ts";
-import { attempt, printFaults } from "./check.ts";
+import { attempt, printFaults, verdictOn } from "./check.ts";
 
 interface Options {
   readonly contract?: string;
+  readonly handlers?: string;
   readonly today?: string;
   readonly json?: boolean;
 }
@@ -39,6 +39,10 @@ export function addPublish(program: Command): void {
     .command("publish")
     .description("Freezes this version of the contract and writes the change log for consumers")
     .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+    .option(
+      "--handlers <file>",
+      "the module whose `handlers` name the conversions (default: handlers/index.ts beside it)",
+    )
     .option("--today <day>", "the day that sunsets and decisions are held against, such as 2026-11-26 (default: today)")
     .option("--json", "print what was done as JSON")
     .addHelpText("after", help)
@@ -49,7 +53,11 @@ export function addPublish(program: Command): void {
     });
 }
 
-async function publish({ contract, json = false }: Options, today: string, command: Command): Promise<number> {
+async function publish(
+  { contract, handlers, json = false }: Options,
+  today: string,
+  command: Command,
+): Promise<number> {
   const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const file = placesOf(contract, undefined).contract;
   const tell = (value: object, text: string) => console.log(json ? JSON.stringify(value, undefined, 2) : text);
@@ -60,7 +68,7 @@ async function publish({ contract, json = false }: Options, today: string, comma
     tell({ ok: false, faults }, printFaults(faults, paint));
     return 1;
   }
-  const verdict = judge({ ...evidence, prove: await proverFor(evidence) });
+  const verdict = await verdictOn(gathered, file, handlers);
   if (!verdict.ok) {
     tell(verdict, `${printText(verdict, paint)}\n${paint.red("Nothing was published.")}`);
     return 1;

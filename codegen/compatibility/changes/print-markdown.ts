@@ -57,11 +57,15 @@ function howToFix(finding: Judged): readonly string[] {
 }
 
 function witnessOf({ rule, subject, direction, witness }: Judged): readonly string[] {
-  const what = direction === "forward" ? "is valid now, and was refused before" : "was valid and is refused now";
+  const what = {
+    forward: "is valid now and was refused before",
+    backward: "was valid and is refused now",
+    none: "shows it",
+  };
   const text = JSON.stringify(witness, null, 2);
   const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
   return [
-    `<details><summary><code>${rule}</code> ${html(nameOfSubject(subject))}: a document that ${what}</summary>`,
+    `<details><summary><code>${rule}</code> ${html(nameOfSubject(subject))}: a document that ${what[direction ?? "none"]}</summary>`,
     "",
     `${fence}json`,
     text,

@@ -43,9 +43,8 @@ function full(finding: Judged, paint: Paint): string {
   ];
   if (instance !== undefined && instance !== "") lines.push(`  ${paint.dim("in documents at:")} ${instance}`);
   if (witness !== undefined) {
-    const told =
-      finding.direction === "forward" ? "valid now, refused by what was published:" : "was valid, is refused now:";
-    lines.push(`  ${paint.dim(told)} ${JSON.stringify(witness)}`);
+    const told = { forward: "valid now, refused before:", backward: "valid before, refused now:", none: "shown by:" };
+    lines.push(`  ${paint.dim(told[finding.direction ?? "none"])} ${JSON.stringify(witness)}`);
   }
   if (hurts.length > 0) {
     lines.push(

@@ -696,6 +696,14 @@ export const contractCatalogue = {
     why: "There is nothing to compare with, so nothing can be proven.",
     fix: "Publish the contract: `npm run contract -- publish`.",
   },
+  "conversions-unloadable": {
+    id: "EC2705",
+    weight: "unknown",
+    bump: "none",
+    side: "store",
+    why: "Whether earlier versions are still readable cannot be tried.",
+    fix: "Run `npm run generate` and `npm run types`, and correct what they say.",
+  },
 } as const satisfies Record<string, ContractRule>;
 
 /** The name of a rule about contracts. */

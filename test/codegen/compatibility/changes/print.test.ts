@@ -61,7 +61,7 @@ test("the text for a terminal has place, rule, reason, witness, who is hurt, fix
     lines[0] ?? "",
     /^now:asyncapi\.yaml:\d+:\d+ breaking EC1999 differs Add v1 \(against before\) \/properties\/by$/,
   );
-  assert.ok(lines.includes('  was valid, is refused now: {"id":"a","by":1}'));
+  assert.ok(lines.includes('  valid before, refused now: {"id":"a","by":1}'));
   assert.ok(lines.includes("  hurts: shop | @everybody <b> (shop@example.com)"));
   assert.ok(lines.includes("  fix: Do not."));
   assert.match(
