@@ -8,6 +8,7 @@ const tool = (name: string) => join(root, "node_modules", ".bin", name);
 const steps: readonly (readonly [what: string, command: string, args: readonly string[]])[] = [
   ["generated code is current", process.execPath, ["codegen/cli.ts", "--check"]],
   ["the contract breaks nobody", process.execPath, ["codegen/contract.ts", "check"]],
+  ["the contract", process.execPath, ["codegen/contract.ts", "lint", "--strict"]],
   ["types", tool("tsc"), ["-p", "tsconfig.json", "--pretty", String(process.stdout.isTTY === true)]],
   ["types of the approvals page", tool("tsc"), ["-p", "approvals/web/tsconfig.json"]],
   ["types of the documentation's pages", tool("tsc"), ["-p", "codegen/site/browser/tsconfig.json"]],

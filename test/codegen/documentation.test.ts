@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { catalogue } from "../../codegen/diagnostics/catalogue.ts";
 import { diagnosticsPage, vocabularyPage } from "../../codegen/documentation.ts";
+import { lintPage } from "../../codegen/lint/lint-page.ts";
+import { lintRules } from "../../codegen/lint/rules/index.ts";
 import { project } from "./support/contracts.ts";
 
 const read = (path: string) => readFileSync(join(project, path), "utf8");
@@ -19,4 +21,9 @@ test("docs/contract-vocabulary.md is what the vocabulary's schema says, and desc
     .split("\n")
     .filter((line) => /^\| `.*\|\s*\|$/.test(line));
   assert.deepEqual(undescribed, []);
+});
+
+test("docs/lint.md is what the rules of lint say, and has every rule", () => {
+  assert.equal(read("docs/lint.md"), lintPage());
+  for (const { id } of Object.values(lintRules)) assert.ok(lintPage().includes(`\`${id}\``), id);
 });

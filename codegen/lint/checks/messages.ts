@@ -16,7 +16,11 @@ export function checkMessages(subject: Subject, report: LintReport): void {
     }));
   };
   twice(names(["operations"]), "operation-name-twice", report);
-  const messages = nodesOf(subject, "message").map(({ at, value, key }) => {
+  // Versions of a message share its name.
+  const newest = nodesOf(subject, "message").filter(
+    ({ value }) => own(own(value, "x-eventwright"), "of") === undefined,
+  );
+  const messages = newest.map(({ at, value, key }) => {
     const name = stringAt(value, "name");
     return { name: name ?? key, at: name === undefined ? at : below(at, "name") };
   });

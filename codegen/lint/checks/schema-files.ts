@@ -1,4 +1,4 @@
-import { isObject, objectAt, own, stringAt } from "../../json/json.ts";
+import { by, isObject, objectAt, own, stringAt } from "../../json/json.ts";
 import { pointer } from "../../json/pointer.ts";
 import { targetOf } from "../../read/references.ts";
 import type { LintReport } from "../findings.ts";
@@ -7,7 +7,7 @@ import { nodesOf, type Subject } from "../read/subject.ts";
 /** Versions in names of files, in `$id` and of messages, and addresses that stand twice. */
 export function checkSchemaFiles(subject: Subject, report: LintReport): void {
   const owners = new Map<string, string>();
-  for (const [path, { value }] of subject.files) {
+  for (const [path, { value }] of [...subject.files].sort(by(([name]) => name))) {
     const id = stringAt(value, "$id");
     if (id === undefined || id.startsWith("#")) continue;
     const place = { file: path, pointer: "/$id" };

@@ -73,7 +73,9 @@ class Walk {
   }
 
   finish(): void {
-    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) next();
+    // In the order of the document, level by level; the list grows meanwhile.
+    for (let index = 0; index < this.#waiting.length; index++) this.#waiting[index]?.();
+    this.#waiting.length = 0;
   }
 
   /** Visits what should be an object of a kind. `isStructural`: it stands here, no reference led to it. */

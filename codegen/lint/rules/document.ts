@@ -84,6 +84,7 @@ export const documentRules = {
     severity: "warning",
     why: "A tag that stands twice says nothing more.",
     fix: "Delete one of the two.",
+    supersedes: ["asyncapi-invalid"],
   },
   "version-older": {
     id: "EL1114",

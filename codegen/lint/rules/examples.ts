@@ -5,6 +5,7 @@ export const exampleRules = {
   "schema-example-invalid": {
     id: "EL1401",
     severity: "error",
+    plain: "warning",
     why: "An example that breaks its own schema misleads everybody who copies it.",
     fix: "Correct the example, or the schema if the example is right.",
   },
@@ -17,6 +18,7 @@ export const exampleRules = {
   "headers-example-invalid": {
     id: "EL1403",
     severity: "error",
+    plain: "warning",
     why: "The headers of an example must be what the message's `headers` describe.",
     fix: "Correct the example, or the schema of the headers.",
   },

@@ -22,12 +22,6 @@ export const fileRules = {
     why: "A reference must lead to an object of the kind that is needed here.",
     fix: "Refer to an object of the right kind.",
   },
-  "reference-not-followed": {
-    id: "EL1004",
-    severity: "info",
-    why: "What lies outside the contract's folder is not read, so nothing there was checked.",
-    fix: "Copy the file into the contract's folder and refer to the copy.",
-  },
   "schema-file-version": {
     id: "EL1005",
     severity: "warning",

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { project } from "../support/contracts.ts";
 
@@ -29,4 +29,10 @@ export function expectationsOf(name: string): readonly Expectation[] {
       });
     })
     .sort();
+}
+
+/** The document of a fixture. */
+export function documentOf(name: string): string {
+  const yaml = join(brokenFolder, name, "asyncapi.yaml");
+  return existsSync(yaml) ? yaml : join(brokenFolder, name, "asyncapi.json");
 }
