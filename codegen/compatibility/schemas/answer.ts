@@ -2,7 +2,7 @@ import type { Fact } from "./formula.ts";
 import type { Literal } from "./nodes.ts";
 
 /** Why a question stays undecided. */
-export type Doubt = "complexity" | "counting" | "format" | "multiple" | "pattern" | "values" | "word";
+export type Doubt = "complexity" | "counting" | "format" | "multiple" | "pattern" | "word";
 
 /**
  * Whether there is a value. `none` is certain. `some` is certain unless there is a doubt, and has a sample: undefined when none

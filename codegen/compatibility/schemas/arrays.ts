@@ -17,7 +17,6 @@ interface List {
   readonly atMost: readonly { readonly literal: Literal; readonly max: number }[];
   readonly isUnique: boolean;
   readonly hasTwins: boolean;
-  readonly excluded: readonly unknown[];
 }
 
 /** Lists: tuples, items, what they must contain, lengths and uniqueness. */
@@ -25,7 +24,7 @@ export const checkArrays: Theory = (facts, solver) => {
   const list = listOf(facts);
   if (list === undefined) return some(() => undefined, "complexity");
   const max = longest(list, solver);
-  if (list.min > max) return none;
+  if (list.min > max || wantsTooMany(list, solver)) return none;
   if (list.hasTwins) return withTwins({ ...list, max, min: Math.max(2, list.min) }, solver);
   return place({ ...list, max }, solver, new Map(), 0);
 };
@@ -37,7 +36,6 @@ function listOf(facts: readonly Fact[]): List | undefined {
   const wanted: { readonly index: number; readonly literal: Literal; readonly group: number }[] = [];
   const atMost: { readonly literal: Literal; readonly max: number }[] = [];
   let [isUnique, hasTwins] = [false, false];
-  const excluded: unknown[] = [];
   for (const [group, fact] of facts.entries()) {
     if (fact.word === "size") [min, max] = [Math.max(min, fact.min), Math.min(max, fact.max)];
     else if (fact.word === "at") at.set(fact.index, [...(at.get(fact.index) ?? []), fact.literal]);
@@ -48,7 +46,6 @@ function listOf(facts: readonly Fact[]): List | undefined {
       for (let copy = 0; copy < fact.min; copy++) wanted.push({ index: 0, literal: fact.literal, group });
       if (fact.max !== Number.POSITIVE_INFINITY) atMost.push(fact);
     } else if (fact.word === "unique") [isUnique, hasTwins] = [isUnique || fact.holds, hasTwins || !fact.holds];
-    else if (fact.word === "excluded") excluded.push(...fact.values);
     if (fact.word === "at") rest = Math.max(rest, fact.index + 1);
     if (fact.word === "each" || fact.word === "some") rest = Math.max(rest, fact.index);
   }
@@ -57,7 +54,7 @@ function listOf(facts: readonly Fact[]): List | undefined {
     ...(at.get(index) ?? []),
     ...each.filter((rule) => rule.index <= index).map(({ literal }) => literal),
   ];
-  return { min, max, rest, literalsAt, wanted, atMost, isUnique, hasTwins, excluded };
+  return { min, max, rest, literalsAt, wanted, atMost, isUnique, hasTwins };
 }
 
 /** How long the list can be: no longer than to the first item that no value fits, nor than there are different values. */
@@ -78,6 +75,15 @@ function longest(list: List, solver: Solver): number {
   if (!list.isUnique || list.rest > 0) return max;
   const values = solver.listed(list.literalsAt(0));
   return values === undefined ? max : Math.min(max, new Set(values.map(canonical)).size);
+}
+
+/** Whether more different items of a kind are wanted than may be there. */
+function wantsTooMany({ wanted, atMost }: List, solver: Solver): boolean {
+  return atMost.some(({ literal, max }) => {
+    const counted = wanted.filter((want) => solver.answer([want.literal, literal ^ 1]).is === "none");
+    const groups = Map.groupBy(counted, ({ group }) => group);
+    return [...groups.values()].some((group) => group.length > max);
+  });
 }
 
 /** Places what is wanted, one after the other, and tries the next place where it does not fit. */
@@ -121,14 +127,14 @@ function complete(list: List, solver: Solver, placed: ReadonlyMap<number, Place>
   if (list.isUnique && length > 1) {
     const items = different(places, solver);
     if (items === undefined) return some(() => undefined, "counting");
-    return finished(list, items, doubt);
+    return some(() => items, doubt);
   }
   if (length > mostPlaces && length > 2000) return some(() => undefined, doubt ?? "complexity");
-  return finished(list, undefined, doubt, () => {
+  return some(() => {
     const items = answers.map((answer) => (answer.is === "some" ? answer.sample() : undefined));
     if (items.includes(undefined)) return undefined;
     return length > items.length ? [...items, ...Array(length - items.length).fill(items.at(-1))] : items;
-  });
+  }, doubt);
 }
 
 /** Keeps the other items from counting where only so many may count. */
@@ -157,20 +163,6 @@ function different(places: readonly (readonly Literal[])[], solver: Solver): rea
   return items;
 }
 
-function finished(
-  list: List,
-  items: readonly unknown[] | undefined,
-  doubt: Doubt | undefined,
-  make: () => unknown = () => items,
-): Answer {
-  const sample = () => {
-    const value = make();
-    const isExcluded = list.excluded.some((other) => canonical(other) === canonical(value));
-    return isExcluded ? undefined : value;
-  };
-  return some(sample, doubt ?? (list.excluded.length > 0 && sample() === undefined ? "values" : undefined));
-}
-
 /** Two items must be equal: tries each pair of places. */
 function withTwins(list: List, solver: Solver): Answer {
   if (list.min > list.max) return none;
@@ -189,7 +181,7 @@ function withTwins(list: List, solver: Solver): Answer {
       if (answer.doubt !== undefined) continue;
       const length = Math.max(list.min, second + 1);
       const others = Array.from({ length }, (_, index) => solver.answer(list.literalsAt(index)));
-      return finished(list, undefined, undefined, () => {
+      return some(() => {
         const twin = answer.sample();
         const items = others.map((other, index) =>
           index === first || index === second ? twin : other.is === "some" ? other.sample() : undefined,

@@ -231,11 +231,6 @@ export const schemaRules = {
     why: "How many different or matching items or fields there can be is not known.",
     fix: both(undecided),
   },
-  "undecided-values": {
-    id: "EC1906",
-    why: "Single objects or lists are excluded, and what is left is not known.",
-    fix: both(undecided),
-  },
   "undecided-word": {
     id: "EC1907",
     why: "A word of the schema is not understood by the comparison.",

@@ -1,6 +1,5 @@
 import { type Answer, type Doubt, none, type Solver, some } from "./answer.ts";
 import type { Fact } from "./formula.ts";
-import { canonical } from "./meaning.ts";
 import { kindsOf, listedNames, type NameKind } from "./names.ts";
 import type { Literal, Nodes } from "./nodes.ts";
 
@@ -19,7 +18,6 @@ interface Fields {
   readonly literalsOf: (name: string) => readonly Literal[];
   readonly every: readonly Rule[];
   readonly exists: readonly Rule[];
-  readonly excluded: readonly unknown[];
 }
 
 /** Objects: fields by name, by pattern and all others, which must be there and how many. */
@@ -37,7 +35,7 @@ export function checkObjects(facts: readonly Fact[], solver: Solver, nodes: Node
     chosen.set(name, literals);
   }
   const needsOthers = fields.exists.length > 0 || fields.min > fields.present.size;
-  if (!needsOthers) return finished(fields, chosen, [], solver, doubt);
+  if (!needsOthers) return finished(chosen, [], solver, doubt);
   const kinds = kindsOf(
     [...fields.every, ...fields.exists].map(({ names }) => names),
     fields.mentioned,
@@ -53,7 +51,6 @@ function fieldsOf(facts: readonly Fact[], solver: Solver, nodes: Nodes): Fields 
   const [present, absent, mentioned] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const named = new Map<string, Literal[]>();
   const [every, exists]: [Rule[], Rule[]] = [[], []];
-  const excluded: unknown[] = [];
   for (const fact of facts) {
     switch (fact.word) {
       case "size":
@@ -72,16 +69,13 @@ function fieldsOf(facts: readonly Fact[], solver: Solver, nodes: Nodes): Fields 
       case "exists":
         (fact.word === "every" ? every : exists).push(fact);
         for (const name of listedNames(fact.names, nodes)) mentioned.add(name);
-        break;
-      case "excluded":
-        excluded.push(...fact.values);
     }
   }
   const literalsOf = (name: string) => [
     ...(named.get(name) ?? []),
     ...every.filter((rule) => isNamed(rule, name, solver) === true).map(({ literal }) => literal),
   ];
-  return { min, max, present, absent, mentioned: [...mentioned], literalsOf, every, exists, excluded };
+  return { min, max, present, absent, mentioned: [...mentioned], literalsOf, every, exists };
 }
 
 /** Whether a rule speaks of a name. What cannot be told counts as no, for rules only ever narrow. */
@@ -167,11 +161,10 @@ function complete(search: Search, chosen: ReadonlyMap<string, readonly Literal[]
     if (missing > 1000) return some(() => undefined, "counting");
     for (let count = 0; count < missing; count++) added.push({ kind, literals: literalsOfKind(fields, kind) });
   }
-  return finished(fields, all, added, solver, undefined);
+  return finished(all, added, solver, undefined);
 }
 
 function finished(
-  fields: Fields,
   chosen: ReadonlyMap<string, readonly Literal[]>,
   others: readonly Other[],
   solver: Solver,
@@ -187,12 +180,7 @@ function finished(
     const answer = solver.answer(kind.literals);
     if (answer.is === "some") doubt ??= answer.doubt;
   }
-  const sample = () => {
-    const value = objectOf(chosen, others, solver);
-    const isExcluded = fields.excluded.some((other) => canonical(other) === canonical(value));
-    return isExcluded ? undefined : value;
-  };
-  return some(sample, doubt ?? (fields.excluded.length > 0 && sample() === undefined ? "values" : undefined));
+  return some(() => objectOf(chosen, others, solver), doubt);
 }
 
 function objectOf(

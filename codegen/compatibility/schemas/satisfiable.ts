@@ -7,6 +7,7 @@ import type { Literal, Nodes, Scope } from "./nodes.ts";
 import { checkNumbers } from "./numbers.ts";
 import { checkObjects } from "./objects.ts";
 import { checkStrings } from "./strings.ts";
+import { unequal } from "./unequal.ts";
 import { unfold } from "./unfold.ts";
 
 /** Steps that one question may take. */
@@ -154,7 +155,9 @@ export class Satisfiability implements Solver {
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       if (next === true) continue;
       if (next === false) return undefined;
-      if ("fact" in next) facts.push(next.fact);
+      if ("fact" in next && next.fact.word === "excluded" && (type === "array" || type === "object")) {
+        for (const value of next.fact.values) queue.push(unequal(value, (values) => this.noneOf(values)));
+      } else if ("fact" in next) facts.push(next.fact);
       else if ("all" in next) queue.push(...next.all);
       else if ("any" in next) {
         const parts = next.any.flatMap((part) => (typeof part === "object" && "any" in part ? part.any : [part]));
