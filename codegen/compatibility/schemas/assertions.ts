@@ -1,6 +1,7 @@
 import { type JsonObject, own } from "../../json/json.ts";
 import type { Schema } from "./nodes.ts";
 import { known, type Step } from "./steps.ts";
+import { unevaluatedCore } from "./unevaluated.ts";
 
 /** What an assertion says of values below, or of the same value in another schema. */
 export type Below =
@@ -131,8 +132,9 @@ function fields(schema: JsonObject): readonly Assertion[] {
     });
   }
   if (own(schema, "unevaluatedProperties") !== undefined) {
-    const { unevaluatedProperties: _rule, ...given } = schema;
-    found.push({ word: "unevaluatedProperties", path: ["unevaluatedProperties"], schema, given });
+    const core = unevaluatedCore(schema);
+    const { unevaluatedProperties: _rule, ...given } = core;
+    found.push({ word: "unevaluatedProperties", path: ["unevaluatedProperties"], schema: core, given });
   }
   if (own(schema, "unevaluatedItems") !== undefined) {
     found.push({ word: "unevaluatedItems", path: ["unevaluatedItems"], schema });

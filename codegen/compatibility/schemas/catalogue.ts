@@ -46,11 +46,6 @@ export const schemaRules = {
       new: `Keep the field described, or choose another name, ${version}.`,
     },
   },
-  "additional-properties-narrowed": {
-    id: "EC1005",
-    why: "Fields without a description of their own are not allowed as they were.",
-    fix: both(`Allow in \`additionalProperties\` at least what was allowed, ${version}.`),
-  },
   "property-names": {
     id: "EC1006",
     why: "Names of fields are not allowed as they were.",
@@ -205,6 +200,11 @@ export const schemaRules = {
     id: "EC1505",
     why: "Nothing is allowed where something was.",
     fix: both(`Allow what was allowed, ${version}.`),
+  },
+  deeper: {
+    id: "EC1506",
+    why: "Something further down is not allowed as it was, too deep to be named.",
+    fix: both(`Compare the schema further down by itself, ${version}.`),
   },
   "undecided-complexity": {
     id: "EC1901",

@@ -64,8 +64,16 @@ function ofField(schema: JsonObject, name: string): readonly unknown[] {
 }
 
 /** Whether a side names a field where the steps lead. */
-export function declaresField(schemas: readonly JsonObject[], name: string): boolean {
+export function namesField(schemas: readonly JsonObject[], name: string): boolean {
   return schemas.some((schema) => own(own(schema, "properties"), name) !== undefined);
+}
+
+/** Whether a side says what a field must be where the steps lead: by its name, by a pattern, or as a map does for all fields. */
+export function describesField(schemas: readonly JsonObject[], name: string): boolean {
+  return schemas.some((schema) => {
+    const rules = [...ofField(schema, name), own(schema, "unevaluatedProperties")];
+    return namesField([schema], name) || rules.some((rule) => rule !== undefined && rule !== true);
+  });
 }
 
 /** Names of the fields that a side names where the steps lead. */

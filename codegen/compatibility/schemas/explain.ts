@@ -2,7 +2,7 @@ import { pointer } from "../../json/pointer.ts";
 import type { Doubt } from "./answer.ts";
 import { type Assertion, assertionsOf } from "./assertions.ts";
 import { type SchemaRuleName, schemaRules } from "./catalogue.ts";
-import { declaredAt, declaresField, fieldsOf } from "./declared.ts";
+import { declaredAt, describesField, fieldsOf } from "./declared.ts";
 import { discriminatorOf } from "./discriminator.ts";
 import { matches } from "./evaluate.ts";
 import { nameOf } from "./meaning.ts";
@@ -39,7 +39,7 @@ export interface Comparison {
 
 /** Findings beyond this help nobody. */
 const mostFindings = 60;
-const mostSteps = 14;
+const mostSteps = 40;
 const mostWitnesses = 6;
 
 /** Walks through the schema `to` and names the deepest places that refuse a document of `from`. */
@@ -87,6 +87,7 @@ export class Explanation {
     const { below } = assertion;
     if (below === undefined) return false;
     if (below.at === "branches") return this.#branches(below.schemas, place, steps, around);
+    if (below.schema === false && below.at === "same") return false;
     if (below.at === "same") {
       const given: readonly Step[] =
         below.given === undefined ? steps : [...steps, { to: "given", schema: below.given }];
@@ -103,7 +104,7 @@ export class Explanation {
   /** Whether `from` has open objects there that do not describe the field. */
   #isUndeclared(name: string, steps: readonly Step[]): boolean {
     const { from } = this.#with;
-    return !declaresField(declaredAt(from.root, steps, from.scope), name);
+    return !describesField(declaredAt(from.root, steps, from.scope), name);
   }
 
   /** Fields that `from` describes and `to` does not come one by one, all others together. */

@@ -2,7 +2,7 @@ import { equal } from "../../assets/runtime.js";
 import { type JsonObject, own } from "../../json/json.ts";
 import type { Assertion } from "./assertions.ts";
 import type { SchemaRuleName } from "./catalogue.ts";
-import { declaresField, fieldsOf } from "./declared.ts";
+import { fieldsOf, namesField } from "./declared.ts";
 
 /** Which version the documents come from: `old` when old documents meet the new schema. */
 export type FromRole = "old" | "new";
@@ -45,6 +45,9 @@ function wordsOf(cause: Cause): Words {
   const { word, schema, name = "" } = assertion;
   const limit = typeof schema === "boolean" ? undefined : schema[word];
   const here = value === undefined ? "values" : shown(value);
+  const { below } = assertion;
+  const isDeeper = word === "$ref" || ((below?.at === "below" || below?.at === "same") && below.schema !== false);
+  if (isDeeper) return { rule: "deeper", what: here, demand: "wants something else further down" };
   const say = (rule: SchemaRuleName, what: string, demand: string): Words => ({ rule, what, demand });
   switch (word) {
     case "required":
@@ -52,7 +55,7 @@ function wordsOf(cause: Cause): Words {
     case "dependentRequired":
       return say("dependent-required", here, `requires more fields beside \`${name}\``);
     case "additionalProperties":
-      return ofOthers(cause, here);
+      return ofOthers(cause);
     case "properties":
       return say("property-forbidden", `the field \`${name}\``, "forbids it");
     case "patternProperties":
@@ -115,6 +118,7 @@ function wordsOf(cause: Cause): Words {
     case "else":
     case "dependentSchemas":
       return say("conditional", here, "demands something else under this condition");
+    case "allOf":
     case "false":
       return say("nothing-allowed", here, "allows nothing here");
     default:
@@ -127,13 +131,9 @@ function isTuple(schema: unknown): boolean {
   return Array.isArray(prefix) && prefix.length > 0;
 }
 
-function ofOthers({ assertion, value, from }: Cause, here: string): Words {
-  const isClosed = own(assertion.schema, "additionalProperties") === false;
-  if (!isClosed) {
-    return { rule: "additional-properties-narrowed", what: here, demand: "does not allow such fields" };
-  }
+function ofOthers({ assertion, value, from }: Cause): Words {
   const field = assertion.name;
-  if (field !== undefined && declaresField(from, field)) {
+  if (field !== undefined && namesField(from, field)) {
     return {
       rule: "property-removed-from-closed",
       what: `the field \`${field}\``,

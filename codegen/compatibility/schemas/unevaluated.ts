@@ -13,6 +13,27 @@ interface Seen {
   all: boolean;
 }
 
+/** Words that look at fields, or hold schemas that do. */
+const looking = [
+  "$ref",
+  "additionalProperties",
+  "allOf",
+  "anyOf",
+  "dependentSchemas",
+  "else",
+  "if",
+  "oneOf",
+  "patternProperties",
+  "properties",
+  "then",
+  "unevaluatedProperties",
+];
+
+/** The part of a schema that decides what `unevaluatedProperties` says. */
+export function unevaluatedCore(schema: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([word]) => looking.includes(word)));
+}
+
 /**
  * `unevaluatedProperties`: which fields count as evaluated depends on which branches hold, so each combination of branches
  * that hold and do not is a case of its own.
@@ -22,6 +43,8 @@ export function unfoldUnevaluated(nodes: Nodes, node: Node): readonly Formula[] 
   const rule = own(schema, "unevaluatedProperties");
   if (rule === undefined || !isObject(schema)) return [];
   const literal = (part: unknown): Literal => nodes.literal(part, scope);
+  const core = nodes.of(unevaluatedCore(schema), scope);
+  if (core !== node) return [{ literal: core.id * 2 }];
   const branches = new Map<string, Branch>();
   if (!collect(schema, new Set(), branches, scope.schemas)) return [{ fact: { word: "opaque", reason: "recursion" } }];
   if (branches.size > mostBranches) return [{ fact: { word: "opaque", reason: "branches" } }];

@@ -8,6 +8,7 @@ import { openness } from "./openness.ts";
 import { recursion } from "./recursion.ts";
 import { texts } from "./texts.ts";
 import { types } from "./types.ts";
+import { undecided } from "./undecided.ts";
 import { unions } from "./unions.ts";
 import { values } from "./values.ts";
 
@@ -24,4 +25,5 @@ export const groups: readonly ChangeGroup[] = [
   unions,
   recursion,
   conditions,
+  undecided,
 ];

@@ -65,6 +65,13 @@ export const conditions: ChangeGroup = {
       new: "compatible",
     },
     {
+      change: "allow nothing under a condition",
+      before: payment(),
+      after: payment(when(isCard, false)),
+      old: "conditional",
+      new: "compatible",
+    },
+    {
       change: "require a field beside another",
       before: closed({ a: text, b: text }),
       after: { ...closed({ a: text, b: text }), dependentRequired: { a: ["b"] } },

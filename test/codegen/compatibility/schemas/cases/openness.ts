@@ -50,7 +50,7 @@ export const openness: ChangeGroup = {
       change: "describe a field of a map otherwise",
       before: others(text),
       after: { ...others(text), properties: { id: text, note: { ...text, maxLength: 3 } } },
-      old: "property-declared",
+      old: "length",
       new: "compatible",
     },
     {

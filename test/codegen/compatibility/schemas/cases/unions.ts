@@ -108,6 +108,13 @@ export const unions: ChangeGroup = {
       old: "property-required",
       new: "compatible",
     },
+    {
+      change: "add a part that nothing fits",
+      before: open({ a: text }),
+      after: { allOf: [open({ a: text }), false] },
+      old: "nothing-allowed",
+      new: "compatible",
+    },
     { change: "exclude a value", before: text, after: { ...text, not: { const: "" } }, old: "not", new: "compatible" },
     {
       change: "exclude a value that could not be there",
