@@ -1,4 +1,4 @@
-import { type JsonObject, own } from "../../json/json.ts";
+import { type JsonObject, listAt, own } from "../../json/json.ts";
 import { splitPointer } from "../../json/pointer.ts";
 import { decide, type Making } from "./making.ts";
 import { usualNumber } from "./words.ts";
@@ -23,6 +23,13 @@ export function makeNumber(making: Making, conjuncts: readonly JsonObject[], isW
   if (option === "smallest number") return onStep(low, step, Math.ceil);
   if (option === "largest number") return onStep(high, step, Math.floor);
   const random = making.randomAt(path);
+  const shown = conjuncts
+    .flatMap((schema) => listAt(schema, "examples"))
+    .filter(
+      (value) =>
+        typeof value === "number" && value >= low && value <= high && onStep(value, step, Math.round) === value,
+    );
+  if (option === "usual" && shown.length > 0) return random.pick(shown);
   const wanted = option === "zero" ? 0 : usualNumber(nameOf(path), random) * (option === "negative number" ? -1 : 1);
   const near = wanted >= low && wanted <= high ? wanted : between(low, high, random.next());
   const rounded = step > 0 ? onStep(near, step, Math.round) : isWhole ? Math.round(near) : roundedIn(near, low, high);

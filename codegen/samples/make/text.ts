@@ -1,5 +1,5 @@
 import { characters, formats } from "../../assets/runtime.js";
-import { type JsonObject, own, stringAt } from "../../json/json.ts";
+import { type JsonObject, own, stringAt, stringsAt } from "../../json/json.ts";
 import type { Random } from "../random.ts";
 import { edgesOf, hasFormat, usualOf } from "./format.ts";
 import { decide, type Making } from "./making.ts";
@@ -15,6 +15,8 @@ interface TextRules {
   readonly most: number;
   readonly patterns: readonly string[];
   readonly formats: readonly string[];
+  /** Texts that the schemas themselves give as examples. */
+  readonly examples: readonly string[];
   readonly fits: (text: string) => boolean;
 }
 
@@ -57,10 +59,13 @@ function rulesOf(conjuncts: readonly JsonObject[]): TextRules {
     if (length < least || length > most) return false;
     return expressions.every((pattern) => pattern?.test(text)) && checks.every((format) => format.validate(text));
   };
-  return { least, most, patterns, formats: named, fits };
+  const examples = conjuncts.flatMap((schema) => stringsAt(schema, "examples"));
+  return { least, most, patterns, formats: named, examples, fits };
 }
 
 function formatted(rules: TextRules, format: string, name: string, random: Random): string | undefined {
+  const shown = rules.examples.filter(rules.fits);
+  if (shown.length > 0) return random.pick(shown);
   for (let attempt = 0; attempt < 10; attempt++) {
     const text = usualOf(format, random);
     if (rules.fits(text)) return text;
@@ -69,6 +74,8 @@ function formatted(rules: TextRules, format: string, name: string, random: Rando
 }
 
 function usual(rules: TextRules, name: string, random: Random): string | undefined {
+  const shown = rules.examples.filter(rules.fits);
+  if (shown.length > 0) return random.pick(shown);
   const known = usualTexts(name, random).find(rules.fits);
   if (known !== undefined) return known;
   if (rules.patterns.length === 0) {

@@ -165,6 +165,17 @@ test("samples are the same on every machine, and a new field does not change the
   assert.equal(twice[0], twice[1]);
 });
 
+test("values that a schema shows as examples are used, as far as they are valid", () => {
+  const schema = object(
+    {
+      tag: { type: "string", maxLength: 5, examples: ["much too long", "blue"] },
+      count: { type: "integer", maximum: 9, examples: [12, 7, 7.5] },
+    },
+    { required: ["tag", "count"] },
+  );
+  assert.deepEqual(sampleOf(sideFor(schema), new Random(1)), { tag: "blue", count: 7 });
+});
+
 test("mutants are near misses, and know whether they miss", () => {
   const side = sideFor(order);
   const document = sampleOf(side, new Random(3));
