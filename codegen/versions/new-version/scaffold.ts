@@ -112,6 +112,9 @@ function withImport(text: string, names: readonly string[], from: string): strin
   return `${text.slice(0, at)}${line}\n${text.slice(at)}`;
 }
 
+/** Lines of code are not made longer than this. */
+const widest = 120;
+
 /** Adds an entry to a group of the object `handlers`, and the group when it is not there. */
 function withRegistration(text: string, message: string, name: string): string | undefined {
   const start = text.indexOf("export const handlers: Handlers = {");
@@ -120,11 +123,24 @@ function withRegistration(text: string, message: string, name: string): string |
   const group = groupOf(name);
   const inside = text.slice(start, end);
   if (new RegExp(`\\b${name}\\b`).test(inside)) return text;
-  const open = new RegExp(`^  ${group}: \\{`, "m").exec(inside);
+  const oneLine = new RegExp(`^  ${group}: \\{([^{}\\n]*)\\},$`, "m").exec(inside);
+  if (oneLine !== null) {
+    const entries = [...(oneLine[1] ?? "").split(",").map((entry) => entry.trim()), `${message}: ${name}`].filter(
+      Boolean,
+    );
+    const short = `  ${group}: { ${entries.join(", ")} },`;
+    const long = `  ${group}: {\n${entries.map((entry) => `    ${entry},\n`).join("")}  },`;
+    const at = start + oneLine.index;
+    return text.slice(0, at) + (short.length > widest ? long : short) + text.slice(at + oneLine[0].length);
+  }
+  const open = new RegExp(`^  ${group}: \\{$`, "m").exec(inside);
   const entry = `    ${message}: ${name},`;
-  if (open === null) return `${text.slice(0, end)}\n  ${group}: {\n${entry}\n  },${text.slice(end)}`;
+  if (open === null) {
+    if (new RegExp(`\\b${group}\\b`).test(inside)) return undefined;
+    return `${text.slice(0, end)}\n  ${group}: { ${message}: ${name} },${text.slice(end)}`;
+  }
   const close = inside.indexOf("\n  },", open.index);
-  if (close < 0 || inside.slice(open.index).search(/\},/) < close - open.index) return undefined;
+  if (close < 0) return undefined;
   const at = start + close;
   return `${text.slice(0, at)}\n${entry}${text.slice(at)}`;
 }

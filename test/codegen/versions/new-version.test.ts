@@ -9,11 +9,13 @@ import { parseGolden } from "../../../codegen/versions/golden-samples.ts";
 import { type NewVersion, planNewVersion } from "../../../codegen/versions/new-version/plan.ts";
 import { Refusal } from "../../../codegen/versions/new-version/refusal.ts";
 import { inMemory, project, tools } from "../support/contracts.ts";
+import { shop } from "../support/shop.ts";
 
-const onDisk = contractOnDisk(`${project}/asyncapi.yaml`);
-const withoutCasters = (onDisk.read("handlers/index.ts") ?? "").replace(/^ {2}(up|down)casters: \{\n[^}]*\},\n/gm, "");
-/** The worked example, as if its handlers named no conversions yet. */
-const example = overlaid(onDisk, { "handlers/index.ts": withoutCasters });
+const worked = contractOnDisk(`${project}/asyncapi.yaml`);
+/** The worked example, as if no message had conversions yet. */
+const example = overlaid(worked, {
+  "handlers/index.ts": (worked.read("handlers/index.ts") ?? "").replace(/^ {2}(up|down)casters: \{[^}]*\},\n/gm, ""),
+});
 
 function overlaid(files: ContractFiles, texts: Readonly<Record<string, string>>): ContractFiles {
   return {
@@ -89,12 +91,8 @@ test("the schema is copied, its samples are frozen, its conversions are scaffold
   assert.deepEqual(index.gone, []);
   assert.deepEqual(index.come, [
     'import { creditsReservedDowncasters, creditsReservedUpcasters } from "./upcasters/credits-reserved.ts";',
-    "  upcasters: {",
-    "    CreditsReserved: creditsReservedUpcasters,",
-    "  },",
-    "  downcasters: {",
-    "    CreditsReserved: creditsReservedDowncasters,",
-    "  },",
+    "  upcasters: { CreditsReserved: creditsReservedUpcasters },",
+    "  downcasters: { CreditsReserved: creditsReservedDowncasters },",
   ]);
   assert.deepEqual(event.byHand, []);
 });
@@ -133,15 +131,26 @@ test("a second version is refused until the first one changes something, then go
   );
 });
 
-test("two messages share the groups of handlers/index.ts", () => {
-  const files = applied(example, event);
-  const second = plan(files, "BalanceChanged", "2027-06-30");
-  const index = textOf(second, "handlers/index.ts");
+test("messages share the groups of handlers/index.ts, which grow as they do in people's hands", () => {
+  const one = overlaid(example, {
+    "handlers/index.ts": textOf(event, "handlers/index.ts").replaceAll(
+      "CreditsReserved: c",
+      "Known: known, CreditsReserved: c",
+    ),
+  });
+  const index = (files: ContractFiles, ...messages: readonly string[]) =>
+    messages
+      .reduce((before, message) => applied(before, plan(before, message, "2027-06-30")), files)
+      .read("handlers/index.ts") ?? "";
+  const two = index(overlaid(example, { "handlers/index.ts": textOf(event, "handlers/index.ts") }), "TransferReceived");
+  const line = "CreditsReserved: creditsReservedUpcasters, TransferReceived: transferReceivedUpcasters";
+  assert.ok(two.includes(`\n  upcasters: { ${line} },\n`), two);
+  const four = index(one, "BalanceChanged", "TransferReceived");
   assert.match(
-    index,
-    /upcasters: \{\n {4}CreditsReserved: creditsReservedUpcasters,\n {4}BalanceChanged: balanceChangedUpcasters,\n {2}\}/,
+    four,
+    /^ {2}upcasters: \{\n {4}Known: known,\n {4}CreditsReserved: .*\n {4}BalanceChanged: .*\n {4}TransferReceived: .*,\n {2}\},$/m,
   );
-  assert.match(index, /downcasters: \{\n {4}CreditsReserved: [^}]*BalanceChanged: balanceChangedDowncasters,\n {2}\}/);
+  assert.match(four, /^ {2}downcasters: \{\n(?: {4}\w+: \w+,\n){4} {2}\},$/m);
 });
 
 test("a private command gets no sunset, no channel and no down-conversion; a public one its operation too", () => {
@@ -160,7 +169,9 @@ test("a private command gets no sunset, no channel and no down-conversion; a pub
   assert.ok(JSON.stringify(open.operations).includes("#/channels/transferCredits/messages/TransferCredits.v1"));
 });
 
-test("handlers of another shape are left alone, and the lines to add are said", () => {
+test("handlers of another shape, or none, are left alone, and the lines to add are said", () => {
+  const { "handlers/index.ts": _index, ...without } = shop;
+  assert.match(plan(inMemory(without), "Added").byHand[0] ?? "", /^handlers\/index\.ts: there is none/);
   const files = overlaid(example, { "handlers/index.ts": 'export { handlers } from "./all.ts";\n' });
   const made = plan(files, "CreditsReserved", "2027-06-30");
   assert.ok(!made.changes.some(({ path }) => path === "handlers/index.ts"));
@@ -211,78 +222,17 @@ test("what cannot be is refused, with a reason of its own", () => {
 });
 
 test("JSON documents, quoted references and schemas with an id are carried on too", () => {
-  const schema = {
-    $id: "https://shop.example/schemas/added.v1.json",
-    $schema: "http://json-schema.org/draft-07/schema#",
-    type: "object",
-    properties: { id: { type: "string" } },
-    required: ["id"],
-  };
-  const document = {
-    asyncapi: "3.1.0",
-    info: { title: "Shop", version: "1.0.0" },
-    channels: {},
-    operations: {},
-    components: {
-      messages: {
-        Added: {
-          description: "Added.",
-          payload: { $ref: "./schemas/added.v1.json" },
-          examples: [{ payload: { id: "a" } }],
-          "x-eventwright": { kind: "event", version: 1, visibility: "private", stream: "shop", streamId: "/id" },
-        },
-      },
-    },
-    "x-eventwright": {
-      vocabulary: 1,
-      name: "shop",
-      source: "/shop",
-      schemaBase: "https://shop.example/",
-      topic: "shop-events",
-      streams: { shop: { description: "One." } },
-    },
-  };
-  const text = `${JSON.stringify(document, undefined, 2)}\n`;
-  const files = inMemory({
-    "asyncapi.yaml": text,
-    "schemas/added.v1.json": `${JSON.stringify(schema, undefined, 2)}\n`,
-  });
+  const files = inMemory(shop);
+  const json = JSON.stringify(parse(shop["asyncapi.yaml"]), undefined, 2);
   for (const contract of ["asyncapi.yaml", "asyncapi.json"]) {
-    const source = contract.endsWith(".json") ? text : yamlOf;
-    const made = plan({ ...overlaid(files, { [contract]: source }), contract }, "Added");
+    const texts = contract.endsWith(".json") ? { [contract]: json } : {};
+    const made = plan({ ...overlaid(files, texts), contract }, "Added");
     const after = parse(textOf(made, contract));
     assert.equal(after.components.messages.Added["x-eventwright"].version, 2, contract);
     assert.equal(after.components.messages.Added.payload.$ref, "./schemas/added.v2.json");
     assert.equal(after.components.messages["Added.v1"].name, "Added");
     assert.equal(JSON.parse(textOf(made, "schemas/added.v2.json")).$id, "https://shop.example/schemas/added.v2.json");
     if (contract.endsWith(".yaml")) assert.match(textOf(made, contract), /# Comments stay\.\n/);
-    assert.match(made.byHand[0] ?? "", /handlers\/index\.ts: there is none/);
+    assert.deepEqual(made.byHand, []);
   }
 });
-
-const yamlOf = `# Comments stay.
-asyncapi: 3.1.0
-info: { title: Shop, version: 1.0.0 }
-channels: {}
-operations: {}
-components:
-  messages:
-    "Added": # with one here
-      description: >
-        Added, in a text
-        of two lines.
-      payload:
-        $ref: './schemas/added.v1.json'
-      x-eventwright:
-        kind: event
-        version: 1 # the first
-        visibility: private
-        stream: shop
-        streamId: /id
-      examples:
-        - payload: &first
-            id: a
-
-    # the end
-x-eventwright: { vocabulary: 1, name: shop, source: /shop, schemaBase: "https://shop.example/", topic: "shop-events", streams: { shop: { description: One. } } }
-`;
