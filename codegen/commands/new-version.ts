@@ -12,6 +12,7 @@ import { Refusal } from "../versions/new-version/refusal.ts";
 interface Options {
   readonly contract?: string;
   readonly sunset?: string | false;
+  readonly deprecated?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -36,18 +37,25 @@ export function addNewVersion(program: Command): void {
     .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
     .option("--sunset <day>", "the last day (UTC) on which outsiders may use the present version, such as 2027-06-30")
     .option("--no-sunset", "outsiders use the newest version only, at once")
+    .option("--deprecated <day>", "since when it is one not to build on (default: today, when it has a sunset)")
     .option("--dry-run", "say what would be written, and write nothing")
     .option("--json", "print the result as JSON")
     .addHelpText("after", help)
     .action(run);
 }
 
-function run(message: string, { contract, sunset, dryRun = false, json = false }: Options): void {
+function run(message: string, { contract, sunset, dryRun = false, json = false, ...options }: Options): void {
   const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const { contract: file } = placesOf(contract, undefined);
+  const today = new Date().toISOString().slice(0, 10);
+  const deprecated = options.deprecated ?? (typeof sunset === "string" ? today : undefined);
   let made: NewVersion;
   try {
-    made = planNewVersion(contractOnDisk(file), { rulebook: loadRulebook(cacheFolder) }, { message, sunset });
+    made = planNewVersion(
+      contractOnDisk(file),
+      { rulebook: loadRulebook(cacheFolder) },
+      { message, sunset, deprecated },
+    );
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { why, fix } = versionRules[error.rule];

@@ -131,11 +131,11 @@ export const versionRules = {
     why: "Nobody outside gets or sends a private message, so nothing can end for them.",
     fix: "Leave `--sunset` out.",
   },
-  "sunset-invalid": {
+  "day-invalid": {
     id: "EC3109",
     severity: "error",
-    why: "A sunset is the last day (UTC) on which outsiders may use the version.",
-    fix: "Write a day of the calendar, such as `2027-06-30`.",
+    why: "People outside plan by the days that a version is deprecated and ends.",
+    fix: "Write a day of the calendar (UTC), such as `2027-06-30`.",
   },
   "layout-unknown": {
     id: "EC3110",

@@ -14,7 +14,8 @@ export interface NextVersion {
   /** Last day on which outsiders may use the earlier version; undefined: they may not. */
   readonly sunset: string | undefined;
   readonly visibility: "public" | "private";
-  readonly deprecated: boolean;
+  /** Day (UTC) since when nobody shall build on the earlier version any more, or that it is so; undefined: not said. */
+  readonly deprecated: string | true | undefined;
   readonly personalData: readonly string[];
 }
 
@@ -25,9 +26,9 @@ export function blockOf(next: NextVersion): Readonly<Record<string, unknown>> {
     kind,
     version,
     of: message,
+    ...(deprecated === undefined ? {} : { deprecated }),
     ...(sunset === undefined ? {} : { sunset }),
     ...(visibility === "private" ? { visibility } : {}),
-    ...(deprecated ? { deprecated } : {}),
     ...(personalData.length === 0 ? {} : { personalData }),
   };
 }

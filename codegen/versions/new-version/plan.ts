@@ -47,6 +47,8 @@ export interface NewVersionRequest {
   readonly message: string;
   /** Last day of the present version for outsiders; false: it ends at once for them; undefined: not said. */
   readonly sunset: string | false | undefined;
+  /** Day (UTC) since when nobody shall build on the present version any more; left out: not said. */
+  readonly deprecated?: string | undefined;
 }
 
 /** What planning needs besides the contract. */
@@ -68,6 +70,7 @@ export function planNewVersion(
   const { contract, document, text } = load(files, rulebook, compiler);
   const message = find(contract, document, request.message);
   checkSunset(message, request.sunset);
+  if (request.deprecated !== undefined) checkDay(request.deprecated);
   const file = schemaFileOf(files, document, message);
   checkFinished(contract, message);
   const next: NextVersion = {
@@ -78,7 +81,7 @@ export function planNewVersion(
     payload: pathOfVersion(file.ref, message.version + 1),
     sunset: request.sunset === false ? undefined : request.sunset,
     visibility: message.visibility,
-    deprecated: message.deprecated,
+    deprecated: request.deprecated ?? (message.deprecated ? true : undefined),
     personalData: message.personalData,
   };
   const changes: FileChange[] = [
@@ -157,10 +160,12 @@ function checkSunset({ name, visibility }: Message, sunset: string | false | und
   if (typeof sunset === "string" && visibility === "private")
     throw new Refusal("sunset-private", `\`${name}\` is private.`);
   if (sunset === undefined && visibility === "public") throw new Refusal("sunset-missing", `\`${name}\` is public.`);
-  if (typeof sunset !== "string") return;
-  const isDay =
-    /^\d{4}-\d{2}-\d{2}$/.test(sunset) && new Date(`${sunset}T00:00:00Z`).toJSON()?.startsWith(sunset) === true;
-  if (!isDay) throw new Refusal("sunset-invalid", `\`${sunset}\` is not a day.`);
+  if (typeof sunset === "string") checkDay(sunset);
+}
+
+function checkDay(day: string): void {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true;
+  if (!isDay) throw new Refusal("day-invalid", `\`${day}\` is not a day.`);
 }
 
 interface SchemaFile {

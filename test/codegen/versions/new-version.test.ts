@@ -28,8 +28,8 @@ function overlaid(files: ContractFiles, texts: Readonly<Record<string, string>>)
 const applied = (files: ContractFiles, { changes }: NewVersion) =>
   overlaid(files, Object.fromEntries(changes.map(({ path, text }) => [path, text])));
 const compiler = createCompiler();
-const plan = (files: ContractFiles, message: string, sunset?: string | false) =>
-  planNewVersion(files, { rulebook: tools.rulebook, compiler }, { message, sunset });
+const plan = (files: ContractFiles, message: string, sunset?: string | false, deprecated?: string) =>
+  planNewVersion(files, { rulebook: tools.rulebook, compiler }, { message, sunset, deprecated });
 const textOf = ({ changes }: NewVersion, path: string) => {
   const found = changes.find((change) => change.path === path);
   assert.ok(found, `${path} among ${changes.map((change) => change.path).join(", ")}`);
@@ -50,7 +50,7 @@ function compared(before: string, after: string): { gone: string[]; come: string
   return { gone: rest(old, now), come: rest(now, old) };
 }
 
-const event = plan(example, "CreditsReserved", "2027-06-30");
+const event = plan(example, "CreditsReserved", "2027-06-30", "2026-11-26");
 
 test("the document keeps its lines: two change, the newest version comes beside the earlier one", () => {
   const before = example.read("asyncapi.yaml") ?? "";
@@ -68,6 +68,7 @@ test("the document keeps its lines: two change, the newest version comes beside 
     kind: "event",
     version: 1,
     of: "CreditsReserved",
+    deprecated: "2026-11-26",
     sunset: "2027-06-30",
     personalData: ["/owner", "/guardian"],
   });
@@ -98,7 +99,7 @@ test("the schema is copied, its samples are frozen, its conversions are scaffold
 });
 
 test("planning twice gives the same bytes", () => {
-  assert.deepEqual(plan(example, "CreditsReserved", "2027-06-30"), event);
+  assert.deepEqual(plan(example, "CreditsReserved", "2027-06-30", "2026-11-26"), event);
 });
 
 test("a second version is refused until the first one changes something, then goes beside it", () => {
@@ -202,7 +203,7 @@ test("what cannot be is refused, with a reason of its own", () => {
   );
   assert.throws(() => plan(applied(example, event), "CreditsReserved.v1", false), refusal("message-unknown"));
   assert.throws(() => plan(example, "CreditsReserved"), refusal("sunset-missing"));
-  assert.throws(() => plan(example, "CreditsReserved", "2027-02-30"), refusal("sunset-invalid"));
+  assert.throws(() => plan(example, "CreditsReserved", "2027-02-30"), refusal("day-invalid"));
   assert.throws(() => plan(example, "SettleTransfer", "2027-06-30"), refusal("sunset-private"));
   const broken = withText((text) =>
     text.replace("./schemas/events/credits-reserved.v1.json", "./schemas/events/nowhere.json"),
