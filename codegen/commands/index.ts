@@ -9,5 +9,6 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   check: async () => (await import("./check.ts")).addCheck,
   "new-version": async () => (await import("./new-version.ts")).addNewVersion,
   upcasters: async () => (await import("./upcasters.ts")).addUpcasters,
+  pin: async () => (await import("./pin.ts")).addPin,
   publish: async () => (await import("./publish.ts")).addPublish,
 };
