@@ -200,9 +200,10 @@ export class SchemaTable {
     if (end === undefined || (end.format !== undefined && dialectOf(end.format) === undefined)) return undefined;
     const key = placeKey(end.at);
     if (this.#entries.has(key)) return key;
-    const dialect = this.#dialect(end, inherited);
-    // A component keeps its key as its name, whoever leads to it first: a bundle reads back with the names it was made with.
-    const name = this.#components.get(placeKey(place.at)) ?? nameFor(end.at, end.value);
+    // A component keeps its key as its name and a dialect of its own, whoever leads to it first: a bundle reads back as it was.
+    const component = this.#components.get(placeKey(place.at));
+    const dialect = this.#dialect(end, component === undefined ? inherited : undefined);
+    const name = component ?? nameFor(end.at, end.value);
     const { at, value } = end;
     this.#entries.set(key, { key, at, value, dialect, isPlain: this.#isPlain, name });
     this.#internBelow(end, dialect);

@@ -72,6 +72,8 @@ test("that stored events cannot be read hurts nobody outside; that the message i
   ]);
   const gone = counter((c) => {
     delete c.components.messages.Added;
+    c.channels.events.messages = {};
+    c.operations.publish.messages = [];
     c.components.messages.Add["x-eventwright"].produces = [];
   });
   const removed = verdictOn(counter(), gone, { pins }).findings.find(({ name }) => name === "message-removed");
