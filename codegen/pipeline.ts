@@ -49,8 +49,9 @@ export async function generate(files: ContractFiles, tools: Tools): Promise<Resu
   const broken = contract.schemas.filter(
     ({ name, isPlain }) => isPlain === true && compiled.errorOf(name) !== undefined,
   );
-  const { codeOf } = broken.length === 0 ? compiled : compiler.compile(opened(contract.schemas, broken));
-  const rendered = await render(contract, codeOf, tools.assets);
+  const schemas = opened(contract.schemas, broken);
+  const { codeOf } = broken.length === 0 ? compiled : compiler.compile(schemas);
+  const rendered = await render({ ...contract, schemas }, codeOf, tools.assets);
   const inputs = new Map([...sources.files].map(([path, { text }]) => [path, text]));
   const manifest = printManifest(manifestOf(inputs, rendered));
   return { diagnostics: found, files: new Map([...rendered, [manifestFile, manifest]]), contract };

@@ -11,4 +11,6 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   upcasters: async () => (await import("./upcasters.ts")).addUpcasters,
   pin: async () => (await import("./pin.ts")).addPin,
   publish: async () => (await import("./publish.ts")).addPublish,
+  try: async () => (await import("./try.ts")).addTry,
+  convert: async () => (await import("./convert.ts")).addConvert,
 };

@@ -106,6 +106,18 @@ export const catalogue = {
     why: "No handler, endpoint or trigger is generated for it.",
     fix: "Add `x-eventwright: { kind: command }` (or `event`, `notification`) with its words: docs/contract-vocabulary.md.",
   },
+  "document-converted": {
+    id: "EW1109",
+    severity: "info",
+    why: "The generator reads AsyncAPI 3. Lines are those of the original document.",
+    fix: "`npm run contract -- convert` writes the converted document, to go on with.",
+  },
+  "document-not-converted": {
+    id: "EW1110",
+    severity: "error",
+    why: "The generator reads AsyncAPI 3, and older documents as the official converter makes them.",
+    fix: "Correct the document, or write it in AsyncAPI 3.",
+  },
   "operation-message": {
     id: "EW1201",
     severity: "error",
@@ -231,6 +243,18 @@ export const catalogue = {
     severity: "warning",
     why: "No validator could understand it, so it is not checked.",
     fix: "Correct the schema.",
+  },
+  "schema-circular": {
+    id: "EW1353",
+    severity: "warning",
+    why: "No validator would come to an end, so the reference that leads back is not checked.",
+    fix: "Let a base type not list its kinds; list them where one of them is meant.",
+  },
+  "type-assumed": {
+    id: "EW1354",
+    severity: "info",
+    why: "It is taken for an object, as everybody means it, or it would have no type: by the letter, a text or a number would be valid, too.",
+    fix: "Add `type: object` beside `properties`.",
   },
   "payload-untyped": {
     id: "EW1351",

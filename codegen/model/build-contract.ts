@@ -4,6 +4,7 @@ import { pointer } from "../json/pointer.ts";
 import { isPlainMessage } from "../read/kinds.ts";
 import { type OutlineMessage, securitySchemesOf } from "../read/outline.ts";
 import type { Sources } from "../read/read-contract.ts";
+import { withoutCircles } from "../schema/break-circles.ts";
 import { SchemaTable } from "../schema/schema-table.ts";
 import { buildEndpoints } from "./build-endpoints.ts";
 import { buildMessage, nameMessages, type RawMessage } from "./build-messages.ts";
@@ -65,7 +66,9 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
   );
   const messages = [...versioned, ...plain.map(build)].sort(by((message) => message.name));
   table.settleNames(names);
-  const schemas = table.schemas();
+  const schemas = withoutCircles(table.schemas(), ({ name, at }) => {
+    diagnostics.report("schema-circular", at, `${name} refers back to itself for the same value.`);
+  });
   const named = <T>(group: string, build: (name: string, value: unknown, at: Location) => T): readonly T[] =>
     Object.entries(objectAt(words, group))
       .sort(by(([key]) => key))

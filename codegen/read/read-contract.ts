@@ -3,6 +3,7 @@ import { isObject, own, stringAt } from "../json/json.ts";
 import { dialectOf } from "../schema/dialect.ts";
 import { subschemasOf } from "../schema/walk.ts";
 import type { ContractFiles } from "./contract-files.ts";
+import { convertedSource } from "./converted-source.ts";
 import { isPlainMessage } from "./kinds.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { type Place, type Problem, placeBelow, placeKey, Resolver } from "./resolver.ts";
@@ -29,11 +30,13 @@ export interface Sources {
 export function readContract(files: ContractFiles, diagnostics: Diagnostics): Sources | undefined {
   const { report } = diagnostics;
   const resolver = new Resolver(files, report);
-  const contract = resolver.load(files.contract);
-  if (contract === undefined) {
+  const written = resolver.load(files.contract);
+  if (written === undefined) {
     report("file-missing", { file: files.contract, pointer: "", line: 1, column: 1 }, "The contract cannot be read.");
     return undefined;
   }
+  const contract = convertedSource(written, report);
+  resolver.replace(contract);
   const document = { at: { file: contract.path, pointer: "" }, value: contract.value };
   const isApp = own(contract.value, "x-eventwright") !== undefined;
   const note =

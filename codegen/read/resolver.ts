@@ -42,28 +42,29 @@ export class Resolver {
   readonly #report: Report;
   readonly #missing = new Set<string>();
   readonly #ids = new SchemaIds();
-  /** What the document itself is, when it is not what its file says: it was converted. */
-  readonly #given: ReadonlyMap<string, SourceFile>;
 
-  constructor(source: ContractFiles, report: Report, given: ReadonlyMap<string, SourceFile> = new Map()) {
+  constructor(source: ContractFiles, report: Report) {
     this.#source = source;
     this.#report = report;
-    this.#given = given;
+  }
+
+  /** Takes a file for what it was made into, such as a document that was converted. */
+  replace(file: SourceFile): void {
+    this.files.set(file.path, file);
+    this.#ids.add(file.path, file.value);
   }
 
   /** A file, parsed; undefined when there is none. */
   load(path: string): SourceFile | undefined {
     const known = this.files.get(path);
     if (known !== undefined || this.#missing.has(path)) return known;
-    const given = this.#given.get(path);
-    const text = given === undefined ? this.#source.read(path) : undefined;
-    if (given === undefined && text === undefined) {
+    const text = this.#source.read(path);
+    if (text === undefined) {
       this.#missing.add(path);
       return undefined;
     }
-    const file = given ?? parseSource(path, text ?? "", this.#report);
-    this.files.set(path, file);
-    this.#ids.add(path, file.value);
+    const file = parseSource(path, text, this.#report);
+    this.replace(file);
     return file;
   }
 

@@ -7,7 +7,7 @@ import type { Sources } from "../read/read-contract.ts";
 import { type Place, placeKey } from "../read/resolver.ts";
 import { unwrap } from "../read/schema-roots.ts";
 import { type Dialect, dialectOf, languageOf, modernised } from "./dialect.ts";
-import { tidied } from "./tidy.ts";
+import { lacksType, tidied } from "./tidy.ts";
 import { mapSubschemas, subschemasOf } from "./walk.ts";
 
 /** A schema with a name of its own. References between schemas go by these names only. */
@@ -23,12 +23,15 @@ export interface NamedSchema {
   readonly id: string;
   /** Whether only messages without a kind need it: it is then taken as it is, as far as it is understood. */
   readonly isPlain?: boolean;
+  /** Whether it is written in another language than JSON Schema: nothing is known of it. */
+  readonly isForeign?: boolean;
 }
 
 interface Entry extends Place {
   readonly key: string;
   readonly dialect: Dialect;
   readonly isPlain: boolean;
+  readonly isForeign?: boolean;
   name: string;
   /** Whether its name is also that of a payload, and so must stay. */
   isSettled?: boolean;
@@ -80,7 +83,7 @@ export class SchemaTable {
       known.isSettled = true;
       return name;
     }
-    const entry = untyped === undefined ? end : { at: end.at, value: true };
+    const entry = untyped === undefined ? end : { at: end.at, value: true, isForeign: true };
     const dialect = this.#dialect(end, undefined);
     this.#payloads.push({ ...entry, key: `payload ${name}`, dialect, isPlain, name });
     this.#internBelow(entry, dialect);
@@ -136,17 +139,20 @@ export class SchemaTable {
     this.#diagnostics.report(rule, at, what, undefined, this.#isPlain);
   }
 
-  #named({ name, at, value, dialect, isPlain }: Entry): NamedSchema {
+  #named({ name, at, value, dialect, isPlain, isForeign }: Entry): NamedSchema {
     const refer = (holder: JsonObject): string | undefined => {
       const target = this.#nameOfTarget(holder, at);
       return target === undefined ? (isPlain ? undefined : "#/$defs/Unresolved") : `#/$defs/${target}`;
     };
     const tidy = (words: JsonObject): JsonObject => {
       if (!isPlain) return words;
-      return tidied(words, (word, why) => {
-        const what = `\`${word}\` of the schema ${name} ${why}.`;
+      const kept = tidied(words, (word, why) => {
+        const what = `\`${word}\` ${why}.`;
         this.#diagnostics.report("keyword-left-out", at, what, undefined, true);
       });
+      if (!lacksType(kept)) return kept;
+      this.#diagnostics.report("type-assumed", at, "`properties` stands without `type`.");
+      return { type: "object", ...kept };
     };
     const schema = modernised(value, { dialect, refer, tidy });
     const published = isObject(value) ? (this.#published(value, { at, value }) as JsonObject) : undefined;
@@ -158,6 +164,7 @@ export class SchemaTable {
       published: published ?? (value === false ? { not: {} } : {}),
       id: this.#idOf(at, value, name),
       isPlain,
+      ...(isForeign === true ? { isForeign } : {}),
     };
   }
 

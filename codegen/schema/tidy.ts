@@ -82,6 +82,13 @@ export function tidied(schema: JsonObject, note: NoteLeftOut): JsonObject {
   return kept;
 }
 
+const typing = ["$ref", "allOf", "anyOf", "const", "enum", "oneOf", "type"];
+
+/** Whether a schema describes fields and does not say of what: everybody means an object, though a text would be valid. */
+export function lacksType(schema: JsonObject): boolean {
+  return "properties" in schema && !typing.some((word) => word in schema);
+}
+
 function keepPattern(kept: Record<string, unknown>, pattern: string, note: NoteLeftOut): void {
   const found = unicodePattern(pattern);
   if (found === undefined) note("pattern", `is not a regular expression of JavaScript: ${shown(pattern)}`);

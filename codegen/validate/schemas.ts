@@ -3,7 +3,7 @@ import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject, own, stringAt, stringsAt } from "../json/json.ts";
 import { pointer } from "../json/pointer.ts";
 import { supportedFormats } from "../schema/compiler.ts";
-import { hasSiblings } from "../schema/dialect.ts";
+import { type Dialect, hasSiblings } from "../schema/dialect.ts";
 import { isDecisive } from "../schema/emit/words.ts";
 import type { CompiledSchemas } from "../schema/schema-compiler.ts";
 import type { NamedSchema } from "../schema/schema-table.ts";
@@ -75,7 +75,9 @@ export function checkSchemas(
   report: Report,
 ): void {
   // Where a strict schema and a plain one are the same place, the strict one counts.
-  const ordered = [...schemas].sort((a, b) => Number(b.isPlain ?? false) - Number(a.isPlain ?? false));
+  const ordered = schemas
+    .filter(({ isForeign }) => isForeign !== true)
+    .sort((a, b) => Number(b.isPlain ?? false) - Number(a.isPlain ?? false));
   const places = new Map(ordered.map((schema) => [`${schema.at.file}#${schema.at.pointer}`, schema]));
   for (const { at, name, dialect, isPlain = false } of places.values()) {
     let isSupported = true;
@@ -84,7 +86,7 @@ export function checkSchemas(
       isSupported &&= isPlain;
       report(rule, place, what, fix, isPlain);
     };
-    checkSchema(contents(at), at, [], note);
+    checkSchema(contents(at), at, [], note, dialectWords[dialect] ?? []);
     if (!hasSiblings(dialect)) checkSiblings(contents(at), at, note);
     const error = isSupported ? compiled.errorOf(name) : undefined;
     if (error !== undefined) report("schema-invalid", at, `${error}.`, undefined, isPlain);
@@ -94,11 +96,23 @@ export function checkSchemas(
 /** What is no fault in a schema that was not written for the generator. */
 const strictRules: readonly RuleName[] = ["type-missing", "required-unknown"];
 
-function checkSchema(schema: unknown, at: Location, around: readonly string[], report: Report): void {
+/** Words that only one dialect has: they are rewritten. */
+const dialectWords: Readonly<Partial<Record<Dialect, readonly string[]>>> = {
+  "draft-04": ["id"],
+  "openapi-3.0": ["nullable", "xml"],
+};
+
+function checkSchema(
+  schema: unknown,
+  at: Location,
+  around: readonly string[],
+  report: Report,
+  more: readonly string[],
+): void {
   if (!isObject(schema)) return;
   const place = (word: string): Location => ({ file: at.file, pointer: pointer(at.pointer, word) });
   for (const word of Object.keys(schema)) {
-    if (supportedKeywords.includes(word) || word.startsWith("x-")) continue;
+    if (supportedKeywords.includes(word) || more.includes(word) || word.startsWith("x-")) continue;
     report("keyword-unsupported", place(word), `\`${word}\` is not supported.`);
   }
   const format = stringAt(schema, "format");
@@ -111,7 +125,7 @@ function checkSchema(schema: unknown, at: Location, around: readonly string[], r
   for (const sub of subschemasOf(schema)) {
     if (sub.path[0] === "$defs" || sub.path[0] === "definitions") continue;
     const below = { file: at.file, pointer: pointer(at.pointer, ...sub.path) };
-    checkSchema(sub.schema, below, inPlace.includes(String(sub.path[0])) ? types : [], report);
+    checkSchema(sub.schema, below, inPlace.includes(String(sub.path[0])) ? types : [], report, more);
   }
 }
 

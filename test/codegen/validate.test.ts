@@ -93,7 +93,7 @@ const cases: readonly Case[] = [
   {
     rule: "asyncapi-version",
     change(contract) {
-      contract.asyncapi = "2.6.0";
+      contract.asyncapi = "4.0.0";
     },
   },
   {
@@ -111,7 +111,17 @@ const cases: readonly Case[] = [
     rule: "payload-untyped",
     change: plainPayload({ schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: "string" }),
   },
+  { rule: "type-assumed", change: plainPayload({ properties: { a: { type: "string" } } }) },
   { rule: "payload-missing", change: plainPayload(undefined) },
+  { rule: "document-converted", text: "asyncapi: 2.6.0\ninfo: { title: Old, version: 1.0.0 }\nchannels: {}\n" },
+  { rule: "document-not-converted", text: "asyncapi: 2.9.0\ninfo: { title: Old, version: 1.0.0 }\nchannels: {}\n" },
+  {
+    rule: "schema-circular",
+    change(contract) {
+      contract.components.messages.Seen = { payload: { type: "object", properties: { a: { $ref: "#/x-odd" } } } };
+      contract["x-odd"] = { allOf: [{ $ref: "#/x-odd" }, { type: "object" }] };
+    },
+  },
   { rule: "contract-plain", change: withoutWords },
   { rule: "kind-missing", change: withoutWords, at: "/components/messages/Add" },
   {

@@ -35,7 +35,11 @@ export function fieldsOf(name: string, schemas: ReadonlyMap<string, NamedSchema>
       const choices = own(schema, word);
       return Array.isArray(choices) ? choices : [];
     });
-    return [...direct, ...parts.flatMap((part) => list(resolve(part, schemas).schema, prefix, seen))];
+    const inParts = parts.flatMap((part) => {
+      const { schema: field, names } = resolve(part, schemas);
+      return names.some((entry) => seen.includes(entry)) ? [] : list(field, prefix, [...seen, ...names]);
+    });
+    return [...direct, ...inParts];
   };
   const below = (
     field: JsonObject,

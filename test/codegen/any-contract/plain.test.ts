@@ -47,7 +47,13 @@ test("a document without any word of ours gets types, validators and classes, an
   assert.match(files?.get("messages/light-measured.ts") ?? "", /type: "street-lights-api\.LightMeasured\.v1"/);
   assert.deepEqual(
     diagnostics.map(({ name, severity }) => `${severity} ${name}`),
-    ["info contract-plain", "info kind-missing", "warning example-invalid", "info format-unsupported"],
+    [
+      "info contract-plain",
+      "info kind-missing",
+      "warning example-invalid",
+      "info type-assumed",
+      "info format-unsupported",
+    ],
   );
 });
 
@@ -59,6 +65,7 @@ test("in a contract of ours, a message without a kind gets its plain part, and t
     diagnostics.map(({ name, severity, pointer }) => `${severity} ${name} ${pointer}`),
     [
       "warning vocabulary-missing /components/messages/was-seen",
+      "info type-assumed /components/messages/was-seen/payload",
       "info format-unsupported /components/messages/was-seen/payload/properties/at/format",
     ],
   );
