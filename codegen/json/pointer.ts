@@ -34,5 +34,6 @@ export function splitPointer(path: string): readonly [parent: string, last: stri
 }
 
 function escapeSegment(segment: string): string {
-  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
+  // Nearly no segment has any of the two.
+  return segment.includes("~") || segment.includes("/") ? segment.replaceAll("~", "~0").replaceAll("/", "~1") : segment;
 }

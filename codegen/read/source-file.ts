@@ -50,11 +50,7 @@ function parseYaml(path: string, text: string, report: Report): SourceFile {
 
 /** JSON is parsed by JSON.parse, which is many times faster; places are looked up only when a finding needs one. */
 function parseJson(path: string, text: string, report: Report): SourceFile {
-  let parsed: { document: Document; lines: LineCounter } | undefined;
-  const positionOf = (pointer: string) => {
-    parsed ??= parse(text);
-    return locate(parsed.document, parsed.lines, pointer);
-  };
+  const positionOf = locatorOf(text);
   try {
     return { path, text, value: JSON.parse(text), positionOf };
   } catch (error) {
@@ -64,23 +60,37 @@ function parseJson(path: string, text: string, report: Report): SourceFile {
   }
 }
 
-/** Finds places in plain YAML. Where everything stands is found out when the first place is asked for. */
+/** Finds places in a text. Where everything stands is found out when the first place is asked for. */
 function locatorOf(text: string): (pointer: string) => Position {
-  let known: { readonly value: unknown; readonly offsets: Offsets; readonly lines: readonly number[] } | undefined;
+  let find: ((pointer: string) => Position) | undefined;
   return (pointer) => {
-    if (known === undefined) {
-      const offsets: Offsets = new Map();
-      known = { value: parsePlainYaml(text, offsets)?.value, offsets, lines: lineStartsOf(text) };
-    }
-    let { value } = known;
-    let offset = text.search(/^ *[^ #\n]/m);
+    find ??= plainLocatorOf(text) ?? fullLocatorOf(text);
+    return find(pointer);
+  };
+}
+
+function fullLocatorOf(text: string): (pointer: string) => Position {
+  const { document, lines } = parse(text);
+  return (pointer) => locate(document, lines, pointer);
+}
+
+/** JSON is plain YAML too, unless something rare stands in it. */
+function plainLocatorOf(text: string): ((pointer: string) => Position) | undefined {
+  const offsets: Offsets = new Map();
+  const root = parsePlainYaml(text, offsets);
+  if (root === undefined) return undefined;
+  const lines = lineStartsOf(text);
+  const start = Math.max(0, text.search(/^ *[^ #\n]/m));
+  return (pointer) => {
+    let { value } = root;
+    let offset = start;
     for (const segment of segmentsOf(pointer) ?? []) {
-      const place = typeof value === "object" && value !== null ? known.offsets.get(value)?.get(segment) : undefined;
+      const place = typeof value === "object" && value !== null ? offsets.get(value)?.get(segment) : undefined;
       if (place === undefined) break;
       offset = place;
       value = (value as Record<string, unknown>)[segment];
     }
-    return positionIn(known.lines, Math.max(0, offset));
+    return positionIn(lines, offset);
   };
 }
 

@@ -19,6 +19,8 @@ const lists = ["allOf", "anyOf", "items", "oneOf", "prefixItems"] as const;
 /** Words whose value holds schemas by name. */
 const maps = ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"] as const;
 
+const holding: ReadonlySet<string> = new Set([...single, ...lists, ...maps]);
+
 /** A schema below another: where it stands, and it (an object or a boolean). */
 export interface Subschema {
   readonly path: readonly (string | number)[];
@@ -28,6 +30,8 @@ export interface Subschema {
 /** The schemas directly below a schema. Knows which words hold schemas, so data such as examples is never mistaken for one. */
 export function subschemasOf(schema: JsonObject): readonly Subschema[] {
   const found: Subschema[] = [];
+  // Most schemas are leaves.
+  if (!Object.keys(schema).some((word) => holding.has(word))) return found;
   for (const word of single) {
     const value = own(schema, word);
     if (isObject(value) || typeof value === "boolean") found.push({ path: [word], schema: value });
