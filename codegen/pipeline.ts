@@ -1,4 +1,5 @@
 import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.ts";
+import type { Memory } from "./json/memory.ts";
 import { buildContract } from "./model/build-contract.ts";
 import type { Contract } from "./model/contract.ts";
 import type { ContractFiles } from "./read/contract-files.ts";
@@ -8,7 +9,7 @@ import type { Assets } from "./render/validators/render-validators.ts";
 import { createCompiler, type SchemaCompiler } from "./schema/schema-compiler.ts";
 import type { NamedSchema } from "./schema/schema-table.ts";
 import { type Rulebook, validate } from "./validate/validate.ts";
-import { manifestFile, manifestOf, printManifest } from "./write/manifest.ts";
+import { type FileHashes, manifestFile, manifestOf, printManifest } from "./write/manifest.ts";
 
 /** What a run needs besides the contract. */
 export interface Tools {
@@ -16,6 +17,10 @@ export interface Tools {
   readonly rulebook: Rulebook;
   /** Keeps compiled schemas between runs, so that a watcher compiles only what has changed. */
   readonly compiler?: SchemaCompiler;
+  /** Keeps the text of types between runs, by what they are made of. */
+  readonly types?: Memory<string>;
+  /** Keeps the hashes of files between runs. */
+  readonly hashes?: FileHashes;
 }
 
 /** What a run has found and made. */
@@ -51,8 +56,8 @@ export async function generate(files: ContractFiles, tools: Tools): Promise<Resu
   );
   const schemas = opened(contract.schemas, broken);
   const { codeOf } = broken.length === 0 ? compiled : compiler.compile(schemas);
-  const rendered = await render({ ...contract, schemas }, codeOf, tools.assets);
+  const rendered = await render({ ...contract, schemas }, codeOf, tools.assets, tools.types);
   const inputs = new Map([...sources.files].map(([path, { text }]) => [path, text]));
-  const manifest = printManifest(manifestOf(inputs, rendered));
+  const manifest = printManifest(manifestOf(inputs, rendered, tools.hashes));
   return { diagnostics: found, files: new Map([...rendered, [manifestFile, manifest]]), contract };
 }

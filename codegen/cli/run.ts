@@ -1,25 +1,20 @@
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { sumOf } from "../cache/kept-file.ts";
+import { keptTexts } from "../cache/kept-texts.ts";
+import { watched } from "../cache/last-run.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { generate, type Tools } from "../pipeline.ts";
-import { contractOnDisk } from "../read/contract-files.ts";
+import { readAssets } from "../read/assets.ts";
+import { type ContractFiles, contractOnDisk } from "../read/contract-files.ts";
+import { loadRulebook } from "../read/rulebook.ts";
+import { createCompiler } from "../schema/schema-compiler.ts";
 import { checkFiles, type Difference } from "../write/check-files.ts";
-import { folderOnDisk } from "../write/output-folder.ts";
+import { FileHashes } from "../write/manifest.ts";
+import { folderOnDisk, type OutputFolder } from "../write/output-folder.ts";
 import { type Written, writeFiles } from "../write/write-files.ts";
+import { cacheFolder, type Places } from "./places.ts";
 
-// Set by the `eventwright` command, which runs the programs of an installed package for the project around it.
-const project = process.env["EVENTWRIGHT_PROJECT"] ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-
-/** Where results are kept that only depend on the installed packages. */
-export const cacheFolder = join(project, ".eventwright", "cache");
-
-/** Where a run reads and writes: absolute paths. */
-export interface Places {
-  readonly contract: string;
-  readonly out: string;
-  /** What references may lead into; the contract's folder when undefined. */
-  readonly root?: string | undefined;
-}
+export { cacheFolder, type Places, placesOf } from "./places.ts";
 
 /** What a run has done. */
 export interface Outcome {
@@ -34,27 +29,48 @@ export interface Outcome {
   readonly duration: number;
 }
 
-/**
- * The contract and the output folder of a command line. Given paths are relative to the current folder; without them it
- * is this project's own contract, wherever the command is called from.
- */
-export function placesOf(contract: string | undefined, out: string | undefined, root?: string): Places {
-  const file = contract === undefined ? join(project, "asyncapi.yaml") : resolve(contract);
-  const places = { contract: file, out: out === undefined ? join(dirname(file), "generated") : resolve(out) };
-  return root === undefined ? places : { ...places, root: resolve(root) };
+/** What a run may take from earlier ones, and leave to later ones. */
+export interface RunOptions {
+  /** The contract's files; by default those on disk. */
+  readonly files?: ContractFiles;
+  /** The output folder; by default the one on disk. */
+  readonly folder?: OutputFolder;
+  /** The file that `unchangedRun` is asked about the next time. */
+  readonly lastRun?: string;
+}
+
+/** What runs over one contract need: everything that they may use again is kept, some of it on disk. */
+export function createTools({ contract }: Places): { readonly tools: Tools; readonly save: () => void } {
+  const types = keptTexts(join(cacheFolder, "types"), sumOf(contract).slice(0, 16));
+  const tools = {
+    assets: readAssets(),
+    rulebook: loadRulebook(cacheFolder),
+    compiler: createCompiler(),
+    types,
+    hashes: new FileHashes(),
+  };
+  return { tools, save: () => types.save() };
 }
 
 /** Generates into the output folder, or with `check` compares it. */
-export async function run({ contract, out, root }: Places, check: boolean, tools: Tools): Promise<Outcome> {
+export async function run(
+  { contract, out, root }: Places,
+  check: boolean,
+  tools: Tools,
+  { files: contractFiles = contractOnDisk(contract, root), folder = folderOnDisk(out), lastRun }: RunOptions = {},
+): Promise<Outcome> {
   const start = performance.now();
-  const { diagnostics, files, contract: model } = await generate(contractOnDisk(contract, root), tools);
+  const seen = lastRun === undefined ? undefined : watched(lastRun, contractFiles);
+  const { diagnostics, files, contract: model } = await generate(seen?.files ?? contractFiles, tools);
   const found = { diagnostics, messages: model?.messages.length ?? 0 };
   const done = () => performance.now() - start;
   if (files === undefined) return { ok: false, ...found, duration: done() };
-  const folder = folderOnDisk(out);
   if (check) {
     const differences = checkFiles(files, folder);
+    if (differences.length === 0) seen?.keep(found, files);
     return { ok: differences.length === 0, ...found, differences, duration: done() };
   }
-  return { ok: true, ...found, written: writeFiles(files, folder), duration: done() };
+  const written = writeFiles(files, folder);
+  seen?.keep(found, files);
+  return { ok: true, ...found, written, duration: done() };
 }

@@ -63,8 +63,22 @@ export class Resolver {
       this.#missing.add(path);
       return undefined;
     }
-    const file = parseSource(path, text, this.#report);
+    const file = this.#parse(path, text);
     this.replace(file);
+    return file;
+  }
+
+  #parse(path: string, text: string): SourceFile {
+    const known = this.#source.parsed?.get(path);
+    if (known?.text === text) return known;
+    let isClean = true;
+    const file = parseSource(path, text, (...finding) => {
+      isClean = false;
+      this.#report(...finding);
+    });
+    // Findings have to be told again at every run.
+    if (isClean) this.#source.parsed?.set(path, file);
+    else this.#source.parsed?.delete(path);
     return file;
   }
 

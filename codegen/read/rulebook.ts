@@ -2,10 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Ajv, type ValidateFunction } from "ajv";
-import standalone from "ajv/dist/standalone/index.js";
-import type { Metaschema } from "../validate/document.ts";
-import { compileVocabulary } from "../validate/document.ts";
+import type { Ajv, ValidateFunction } from "ajv";
+import type { Metaschema, Vocabulary } from "../validate/document.ts";
 import type { Rulebook } from "../validate/validate.ts";
 
 /** Versions of AsyncAPI that the generator reads. */
@@ -13,45 +11,85 @@ const versions: readonly string[] = ["3.0.0", "3.1.0"];
 const require = createRequire(import.meta.url);
 
 /**
- * The official schema of AsyncAPI and our vocabulary's, ready to check documents. Compiling the official one takes a third
- * of a second, so the result is kept in `cache` when a folder is given.
+ * The official schema of AsyncAPI and our vocabulary's, ready to check documents. Compiling them takes half a second, so
+ * the result is kept in `cache` when a folder is given; ajv itself is loaded only when there is something to compile.
  */
 export function loadRulebook(cache?: string): Rulebook {
-  const vocabulary = new URL("../vocabulary/x-eventwright.schema.json", import.meta.url);
   const compiled = new Map<string, ValidateFunction>();
   const metaschema: Metaschema = (version, document) => {
     if (!versions.includes(version)) return undefined;
-    const validate = compiled.get(version) ?? compile(version, cache);
+    const validate = compiled.get(version) ?? metaschemaOf(version, cache);
     compiled.set(version, validate);
     return validate(document) ? [] : (validate.errors ?? []);
   };
-  return { metaschema, vocabulary: compileVocabulary(JSON.parse(readFileSync(vocabulary, "utf8"))) };
+  let vocabulary: Vocabulary | undefined;
+  return {
+    metaschema,
+    get vocabulary() {
+      vocabulary ??= vocabularyOf(cache);
+      return vocabulary;
+    },
+  };
 }
 
-function compile(version: string, cache: string | undefined): ValidateFunction {
+function metaschemaOf(version: string, cache: string | undefined): ValidateFunction {
   const text = readFileSync(require.resolve(`@asyncapi/specs/schemas/${version}-without-$id.json`), "utf8");
-  const hash = createHash("sha256").update(`1 ${text}`).digest("hex").slice(0, 16);
-  const file = cache === undefined ? undefined : join(cache, `asyncapi-${version}-${hash}.cjs`);
+  return keptOr(`asyncapi-${version}`, text, cache, (ajv, write) => {
+    const validate = ajv.compile(JSON.parse(text));
+    write(validate);
+    return validate;
+  });
+}
+
+function vocabularyOf(cache: string | undefined): Vocabulary {
+  const text = readFileSync(new URL("../vocabulary/x-eventwright.schema.json", import.meta.url), "utf8");
+  return keptOr("vocabulary", text, cache, (ajv, write) => {
+    ajv.addSchema(JSON.parse(text), "vocabulary");
+    const names = { contract: "contract", message: "message" } as const;
+    const refs = Object.entries(names).map(([key, name]) => {
+      const id = `eventwright-${name}`;
+      ajv.addSchema({ $id: id, $ref: `vocabulary#/definitions/${name}` });
+      return [key, id] as const;
+    });
+    const [contract, message] = refs.map(([, id]) => ajv.getSchema(id) as ValidateFunction);
+    write(Object.fromEntries(refs));
+    return { contract: contract as ValidateFunction, message: message as ValidateFunction };
+  });
+}
+
+type Write = (what: ValidateFunction | Record<string, string>) => void;
+
+/** What a schema was compiled into by an earlier run, or else by this one. */
+function keptOr<T extends object>(
+  name: string,
+  text: string,
+  cache: string | undefined,
+  compile: (ajv: Ajv, write: Write) => T,
+): T {
+  const hash = createHash("sha256").update(`2 ${text}`).digest("hex").slice(0, 16);
+  const file = cache === undefined ? undefined : join(cache, `${name}-${hash}.cjs`);
   const kept = file === undefined ? undefined : load(file);
-  if (kept !== undefined) return kept;
+  if (kept !== undefined) return kept as T;
+  const { Ajv } = require("ajv") as typeof import("ajv");
   // Formats are not checked: a reference may hold anything that the reader understands, and the reader reports it.
-  const code = { source: file !== undefined };
   const ajv = new Ajv({
     allErrors: true,
-    code,
+    code: { source: file !== undefined },
     logger: false,
     strict: false,
     validateFormats: false,
     validateSchema: false,
   });
-  const validate = ajv.compile(JSON.parse(text));
-  if (file !== undefined && cache !== undefined) save(cache, file, standalone.default(ajv, validate));
-  return validate;
+  return compile(ajv, (what) => {
+    if (file === undefined || cache === undefined) return;
+    const { default: standalone } = require("ajv/dist/standalone") as typeof import("ajv/dist/standalone/index.js");
+    save(cache, file, (standalone as unknown as (ajv: Ajv, what: unknown) => string)(ajv, what));
+  });
 }
 
-function load(file: string): ValidateFunction | undefined {
+function load(file: string): object | undefined {
   try {
-    return require(file) as ValidateFunction;
+    return require(file) as object;
   } catch {
     return undefined;
   }

@@ -10,13 +10,14 @@ export function renderMessages(contract: Contract): readonly (readonly [path: st
   const names = contract.messages.map(({ name }) => name);
   const exports = names.map((name) => `export { ${name} } from "./${messageFile(name).replace("messages/", "")}";\n`);
   const index = `// ${headerLine(contract.file)}\n${exports.join("") || "export {};\n"}`;
+  const ids = new Map(contract.schemas.map(({ name, id }) => [name, id]));
   const classes = contract.messages.map(
-    (message) => [messageFile(message.name), renderMessage(contract, message)] as const,
+    (message) => [messageFile(message.name), renderMessage(contract, message, ids)] as const,
   );
   return [...classes, ["messages/index.ts", index]];
 }
 
-function renderMessage(contract: Contract, message: Message): string {
+function renderMessage(contract: Contract, message: Message, ids: ReadonlyMap<string, string>): string {
   const { name, title, kind, version } = message;
   const module = new TypeScriptModule(messageFile(name), contract.file);
   const types = `${literal(name)}, ${module.dataType(message.payload)}`;
@@ -28,7 +29,7 @@ function renderMessage(contract: Contract, message: Message): string {
     `version: ${version},`,
     `type: ${literal(typeOf(contract, message))},`,
     `source: ${literal(contract.source)},`,
-    `schemaId: ${literal(contract.schemas.find((schema) => schema.name === message.payload)?.id ?? "")},`,
+    `schemaId: ${literal(ids.get(message.payload) ?? "")},`,
     `visibility: ${literal(message.visibility)},`,
     ...addressing(message),
     `validator: () => import(${literal(module.relative(validatorFile(name, version)))}),`,

@@ -1,4 +1,5 @@
 import { printJson } from "../json/json.ts";
+import type { Memory } from "../json/memory.ts";
 import type { Contract } from "../model/contract.ts";
 import { typesFile } from "../plan/plan.ts";
 import type { SchemaCode } from "../schema/compiler.ts";
@@ -25,9 +26,10 @@ export async function render(
   contract: Contract,
   codeOf: (schema: string) => SchemaCode,
   assets: Assets,
+  types?: Memory<string>,
 ): Promise<ReadonlyMap<string, string>> {
   const described: readonly (readonly [path: string, text: string])[] = [
-    [typesFile, `// ${headerLine(contract.file)}\n${await renderTypes(contract)}`],
+    [typesFile, `// ${headerLine(contract.file)}\n${await renderTypes(contract, types)}`],
     ...renderMessages(contract),
     ...renderValidators(contract, codeOf, assets),
   ];

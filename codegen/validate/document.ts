@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { isObject, own, stringAt } from "../json/json.ts";
 import type { Outline } from "../read/outline.ts";
@@ -36,14 +36,6 @@ export function checkDocument(
 export interface Vocabulary {
   readonly contract: ValidateFunction;
   readonly message: ValidateFunction;
-}
-
-/** Compiles the vocabulary's published schema. */
-export function compileVocabulary(schema: object): Vocabulary {
-  const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
-  ajv.addSchema(schema, "vocabulary");
-  const compile = (name: string) => ajv.compile({ $ref: `vocabulary#/definitions/${name}` });
-  return { contract: compile("contract"), message: compile("message") };
 }
 
 function checkVocabulary(

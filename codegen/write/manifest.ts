@@ -17,11 +17,28 @@ export function hashOf(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
+/** Hashes that are known already: a watcher hashes only what has changed. */
+export class FileHashes {
+  readonly #known = new Map<string, { readonly text: string; readonly hash: string }>();
+
+  of(path: string, text: string): string {
+    const known = this.#known.get(path);
+    if (known?.text === text) return known.hash;
+    const hash = hashOf(text);
+    this.#known.set(path, { text, hash });
+    return hash;
+  }
+}
+
 /** The manifest of a run. Line ends of inputs are evened out, so that a checkout on Windows hashes the same. */
-export function manifestOf(inputs: ReadonlyMap<string, string>, outputs: ReadonlyMap<string, string>): Manifest {
+export function manifestOf(
+  inputs: ReadonlyMap<string, string>,
+  outputs: ReadonlyMap<string, string>,
+  known = new FileHashes(),
+): Manifest {
   return {
-    inputs: hashes(inputs, (text) => text.replaceAll("\r\n", "\n")),
-    outputs: hashes(outputs, (text) => text),
+    inputs: hashes(inputs, (path, text) => known.of(`in ${path}`, text.replaceAll("\r\n", "\n"))),
+    outputs: hashes(outputs, (path, text) => known.of(`out ${path}`, text)),
   };
 }
 
@@ -50,7 +67,10 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-function hashes(files: ReadonlyMap<string, string>, even: (text: string) => string): Record<string, string> {
+function hashes(
+  files: ReadonlyMap<string, string>,
+  hash: (path: string, text: string) => string,
+): Record<string, string> {
   const sorted = [...files].sort(([a], [b]) => byCodeUnit(a, b));
-  return Object.fromEntries(sorted.map(([path, text]) => [path, hashOf(even(text))]));
+  return Object.fromEntries(sorted.map(([path, text]) => [path, hash(path, text)]));
 }

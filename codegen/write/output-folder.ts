@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { readText, type TextReader } from "../read/text-reader.ts";
 
 /** The folder that generated files go to. Paths are relative to it, with `/`. */
 export interface OutputFolder {
@@ -10,25 +11,32 @@ export interface OutputFolder {
   remove(path: string): void;
 }
 
-/** The output folder on disk. A file is written beside its place and moved there, so that nobody reads half of it. */
-export function folderOnDisk(root: string): OutputFolder {
+/**
+ * The output folder on disk. A file is written beside its place and moved there, so that nobody reads half of it.
+ * @param readFile how files are read
+ */
+export function folderOnDisk(root: string, readFile: TextReader = readText): OutputFolder {
+  const made = new Set<string>();
   return {
     read(path) {
       try {
-        return readFileSync(inside(root, path), "utf8");
+        return readFile(inside(root, path));
       } catch {
         return undefined;
       }
     },
     write(path, text) {
       const file = inside(root, path);
-      mkdirSync(dirname(file), { recursive: true });
+      // Asked once for each folder: most runs write many files into few.
+      if (!made.has(dirname(file))) mkdirSync(dirname(file), { recursive: true });
+      made.add(dirname(file));
       const temporary = `${file}.${process.pid}.tmp`;
       writeFileSync(temporary, text);
       renameSync(temporary, file);
     },
     remove(path) {
       const file = inside(root, path);
+      made.clear();
       rmSync(file, { force: true });
       try {
         for (let folder = dirname(file); folder !== root && folder.length > root.length; folder = dirname(folder)) {

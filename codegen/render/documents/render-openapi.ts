@@ -188,9 +188,7 @@ function filterParameter({ name, fields }: Filter, properties: unknown): JsonObj
   const schemas = fields.map(
     (field) => rebased(own(properties, field) ?? { type: "string" }, schemaBase) as JsonObject,
   );
-  const [first = {}, ...others] = schemas.filter(
-    (schema, index) => schemas.findIndex((other) => JSON.stringify(other) === JSON.stringify(schema)) === index,
-  );
+  const [first = {}, ...others] = new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values();
   const isPlain = fields.length === 1 && fields[0] === name;
   const description = isPlain ? "Only those with this value." : `Only those with this value as ${fields.join(" or ")}.`;
   return queryParameter(name, description, others.length === 0 ? first : { anyOf: [first, ...others] });

@@ -6,6 +6,8 @@ import { parseDeclarations } from "./parse-declarations.ts";
 import { printDeclarations } from "./print-declarations.ts";
 
 const root = "EventwrightRoot";
+/** Schemas that are printed in one call: the printer goes through all of them many times, and keeps them all. */
+const most = 20;
 
 /**
  * TypeScript declarations of all schemas, sorted by name. Each schema is printed by itself under a name of our own, so that
@@ -25,9 +27,10 @@ export async function renderTypes(
     return { name, lowered, key: `${name} ${JSON.stringify(lowered)}` };
   });
   const missing = wanted.filter(({ key }) => memory.get(key) === undefined);
-  if (missing.length > 0) {
-    const printed = await print(missing);
-    for (const [index, { key }] of missing.entries()) memory.set(key, printed[index] ?? "");
+  for (let start = 0; start < missing.length; start += most) {
+    const some = missing.slice(start, start + most);
+    const printed = await print(some);
+    for (const [index, { key }] of some.entries()) memory.set(key, printed[index] ?? "");
   }
   return wanted
     .sort((a, b) => byCodeUnit(a.name, b.name))
@@ -39,7 +42,7 @@ function nameOf(ref: string): string {
   return ref.replace("#/$defs/", "");
 }
 
-/** One call for all that is missing; the printer sees numbers for names, and what it makes of them is undone. */
+/** One call for several schemas; the printer sees numbers for names, and what it makes of them is undone. */
 async function print(
   schemas: readonly { readonly name: string; readonly lowered: object }[],
 ): Promise<readonly string[]> {
