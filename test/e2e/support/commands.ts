@@ -10,10 +10,15 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs one of the repository's programs to its end, in a process of its own. */
-export function runProgram(file: string, args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
+/** Runs one of the repository's programs, or of a copy of it, to its end, in a process of its own. */
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  project: string = root,
+): Promise<Finished> {
   const child = spawn(process.execPath, [file, ...args], {
-    cwd: root,
+    cwd: project,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -33,18 +33,22 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Starts the system; resolves when health answers 200. `port` 0 takes any free one; `env` is added to what this process has, `options` to the command line. */
+/**
+ * Starts the system; resolves when health answers 200. `port` 0 takes any free one; `env` is added to what this process has,
+ * `options` to the command line; `project` is the folder whose app runs: this repository's own, or a copy of it.
+ */
 export async function startSystem(
   dataDir: string,
   port = 0,
   env: Readonly<Record<string, string>> = {},
   options: readonly string[] = [],
+  project: string = root,
 ): Promise<System> {
   const args = ["emulator/start.ts", "--json", "--no-generate", "--data", dataDir, "--port", String(port)];
   const ports = ["--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"];
   // A process group of its own, so that the whole tree can be killed at once.
   const child = spawn(process.execPath, [...args, ...ports, ...options], {
-    cwd: root,
+    cwd: project,
     detached: true,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
