@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { generateFrom, libraryGolden, processContract, project } from "./support/contracts.ts";
+import { generateFrom, libraryGolden, processContract, project, versionedContract } from "./support/contracts.ts";
 import { runNode, temporaryFolder } from "./support/temporary.ts";
 
 /** Hand-written code for the library that is complete. Each line that a test takes out makes it incomplete. */
@@ -54,6 +54,37 @@ async function hostileFiles(): Promise<ReadonlyMap<string, string>> {
   assert.deepEqual(diagnostics, []);
   return files ?? new Map();
 }
+
+/** Conversions of a contract whose messages have earlier versions: complete, and every gap and every wrong turn. */
+const conversions = `
+import type { Handlers } from "./versioned/handlers.ts";
+import type { Downcasters, Upcasters } from "./versioned/upcasters.ts";
+type Written = Pick<Handlers, "upcasters" | "downcasters">;
+const Added: Upcasters["Added"] = {
+  from1: ({ id, by }) => ({ id, count: Number(by) }),
+  from2: ({ id, count }) => ({ id, by: count }),
+};
+const Add: Upcasters["Add"] = { from1: ({ id, by }) => ({ id, by: Number(by) }) };
+const Told: Upcasters["Told"] = { from1: ({ id, text }) => ({ id, by: 1, note: text }) };
+const upcasters: Upcasters = { Add, Added, Told };
+const downcasters: Downcasters = {
+  Added: { to2: ({ id, by }) => ({ id, count: by }) },
+  Told: { to1: ({ id, note = "" }) => ({ id, text: note }) },
+};
+export const written: Written = { upcasters, downcasters };
+// @ts-expect-error: Property 'Added' is missing
+export const withoutOne: Upcasters = { Add, Told };
+// @ts-expect-error: Property 'from2' is missing
+export const withoutAStep: Upcasters["Added"] = { from1: Added.from1 };
+// @ts-expect-error: Property 'downcasters' is missing
+export const oneWay: Written = { upcasters };
+// @ts-expect-error: Property 'by' is missing in version 3
+export const wrong: Upcasters["Added"] = { ...Added, from2: ({ id }) => ({ id }) };
+// @ts-expect-error: version 1 has no sunset: nobody outside gets it
+export const tooFar: Downcasters["Added"] = { ...downcasters.Added, to1: ({ id }) => ({ id, by: "1" }) };
+// @ts-expect-error: commands are sent by outsiders, not to them
+export const noCommand: Downcasters = { ...downcasters, Add: {} };
+`;
 
 interface Broken {
   readonly name: string;
@@ -141,16 +172,20 @@ test("complete handlers and valid values compile; every gap is a compile error t
         "eventwright/codegen/v1": [join(project, "platform/codegen/v1.ts")],
       },
     },
-    include: ["*.ts", "hostile/**/*.ts"],
+    include: ["*.ts", "hostile/**/*.ts", "versioned/**/*.ts"],
     exclude: [],
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(join(folder, "complete.ts"), complete);
   writeFileSync(join(folder, "values.ts"), values);
-  for (const [path, text] of await hostileFiles()) {
-    mkdirSync(dirname(join(folder, "hostile", path)), { recursive: true });
-    writeFileSync(join(folder, "hostile", path), text);
+  writeFileSync(join(folder, "conversions.ts"), conversions);
+  const versioned = (await generateFrom(versionedContract())).files ?? new Map<string, string>();
+  for (const [name, files] of Object.entries({ hostile: await hostileFiles(), versioned })) {
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(folder, name, path)), { recursive: true });
+      writeFileSync(join(folder, name, path), text);
+    }
   }
   for (const [index, { text }] of broken.entries()) writeFileSync(join(folder, `broken-${index}.ts`), text);
 
@@ -167,10 +202,12 @@ test("complete handlers and valid values compile; every gap is a compile error t
   const of = (file: string) => errors.filter((error) => error.includes(`${file}(`)).join("\n");
   assert.equal(of("complete.ts"), "");
   assert.equal(of("values.ts"), "");
+  assert.equal(of("conversions.ts"), "");
   // Files below the folder are named with their own folder.
   const inFolder = (name: string) => errors.filter((error) => error.includes(`${name}/`)).join("\n");
   assert.equal(inFolder("golden/library"), "");
   assert.equal(inFolder("hostile"), "");
+  assert.equal(inFolder("versioned"), "");
   for (const [index, { name, names }] of broken.entries()) {
     const found = of(`broken-${index}.ts`);
     assert.ok(found.includes(names), `${name}: ${found || stdout}`);

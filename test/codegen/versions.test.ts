@@ -51,6 +51,40 @@ test("each version has a type and a validator of its own", () => {
   assert.equal(faults("AddedData", { id: "a", by: 1 }), 0);
 });
 
+test("the OpenAPI document says which versions may be sent and asked for, and until when", () => {
+  const { paths, components } = JSON.parse(files.get("openapi.json") ?? "");
+  const { parameters, requestBody, responses } = paths["/api/commands/add"].post;
+  assert.deepEqual(requestBody.content["application/json"].schema, {
+    anyOf: [{ $ref: "#/components/schemas/AddData" }, { $ref: "#/components/schemas/AddV1Data" }],
+  });
+  const header = parameters.find(({ name }: { name: string }) => name === "Message-Version");
+  assert.deepEqual(header.schema.enum, ["1", "2"]);
+  assert.match(header.description, /version 1 ends after 2026-12-31/);
+  assert.ok(responses["410"] && components.schemas.AddV1Data && components.responses.Problem410);
+  const asked = paths["/api/notifications"].get.parameters.find(({ name }: { name: string }) => name === "versions");
+  assert.match(asked.description, /`Told:1` until 2026-12-31/);
+  const types = components.schemas.Notification.oneOf.map(
+    (one: { properties: { type: object } }) => one.properties.type,
+  );
+  assert.deepEqual(types, [{ const: "counter.Told.v1" }, { const: "counter.Told.v2" }]);
+});
+
+test("clients send their own version of a command that has had others", () => {
+  const client = files.get("client.ts") ?? "";
+  assert.match(
+    client,
+    /add\(data: AddData, options\?: SendOptions\).*\n.*send\("\/api\/commands\/add", data, options, 2\)/,
+  );
+});
+
+test("each handler of the app gets an event once, in whatever version it is on its way", () => {
+  const { subscriptions } = JSON.parse(files.get("resources.json") ?? "");
+  assert.deepEqual(subscriptions[0].filter, {
+    includedEventTypes: ["counter.Added.v1", "counter.Added.v2", "counter.Added.v3"],
+    advancedFilters: [{ operatorType: "StringNotEndsWith", key: "eventid", values: ["~v1", "~v2", "~v3"] }],
+  });
+});
+
 test("the official parser takes the document and its bundle", async () => {
   for (const document of [stringify(versionedContract(), { aliasDuplicateObjects: false }), contract.bundle]) {
     const { document: parsed, diagnostics } = await new Parser().parse(document as string);

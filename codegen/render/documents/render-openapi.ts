@@ -3,12 +3,15 @@ import {
   type Command,
   type Contract,
   commandsOf,
+  type EarlierVersion,
   type Filter,
+  type Message,
   notificationsOf,
   type Query,
   type ReadModel,
   typeOf,
 } from "../../model/contract.ts";
+import { isForOutsiders } from "../../model/versions.ts";
 import { commandMethod, pathParameters, queriesOf, route } from "../../plan/plan.ts";
 import { apiSchemas, jsonResponse, problemComponents, problemResponses, ref, schemaBase } from "./openapi-parts.ts";
 import { reachable, rebased } from "./reachable.ts";
@@ -19,9 +22,9 @@ export function renderOpenApi(contract: Contract): string {
   const queries = queriesOf(contract);
   const notifications = notificationsOf(contract);
   const used = [
-    ...commands.map(({ payload }) => payload),
+    ...commands.flatMap((message) => [...sentVersions(message), message].map(({ payload }) => payload)),
     ...queries.flatMap(({ readModel }) => readModel.document ?? []),
-    ...notifications.map(({ payload }) => payload),
+    ...notifications.flatMap((message) => [...sentVersions(message), message].map(({ payload }) => payload)),
   ];
   const schemas = reachable(used, contract.schemas).map(({ name, schema }) => [name, rebased(schema, schemaBase)]);
   const rejections = contract.rejections.map(({ code }) => code);
@@ -53,7 +56,7 @@ export function renderOpenApi(contract: Contract): string {
         ...Object.fromEntries(
           queries.map(({ query, readModel }) => [`/${route(query.path)}`, getQuery(contract, query, readModel)]),
         ),
-        ...(notifications.length === 0 ? {} : { "/api/notifications": getNotifications() }),
+        ...(notifications.length === 0 ? {} : { "/api/notifications": getNotifications(contract) }),
       }),
       "/api/health": getHealth(contract.keyed),
     },
@@ -96,6 +99,7 @@ function withKey({ keyed }: Contract, paths: Readonly<Record<string, JsonObject>
 }
 
 function postCommand(contract: Contract, command: Command): JsonObject {
+  const earlier = sentVersions(command);
   const codes = command.rejections.map((code) => {
     const message = contract.rejections.find((entry) => entry.code === code)?.message ?? "";
     return `- \`${code}\`: ${message}`;
@@ -124,23 +128,46 @@ function postCommand(contract: Contract, command: Command): JsonObject {
           minLength: 1,
           maxLength: 255,
         }),
+        ...versionParameter(command),
         header("X-Correlation-ID", "Joins the command to others.", { pattern: "^[A-Za-z0-9._:-]{1,128}$" }),
       ],
       requestBody: {
         required: true,
         content: {
           "application/json": {
-            schema: ref(command.payload),
+            schema: bodySchema(command),
             ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }),
           },
         },
       },
       responses: {
         202: jsonResponse("The command is stored.", ref("CommandAccepted"), { headers: { ...location, ...replayed } }),
-        ...problemResponses(400, 409, 413, 415, 422, 500, 503),
+        ...problemResponses(400, 409, ...(earlier.length === 0 ? [] : [410]), 413, 415, 422, 500, 503),
       },
     },
   };
+}
+
+/** The earlier versions that clients may send, or get, until their sunset. */
+function sentVersions(message: Message): readonly EarlierVersion[] {
+  return message.earlier.filter((version) => isForOutsiders(message, version));
+}
+
+function bodySchema(command: Command): JsonObject {
+  const versions = sentVersions(command);
+  if (versions.length === 0) return ref(command.payload);
+  return { anyOf: [command, ...versions.toReversed()].map(({ payload }) => ref(payload)) };
+}
+
+/** The header that says which version the body is in. */
+function versionParameter(command: Command): readonly JsonObject[] {
+  const versions = sentVersions(command);
+  if (versions.length === 0) return [];
+  const ends = versions.map(({ version, sunset }) => `version ${version} ends after ${sunset}`).join(", ");
+  const what = `The version of the payload; without it the oldest that has not ended: ${ends}.`;
+  return [
+    header("Message-Version", what, { enum: [...versions.map(({ version }) => `${version}`), `${command.version}`] }),
+  ];
 }
 
 function getCommand(): JsonObject {
@@ -194,7 +221,10 @@ function filterParameter({ name, fields }: Filter, properties: unknown): JsonObj
   return queryParameter(name, description, others.length === 0 ? first : { anyOf: [first, ...others] });
 }
 
-function getNotifications(): JsonObject {
+function getNotifications(contract: Contract): JsonObject {
+  const pinned = notificationsOf(contract).flatMap((message) =>
+    sentVersions(message).map(({ version, sunset }) => ({ pin: `${message.name}:${version}`, sunset })),
+  );
   const events = "Server-sent events: `id` is what `Last-Event-ID` takes, `data` is one notification as JSON.";
   return {
     get: {
@@ -204,6 +234,7 @@ function getNotifications(): JsonObject {
       parameters: [
         queryParameter("recipient", "Whose.", { type: "string" }, true),
         ...pageParameters(),
+        ...(pinned.length === 0 ? [] : [pinParameter(pinned)]),
         header("Last-Event-ID", "Streams go on after this event.", {}),
       ],
       responses: {
@@ -214,10 +245,16 @@ function getNotifications(): JsonObject {
             "text/event-stream": { schema: { type: "string", description: events } },
           },
         },
-        ...problemResponses(400, 406, 500, 503),
+        ...problemResponses(400, 406, ...(pinned.length === 0 ? [] : [410]), 500, 503),
       },
     },
   };
+}
+
+function pinParameter(pinned: readonly { readonly pin: string; readonly sunset: string | undefined }[]): JsonObject {
+  const ends = pinned.map(({ pin, sunset }) => `\`${pin}\` until ${sunset}`).join(", ");
+  const what = `Earlier versions of notifications, with commas in between: ${ends}. All others come in their newest.`;
+  return queryParameter("versions", what, { type: "string", examples: pinned.slice(0, 1).map(({ pin }) => pin) });
 }
 
 function getHealth(keyed: boolean): JsonObject {
@@ -251,9 +288,11 @@ function notificationSchema(contract: Contract): JsonObject {
       correlationid: text,
       causationid: text,
     },
-    oneOf: notificationsOf(contract).map((notification) => ({
-      properties: { type: { const: typeOf(contract, notification) }, data: ref(notification.payload) },
-    })),
+    oneOf: notificationsOf(contract).flatMap((notification) =>
+      [...sentVersions(notification), notification].map(({ version, payload }) => ({
+        properties: { type: { const: typeOf(contract, notification, version) }, data: ref(payload) },
+      })),
+    ),
   };
 }
 
