@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ContractSide } from "../contracts/side.ts";
-import { readSide } from "./read-side.ts";
+import { readSide, UnreadableContract } from "./read-side.ts";
 import { compareVersions, semanticVersion } from "./versions.ts";
 
 /** A contract as it was published. */
@@ -40,7 +40,11 @@ export function publishedContracts(folder: string, show: (path: string) => strin
         contract: "contract.json",
         read: (file: string) => (file === "contract.json" ? text : undefined),
       };
-      return { ...readSide({ ...files, list: () => [] }, version, () => show(path)), version, text };
+      const side = readSide({ ...files, list: () => [] }, version, () => show(path));
+      if (side.contract.version !== version) {
+        throw new UnreadableContract(show(path), [], `says that it is ${side.contract.version}`);
+      }
+      return { ...side, version, text };
     });
 }
 

@@ -9,10 +9,10 @@ export class UnreadableContract extends Error {
   readonly code = "contract-unreadable";
   readonly diagnostics: readonly Diagnostic[];
 
-  constructor(label: string, diagnostics: readonly Diagnostic[]) {
+  constructor(label: string, diagnostics: readonly Diagnostic[], problem = "cannot be read") {
     const first = diagnostics.find(({ severity }) => severity === "error");
     const where = first === undefined ? "" : ` ${first.file}:${first.line}: ${first.message}`;
-    super(`The contract ${label} cannot be read, so nothing can be compared with it.${where}`);
+    super(`The contract ${label} ${problem}, so nothing can be compared with it.${where}`);
     this.diagnostics = diagnostics;
   }
 }
