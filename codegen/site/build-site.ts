@@ -10,7 +10,7 @@ import { indexPage } from "./pages/index-page.ts";
 import { messageVersionPage } from "./pages/message-page.ts";
 import { type Page, printPage, printRedirect } from "./pages/page.ts";
 import { readModelPageOf } from "./pages/read-model-page.ts";
-import { schemaPages } from "./pages/schema-pages.ts";
+import { schemaPages, schemaRedirects } from "./pages/schema-pages.ts";
 import { searchScript } from "./search-index.ts";
 
 /** What a site is made of besides the contract. */
@@ -40,10 +40,13 @@ export function buildSite(
     for (const page of make()) files.set(page.path, printPage(site, page));
     progress?.(index + 1, makers.length);
   });
-  for (const { name, title, version } of site.contract.messages) {
-    const path = messagePage(name);
-    files.set(path, printRedirect(site, path, versionPage(name, version), title));
-  }
+  const redirects = [
+    ...site.contract.messages.map(
+      ({ name, version, title }) => [messagePage(name), versionPage(name, version), title] as const,
+    ),
+    ...schemaRedirects(site),
+  ];
+  for (const [path, to, title] of redirects) files.set(path, printRedirect(path, to, title));
   return files;
 }
 

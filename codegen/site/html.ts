@@ -23,6 +23,11 @@ export function text(value: string): Html {
   return { html: value.replace(/[&<]/g, (character) => entities[character] ?? "") };
 }
 
+/** An attribute's value: with quotes only where it needs them, since a site has very many of them. */
+export function attr(value: string): Html {
+  return { html: /^[^\s"'`=<>&]+$/.test(value) ? value : `"${escapeText(value)}"` };
+}
+
 /** Pieces with something between them. */
 export function joined(pieces: readonly Html[], between: Html): readonly Html[] {
   return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));

@@ -21,9 +21,15 @@ interface Hit {
 
 /** The search box: `/` goes to it, arrows choose, Enter opens. The index is loaded when the box is used first. */
 export function setUpSearch(up: string): void {
-  const form = document.querySelector<HTMLFormElement>("form.search");
-  const box = form?.querySelector("input");
-  if (form == null || box == null) return;
+  const box = element("input", {
+    type: "search",
+    placeholder: "Search",
+    "aria-label": "Search",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const form = element("form", { role: "search", class: "search" }, box, element("kbd", {}, "/"));
+  document.querySelector("body > header")?.append(form);
   const list = element("ul", { class: "hits", id: "hits", role: "listbox", "aria-label": "Found", hidden: true });
   form.append(list);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": "hits", "aria-expanded": "false" })) {
@@ -101,7 +107,7 @@ function option({ title, kind, href, text }: Hit, index: number, up: string): HT
 }
 
 /** Makes the index. Field names and their parts can be found: `fromAccountId` by `from`, `account` or `accountid`. */
-function finder({ texts, entries }: SearchData): (text: string) => readonly Hit[] {
+function finder({ texts, fields, entries }: SearchData): (text: string) => readonly Hit[] {
   const search = new MiniSearch<{ id: number; title: string; names: string; text: string; more: string }>({
     fields: ["title", "names", "text", "more"],
     tokenize: (value) => tokens(value),
@@ -113,12 +119,12 @@ function finder({ texts, entries }: SearchData): (text: string) => readonly Hit[
     },
   });
   search.addAll(
-    entries.map(([title, kind, , description, fields], id) => ({
+    entries.map(([title, kind, , description, numbers], id) => ({
       id,
       title: `${title} ${kind}`,
-      names: anchorsOf(fields).join(" "),
+      names: numbers.map((number) => nameOf(fields[number]?.[0])).join(" "),
       text: description,
-      more: fields.map((part) => (typeof part === "number" ? (texts[part] ?? "") : "")).join(" "),
+      more: numbers.map((number) => texts[fields[number]?.[1] ?? -1] ?? "").join(" "),
     })),
   );
   return (value) => {
@@ -128,35 +134,31 @@ function finder({ texts, entries }: SearchData): (text: string) => readonly Hit[
       .slice(0, most)
       .flatMap(({ id }) => {
         const entry = entries[id as number];
-        return entry === undefined ? [] : [hitOf(entry, wanted, texts)];
+        return entry === undefined ? [] : [hitOf(entry, wanted, { texts, fields, entries })];
       });
   };
 }
 
 /** The field that was meant, when the words are of its name and not of the page's title; else the page. */
 function hitOf(
-  [title, kind, path, description, fields]: SearchEntry,
+  [title, kind, path, description, numbers]: SearchEntry,
   wanted: readonly string[],
-  texts: readonly string[],
+  data: SearchData,
 ): Hit {
   const titled = tokens(title);
   const rest = wanted.filter((word) => !titled.some((token) => token.startsWith(word)));
-  const at =
-    rest.length === 0
-      ? -1
-      : fields.findIndex((part) => {
-          if (typeof part !== "string") return false;
-          const own = tokens(part.split("/").at(-1) ?? "");
-          return rest.every((word) => own.some((token) => token.startsWith(word)));
-        });
-  const anchor = fields[at];
-  if (typeof anchor !== "string") return { title, kind, href: path, text: description };
-  const name = anchor.split("/").slice(2).join(".");
-  return { title: `${title} · ${name}`, kind, href: `${path}#${anchor}`, text: texts[Number(fields[at + 1])] ?? "" };
+  const found = numbers.find((number) => {
+    const own = tokens(nameOf(data.fields[number]?.[0]));
+    return rest.length > 0 && rest.every((word) => own.some((token) => token.startsWith(word)));
+  });
+  const [anchor, text] = data.fields[found ?? -1] ?? [];
+  if (anchor === undefined || text === undefined) return { title, kind, href: path, text: description };
+  return { title: `${title} · ${nameOf(anchor)}`, kind, href: `${path}#${anchor}`, text: data.texts[text] ?? "" };
 }
 
-function anchorsOf(fields: SearchEntry[4]): readonly string[] {
-  return fields.filter((part) => typeof part === "string");
+/** The last part of an anchor. */
+function nameOf(anchor = ""): string {
+  return anchor.slice(anchor.lastIndexOf("/") + 1);
 }
 
 /** Words, and the parts of words that are written together. */

@@ -1,12 +1,16 @@
+import { setUpAnchors } from "./anchors.ts";
 import { setUpCopy } from "./copy.ts";
+import { setUpFlowLists } from "./flow-list.ts";
 import { setUpSearch } from "./search.ts";
 import { setUpTheme } from "./theme-switch.ts";
 import { setUpForms } from "./try-it.ts";
 
 // `up` is the way from the page to the top of the site.
-const up = document.body.dataset["up"] ?? "";
-setUpTheme();
+const up = document.querySelector<HTMLScriptElement>("script[data-up]")?.dataset["up"] ?? "";
 setUpSearch(up);
+setUpTheme();
+setUpAnchors();
+setUpFlowLists();
 setUpCopy();
 setUpForms();
 // On a narrow screen the menu would stand before everything else.

@@ -24,6 +24,8 @@ export interface Field {
   readonly variant: string | undefined;
   /** Whether its schema is one that it lies in itself, so that nothing below it is listed. */
   readonly isRecursive: boolean;
+  /** Whether it belongs to a schema with a name, which has a page of its own. */
+  readonly isShared: boolean;
 }
 
 /** Fields that lie deeper are not listed: the table would not be read. Their schema has a page of its own. */
@@ -37,13 +39,19 @@ interface Place {
   readonly depth: number;
   readonly inside: readonly string[];
   readonly variant: string | undefined;
+  readonly isShared: boolean;
 }
 
 /** The fields of a schema, nested ones after the field that they are in. Schemas that hold themselves are listed once. */
 export function fieldsOf(name: string, schemas: SchemasByName): readonly Field[] {
   const fields = new Map<string, Field>();
   const root = resolve({ $ref: `#/$defs/${name}` }, schemas);
-  walk(root.schema, { pointer: "", depth: 0, inside: root.names, variant: undefined }, schemas, fields);
+  walk(
+    root.schema,
+    { pointer: "", depth: 0, inside: root.names, variant: undefined, isShared: false },
+    schemas,
+    fields,
+  );
   return [...fields.values()];
 }
 
@@ -84,7 +92,8 @@ function walkItems(items: JsonObject, place: Place, schemas: SchemasByName, fiel
 function enter(part: unknown, place: Place, schemas: SchemasByName, fields: Map<string, Field>): void {
   const { schema, names } = resolve(part, schemas);
   if (names.some((name) => place.inside.includes(name))) return;
-  walk(schema, { ...place, inside: [...place.inside, ...names] }, schemas, fields);
+  const isShared = place.isShared || names.length > 0;
+  walk(schema, { ...place, inside: [...place.inside, ...names], isShared }, schemas, fields);
 }
 
 function addField(
@@ -115,10 +124,12 @@ function addField(
     constraints: known === undefined ? constraintsOf(schema) : alternatives(known.constraints, constraintsOf(schema)),
     variant: known === undefined ? place.variant : known.variant === place.variant ? place.variant : undefined,
     isRecursive,
+    isShared: place.isShared,
   });
   if (isRecursive || place.depth + 1 >= deepest) return;
   const inside = [...place.inside, ...names];
-  walk(schema, { pointer: at, depth: place.depth + 1, inside, variant: place.variant }, schemas, fields);
+  const isShared = place.isShared || names.length > 0;
+  walk(schema, { pointer: at, depth: place.depth + 1, inside, variant: place.variant, isShared }, schemas, fields);
 }
 
 /** What one field may hold in several alternatives. */

@@ -30,9 +30,13 @@ export interface Site {
   readonly contract: Contract;
   readonly schemas: ReadonlyMap<string, NamedSchema>;
   readonly servers: readonly Server[];
+  /** Whether pages have to be short, so that all of them together stay small. */
+  readonly isLarge: boolean;
   /** Channels and operations of a message, by the key of its component. */
   readonly routes: ReadonlyMap<string, readonly Route[]>;
   readonly graph: FlowGraph;
+  /** Sentences of the codes that commands are rejected with. */
+  readonly rejections: ReadonlyMap<string, string>;
   readonly messages: ReadonlyMap<string, Message>;
   /** The messages of each kind, sorted by what people call them. */
   readonly kinds: Readonly<Record<Message["kind"], readonly Message[]>>;
@@ -43,6 +47,9 @@ export interface Site {
   /** Messages whose payload a schema is, by the schema's path. */
   readonly payloadOf: ReadonlyMap<string, readonly MessageVersion[]>;
 }
+
+/** Contracts with more public messages than this are large. */
+const large = 200;
 
 /** Makes a site of a whole contract: what is private is left out here, once, for everything. */
 export function siteOf(whole: Contract): Site {
@@ -61,8 +68,10 @@ export function siteOf(whole: Contract): Site {
     contract,
     schemas,
     servers: serversOf(contract.bundle),
+    isLarge: contract.messages.length > large,
     routes: routesOf(contract.bundle),
     graph: flowGraphOf(whole),
+    rejections: new Map(contract.rejections.map(({ code, message }) => [code, message])),
     messages: new Map(contract.messages.map((message) => [message.name, message])),
     kinds: {
       command: ofKind(contract, "command"),

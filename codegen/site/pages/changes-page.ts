@@ -1,11 +1,11 @@
-import { type Html, html, inline, raw } from "../html.ts";
+import { attr, type Html, html, inline, raw } from "../html.ts";
 import { pages, versionPage } from "../model/paths.ts";
 import { type Site, versionsOf } from "../model/site.ts";
 import { type Page, section } from "./page.ts";
 
 /** What has changed and what is going to end. `log` is the change log in Markdown, when there is one. */
 export function changesPage(site: Site, log: string | undefined): Page {
-  const main = html`<h1>Changes</h1><p class="soft">Version ${site.contract.version} of the contract.</p>
+  const main = html`<h1>Changes</h1><p class=soft>Version ${site.contract.version} of the contract.</p>
 ${endings(site)}${log === undefined ? html`<p>No changes have been published yet.</p>` : markdown(log)}`;
   return { path: pages.changes, title: "Changes", main };
 }
@@ -22,13 +22,13 @@ function endings(site: Site): Html {
     .sort((a, b) => ((a.sunset ?? "~") < (b.sunset ?? "~") ? -1 : 1))
     .map(
       ({ message, version, sunset, isNewest }) =>
-        html`<tr><th><a class="${message.kind}" href="${versionPage(message.name, version)}">${message.title} v${version}</a><td>${
+        html`<tr><th><a class=${message.kind} href=${versionPage(message.name, version)}>${message.title} v${version}</a><td>${
           sunset === undefined
             ? isNewest
               ? raw("no date yet")
               : raw("has ended")
             : html`<time datetime="${sunset}">${sunset}</time>`
-        }<td>${isNewest ? raw("deprecated") : html`use <a href="${versionPage(message.name, message.version)}">version ${message.version}</a>`}`,
+        }<td>${isNewest ? raw("deprecated") : html`use <a href=${versionPage(message.name, message.version)}>version ${message.version}</a>`}`,
     );
   return section(
     "deprecations",
@@ -59,7 +59,7 @@ export function markdown(source: string): Html {
       const id = title.toLowerCase().replace(/[^a-z0-9.]+/g, "-");
       parts.push(
         heading[1] === "##"
-          ? html`<h2 id="${id}"><a href="#${id}">${inline(title)}</a></h2>`
+          ? html`<h2 id=${attr(id)}><a href=#${id}>${inline(title)}</a></h2>`
           : html`<h3>${inline(title)}</h3>`,
       );
     } else if (heading === null && line !== "") parts.push(html`<p>${emphasised(line)}</p>`);

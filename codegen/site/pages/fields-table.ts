@@ -1,4 +1,4 @@
-import { type Html, html, inline, joined, raw } from "../html.ts";
+import { attr, type Html, html, inline, joined, raw, text } from "../html.ts";
 import { type Field, fieldsOf } from "../model/fields.ts";
 import { schemaPage } from "../model/paths.ts";
 import type { Site } from "../model/site.ts";
@@ -13,51 +13,52 @@ export interface TableOptions {
   readonly personalData?: readonly string[];
 }
 
-/** The fields of a schema as a table. Each line has its JSON pointer as its anchor. */
+/**
+ * The fields of a schema as a table. Each line has its JSON pointer as its anchor. In a large contract what lies in shared schemas
+ * is told on their pages alone; its lines, and so its anchors, are here all the same.
+ */
 export function fieldsTable(site: Site, schema: string, options: TableOptions): Html {
   const fields = fieldsOf(schema, site.schemas);
-  if (fields.length === 0) return html`<p class="soft">It has no fields.</p>`;
+  if (fields.length === 0) return html`<p class=soft>It has no fields.</p>`;
   const personal = new Set(options.personalData ?? []);
   const rows = fields.map((field, index) => {
+    if (site.isLarge && field.isShared) return shortRow(field, options);
     const before = fields[index - 1];
-    const isNewVariant =
-      field.variant !== undefined && field.variant !== before?.variant && field.depth <= (before?.depth ?? 0) + 1;
-    const variant = isNewVariant
-      ? html`<tr class="v d${field.depth}"><td colspan="3">only when <code>${field.variant ?? ""}</code>`
-      : raw("");
+    const isNew = field.variant !== before?.variant && field.depth <= (before?.depth ?? 0) + 1;
+    const variant = isNew && field.variant !== undefined ? variantRow(field.variant) : raw("");
     return html`${variant}${row(site, field, personal.has(field.pointer), options)}`;
   });
-  return html`<table class="fields"><thead><tr><th>Field<th>Type<th>Meaning<tbody>${rows}</table>`;
+  return html`<table class=fields><thead><tr><th>Field<th>Type<th>Meaning<tbody>${rows}</table>`;
+}
+
+function variantRow(variant: string): Html {
+  return html`<tr class=v><td colspan=3>only when <code>${variant}</code>`;
 }
 
 function row(site: Site, field: Field, isPersonal: boolean, { up, base }: TableOptions): Html {
-  const anchor = `${base}${field.pointer}`;
   const marks = [
-    field.isRequired ? undefined : raw("<i>optional</i>"),
-    field.isNullable ? raw("<i>or null</i>") : undefined,
-    field.isDeprecated ? raw('<i class="warn">deprecated</i>') : undefined,
-    isPersonal ? raw('<i class="pii">personal data</i>') : undefined,
-  ].filter((mark) => mark !== undefined);
-  const depth = field.depth === 0 ? raw("") : html` class="d${field.depth}"`;
-  return html`<tr id="${anchor}"><th${depth}><a href="#${encodeAnchor(anchor)}">${field.label}</a>${marks}<td>${field.type}${reference(site, field, up)}<td>${inline(field.description)}${constraints(field)}`;
+    field.isRequired ? "" : "<i>optional</i>",
+    field.isNullable ? "<i>or null</i>" : "",
+    field.isDeprecated ? "<i class=warn>deprecated</i>" : "",
+    isPersonal ? "<i class=pii>personal data</i>" : "",
+  ];
+  const again = field.isRecursive ? " ↻" : "";
+  const schema =
+    field.schema === undefined
+      ? raw("")
+      : html` <a href=${up}${schemaPage(site.fileOf(field.schema))}>${field.schema}</a>${again}`;
+  return html`<tr id=${attr(base + field.pointer)}><th${depth(field)}>${field.label}${raw(marks.join(""))}<td>${field.type}${schema}<td>${inline(field.description)}${constraints(field)}`;
 }
 
-function reference(site: Site, field: Field, up: string): Html {
-  if (field.schema === undefined) return raw("");
-  const again = field.isRecursive ? " ↻" : "";
-  return html` <a href="${up}${schemaPage(site.fileOf(field.schema))}">${field.schema}</a>${again}`;
+function shortRow(field: Field, { base }: TableOptions): Html {
+  return html`<tr id=${attr(base + field.pointer)}><th${depth(field)}>${field.label}<td>${field.type}`;
+}
+
+function depth({ depth: steps }: Field): Html {
+  return steps === 0 ? raw("") : html` class=d${steps}`;
 }
 
 function constraints({ constraints: texts, isRecursive }: Field): Html {
   const all = isRecursive ? [...texts, "the same again, as deep as it goes"] : texts;
-  if (all.length === 0) return raw("");
-  return html`<small>${joined(
-    all.map((text) => html`${text}`),
-    raw("; "),
-  )}</small>`;
-}
-
-/** Anchors are JSON pointers; what an address cannot hold is quoted. */
-export function encodeAnchor(anchor: string): string {
-  return anchor.replace(/[^A-Za-z0-9/_.~*$'()!,;:@-]/g, encodeURIComponent);
+  return all.length === 0 ? raw("") : html`<small>${joined(all.map(text), raw("; "))}</small>`;
 }

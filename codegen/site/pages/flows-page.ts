@@ -15,8 +15,8 @@ export function flowsPage(site: Site): Page {
     return flowFigure(flow, title, String(index + 1), links);
   });
   const main = html`<h1>Flows</h1>
-<p class="soft">Commands on the left, what they lead to on the right. Read models and notifications are drawn on the page of each command.</p>
-<p class="legend"><span class="command">command</span><span class="event">event</span><span class="reaction">reaction</span><span class="process">process</span></p>
+<p class=soft>Commands on the left, what they lead to on the right. Read models and notifications are drawn on the page of each command.</p>
+<p class=legend><span class=command>command</span><span class=event>event</span><span class=reaction>reaction</span><span class=process>process</span></p>
 ${figures.length === 0 ? raw("<p>There are no flows.</p>") : figures}`;
   return { path: pages.flows, title: "Flows", main };
 }

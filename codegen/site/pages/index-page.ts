@@ -24,14 +24,10 @@ export function indexPage(site: Site): Page {
     const messages = site.kinds[kind];
     if (messages.length === 0) return raw("");
     const title = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`;
-    return section(
-      `${kind}s`,
-      title,
-      html`<p class="soft">${intros[kind]}</p><ul class="list">${messages.map(line)}</ul>`,
-    );
+    return section(`${kind}s`, title, html`<p class=soft>${intros[kind]}</p><ul class=list>${messages.map(line)}</ul>`);
   });
   const main = html`<h1>${contract.title}</h1>
-<p class="soft">Version ${contract.version}${contract.license === undefined ? "" : ` · ${contract.license}`} · <a href="${pages.contract}" download>contract as JSON</a> · <a href="${pages.changes}">changes</a></p>
+<p class=soft>Version ${contract.version}${contract.license === undefined ? "" : ` · ${contract.license}`} · <a href=${pages.contract} download>contract as JSON</a> · <a href=${pages.changes}>changes</a></p>
 ${prose(contract.description)}
 ${quickStart(site)}
 ${lists}${readModels(site)}`;
@@ -41,8 +37,8 @@ ${lists}${readModels(site)}`;
 function line(message: Message): Html {
   const { name, title, version, kind, summary, description, deprecated } = message;
   const told = shortened(summary || (description.split("\n")[0] ?? ""));
-  const mark = deprecated ? raw(' <i class="warn">deprecated</i>') : raw("");
-  return html`<li><a class="${kind}" href="${versionPage(name, version)}">${title}</a>${version > 1 ? html` <small>v${version}</small>` : raw("")}${mark} ${inline(told)}`;
+  const mark = deprecated ? raw(" <i class=warn>deprecated</i>") : raw("");
+  return html`<li><a class=${kind} href=${versionPage(name, version)}>${title}</a>${version > 1 ? html` <small>v${version}</small>` : raw("")}${mark} ${inline(told)}`;
 }
 
 function shortened(text: string): string {
@@ -56,11 +52,11 @@ function readModels(site: Site): Html {
   if (models.length === 0) return raw("");
   const items = models.map(
     ({ name, description, queries }) =>
-      html`<li><a class="read-model" href="${readModelPage(name)}">${words(name)}</a> ${inline(shortened(description))}${queries.map((query) => html` <code>GET /${route(query.path)}</code>`)}`,
+      html`<li><a class=read-model href=${readModelPage(name)}>${words(name)}</a> ${inline(shortened(description))}${queries.map((query) => html` <code>GET /${route(query.path)}</code>`)}`,
   );
   return section(
     "read-models",
     "Read models",
-    html`<p class="soft">What can be asked for.</p><ul class="list">${items}</ul>`,
+    html`<p class=soft>What can be asked for.</p><ul class=list>${items}</ul>`,
   );
 }

@@ -2,7 +2,7 @@ import { type Html, html, raw } from "../html.ts";
 import { pages, readModelPage, versionPage } from "../model/paths.ts";
 import type { Site } from "../model/site.ts";
 
-/** Contracts with more entries than this get a short menu: with the long one, pages would grow with each message. */
+/** Contracts with more messages than this get a short menu: with the long one, pages would grow with each message. */
 const longMenu = 80;
 
 const kinds = [
@@ -12,29 +12,30 @@ const kinds = [
   ["message", "Messages"],
 ] as const;
 
-/** The menu of every page. What it costs in bytes does not grow with the square of the contract. */
+/** The menu of every page. */
 export function menuOf(site: Site, path: string, up: string): Html {
   const { messages, readModels } = site.contract;
   const isLong = messages.length <= longMenu;
-  const item = (to: string, title: string, kind = ""): Html =>
-    html`<li><a href="${up}${to}"${kind === "" ? raw("") : html` class="${kind}"`}${to === path ? raw(' aria-current="page"') : raw("")}>${title}</a>`;
+  const item = (to: string, title: string): Html =>
+    html`<li><a href=${up}${to}${raw(to === path ? " aria-current=page" : "")}>${title}</a>`;
+  const group = (title: string, id: string, items: () => readonly Html[], count: number): Html => {
+    if (count === 0) return raw("");
+    return isLong ? html`</ul><h2>${title}</h2><ul>${items()}` : item(`${pages.index}#${id}`, `${title} (${count})`);
+  };
   const groups = kinds.map(([kind, title]) => {
     const list = site.kinds[kind];
-    if (list.length === 0) return raw("");
-    if (!isLong) return html`<li><a href="${up}${pages.index}#${kind}s">${title} (${list.length})</a>`;
-    const items = list.map((message) => item(versionPage(message.name, message.version), message.title, kind));
-    return html`</ul><h2>${title}</h2><ul>${items}`;
+    const items = () => list.map((message) => item(versionPage(message.name, message.version), message.title));
+    return group(title, `${kind}s`, items, list.length);
   });
-  const models = !isLong
-    ? html`<li><a href="${up}${pages.index}#read-models">Read models (${readModels.length})</a>`
-    : html`</ul><h2>Read models</h2><ul>${readModels.map(({ name }) => item(readModelPage(name), words(name), "read-model"))}`;
-  return html`<nav aria-label="Contents"><details open><summary>Contents</summary><ul>${[
+  const models = () => readModels.map(({ name }) => item(readModelPage(name), words(name)));
+  const own = [
     item(pages.index, "Overview"),
     item(pages.flows, "Flows"),
     item(pages.channels, "Channels"),
     item(pages.schemas, "Schemas"),
     item(pages.changes, "Changes"),
-  ]}${groups}${readModels.length === 0 ? raw("") : models}</ul></details></nav>`;
+  ];
+  return html`<nav><details open><summary>Contents</summary><ul>${own}${groups}${group("Read models", "read-models", models, readModels.length)}</ul></details></nav>`;
 }
 
 /** `creditMerchant` → `Credit merchant`: names of things that have no title. */

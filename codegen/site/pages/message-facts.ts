@@ -20,7 +20,7 @@ export function messageFacts(site: Site, version: MessageVersion, up: string): H
     const address = channel.address === null ? raw("no address") : html`<code>${channel.address}</code>`;
     facts.push([
       "Channel",
-      html`<a href="${up}${channelPage(channel.key)}">${channel.title}</a>, ${address}${channel.servers.length === 0 ? raw("") : html` on ${servers}`}`,
+      html`<a href=${up}${channelPage(channel.key)}>${channel.title}</a>, ${address}${channel.servers.length === 0 ? raw("") : html` on ${servers}`}`,
     ]);
     for (const { key, action, summary } of operations) {
       facts.push(["Operation", html`<code>${key}</code>: the service ${action}s it. ${inline(summary)}`]);
@@ -37,13 +37,14 @@ export function messageFacts(site: Site, version: MessageVersion, up: string): H
     ]);
   const headers = schemaOfHeaders(rawMessage(site, version.key));
   if (headers !== undefined) {
-    facts.push(["Envelope", html`CloudEvents 1.0: <a href="${up}${schemaPage(site.fileOf(headers))}">${headers}</a>`]);
+    facts.push(["Envelope", html`CloudEvents 1.0: <a href=${up}${schemaPage(site.fileOf(headers))}>${headers}</a>`]);
   }
   facts.push(...factsOfKind(message));
   if (message.tags.length > 0) facts.push(["Tags", html`${message.tags.join(", ")}`]);
   const schema = site.schemas.get(version.payload);
-  if (schema !== undefined) facts.push(["Schema", html`<code>${schema.id}</code>`]);
-  return html`<dl class="facts">${facts.map(([term, value]) => html`<dt>${term}<dd>${value}`)}</dl>`;
+  if (schema !== undefined)
+    facts.push(["Schema", html`<a href=${up}${site.fileOf(version.payload)} download><code>${schema.id}</code></a>`]);
+  return html`<dl class=facts>${facts.map(([term, value]) => html`<dt>${term}<dd>${value}`)}</dl>`;
 }
 
 function factsOfKind(message: Message): readonly (readonly [string, Html])[] {

@@ -1,8 +1,8 @@
-import { isObject } from "../../json/json.ts";
 import { typeOf } from "../../model/contract.ts";
-import { type Html, html, inline, prose, raw, text } from "../html.ts";
-import { schemaPage, versionPage } from "../model/paths.ts";
+import { attr, type Html, html, inline, prose, raw, text } from "../html.ts";
+import { versionPage } from "../model/paths.ts";
 import { type MessageVersion, type Site, versionsOf } from "../model/site.ts";
+import { printJsonShort } from "../print-json.ts";
 import { fieldsTable } from "./fields-table.ts";
 import { messageFacts } from "./message-facts.ts";
 import { messageFlow } from "./message-flow.ts";
@@ -14,13 +14,13 @@ export function messageVersionPage(site: Site, version: MessageVersion): Page {
   const { message } = version;
   const path = versionPage(message.name, version.version);
   const up = upFrom(path);
-  const main = html`<p class="kicker"><span class="tag ${message.kind}">${message.kind}</span><code>${typeOf(site.contract, { ...message, version: version.version })}</code>${
+  const main = html`<p class=kicker><span class="tag ${message.kind}">${message.kind}</span><code>${typeOf(site.contract, { ...message, version: version.version })}</code>${
     message.deprecated ? raw('<span class="tag warn">deprecated</span>') : undefined
   }</p>
 <h1>${version.title}</h1>
 ${versionSwitch(version)}${prose(version.description)}
 ${messageFacts(site, version, up)}
-${section("/payload", "Fields", fieldsTable(site, version.payload, { up, base: "/payload", personalData: version.personalData }), html`<p class="soft"><a href="${up}${site.fileOf(version.payload)}" download>JSON Schema</a> · <a href="${up}${schemaPage(site.fileOf(version.payload))}">schema page</a></p>`)}
+${section("/payload", "Fields", fieldsTable(site, version.payload, { up, base: "/payload", personalData: version.personalData }))}
 ${examples(version)}${rejections(site, version)}${messageFlow(site, version, up)}${message.kind === "command" && version.isNewest ? tryCommand(site, message) : undefined}`;
   return { path, title: `${version.title} v${version.version}`, main };
 }
@@ -33,12 +33,12 @@ function versionSwitch(version: MessageVersion): Html {
   const links = all.map((other) => {
     const current = other.version === version.version ? raw(' aria-current="page"') : raw("");
     const until = html` <small>${other.sunset === undefined ? "ended" : `until ${other.sunset}`}</small>`;
-    return html`<a href="v${other.version}.html"${current}>v${other.version}${other.isNewest ? raw(" <small>newest</small>") : until}</a>`;
+    return html`<a href=v${other.version}.html${current}>v${other.version}${other.isNewest ? raw(" <small>newest</small>") : until}</a>`;
   });
   const old = version.isNewest
     ? raw("")
-    : html`<p class="note warn">This is an earlier version. ${endWords(version)} <a href="v${newest}.html">Version ${newest}</a> is the newest.</p>`;
-  return html`<nav class="versions" aria-label="Versions">${links}</nav>${old}`;
+    : html`<p class="note warn">This is an earlier version. ${endWords(version)} <a href=v${newest}.html>Version ${newest}</a> is the newest.</p>`;
+  return html`<nav class=versions aria-label="Versions">${links}</nav>${old}`;
 }
 
 function endWords({ sunset, message }: MessageVersion): string {
@@ -50,37 +50,20 @@ function examples({ examples: list }: MessageVersion): Html {
   if (list.length === 0) return raw("");
   const blocks = list.map(({ name, summary, payload }, index) => {
     const caption = summary ?? name;
-    return html`<figure>${caption === undefined ? raw("") : html`<figcaption>${caption}</figcaption>`}<pre${index === 0 ? raw(' id="example"') : raw("")}>${text(printExample(payload))}</pre></figure>`;
+    return html`<figure>${caption === undefined ? raw("") : html`<figcaption>${caption}</figcaption>`}<pre${index === 0 ? raw(" id=example") : raw("")}>${text(printJsonShort(payload))}</pre></figure>`;
   });
   return section("examples", list.length === 1 ? "Example" : "Examples", blocks);
-}
-
-/** JSON that is short to read: what has room in one line stands in one line. */
-export function printExample(value: unknown, indent = ""): string {
-  const flat = JSON.stringify(value);
-  if (typeof value !== "object" || value === null || (indent !== "" && flat.length + indent.length < 72))
-    return flat ?? "";
-  const deeper = `${indent}  `;
-  if (Array.isArray(value)) {
-    return value.length === 0
-      ? "[]"
-      : `[\n${value.map((item) => deeper + printExample(item, deeper)).join(",\n")}\n${indent}]`;
-  }
-  const entries = Object.entries(isObject(value) ? value : {});
-  if (entries.length === 0) return "{}";
-  const lines = entries.map(([key, item]) => `${deeper}${JSON.stringify(key)}: ${printExample(item, deeper)}`);
-  return `{\n${lines.join(",\n")}\n${indent}}`;
 }
 
 function rejections(site: Site, { message }: MessageVersion): Html {
   if (message.kind !== "command" || message.rejections.length === 0) return raw("");
   const rows = message.rejections.map((code) => {
-    const sentence = site.contract.rejections.find((entry) => entry.code === code)?.message ?? "";
-    return html`<tr id="rejection-${code}"><th><code>${code}</code><td>${inline(sentence)}`;
+    const sentence = site.rejections.get(code) ?? "";
+    return html`<tr id=${attr(`rejection-${code}`)}><th><code>${code}</code><td>${inline(sentence)}`;
   });
   return section(
     "rejections",
     "May be rejected with",
-    html`<table>${rows}</table><p class="soft">A rejection is an answer, not an error: the command was accepted, and its status then says <code>rejected</code> with one of these codes.</p>`,
+    html`<table>${rows}</table><p class=soft>The command is accepted first; its status then says <code>rejected</code> with one of these codes.</p>`,
   );
 }

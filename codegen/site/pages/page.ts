@@ -1,4 +1,4 @@
-import { type Html, html } from "../html.ts";
+import { attr, type Html, html } from "../html.ts";
 import { pages } from "../model/paths.ts";
 import type { Site } from "../model/site.ts";
 import { menuOf } from "./menu.ts";
@@ -9,8 +9,6 @@ export interface Page {
   readonly path: string;
   readonly title: string;
   readonly main: Html;
-  /** The address of this page that stays, when it is another one. */
-  readonly canonical?: string;
 }
 
 /** The way from a page to the top of the site: "" or "../" or "../../". Links are relative, so that a site works anywhere. */
@@ -18,26 +16,21 @@ export function upFrom(path: string): string {
   return "../".repeat(path.split("/").length - 1);
 }
 
-/** The whole document of a page. */
+/** The whole document of a page. Search and theme are added by its script: without one they would do nothing. */
 export function printPage(site: Site, { path, title, main }: Page): string {
   const up = upFrom(path);
   const { contract } = site;
   const name = path === pages.index ? title : `${title} · ${contract.title}`;
-  return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${name}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${up}assets/site.css"><script src="${up}assets/theme.js"></script><script src="${up}assets/site.js" defer></script></head>
-<body data-up="${up}"><a class="skip" href="#main">Skip to content</a>
-<header class="top"><a class="brand" href="${up}${pages.index}">${contract.title} <small>${contract.version}</small></a><form role="search" class="search"><input type="search" placeholder="Search" aria-label="Search" autocomplete="off" spellcheck="false"><kbd>/</kbd></form><button type="button" class="theme" aria-label="Light or dark"></button></header>
-<div class="frame">${menuOf(site, path, up)}<main id="main">${main}</main></div>
-</body></html>
+  return html`<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width,initial-scale=1"><title>${name}</title><link rel=icon href=data:,><link rel=stylesheet href=${up}assets/site.css><script src=${up}assets/theme.js></script><script src=${up}assets/site.js defer data-up=${attr(up)}></script>
+<body><header><a class=skip href=#main>Skip to content</a><a class=brand href=${up}${pages.index}>${contract.title} <small>${contract.version}</small></a></header>
+<div class=frame>${menuOf(site, path, up)}<main id=main>${main}</main></div>
 `.html;
 }
 
-/** A page that leads on to another one; whoever has no script gets there too. What stands behind `#` goes along. */
-export function printRedirect(site: Site, path: string, to: string, title: string): string {
-  const up = upFrom(path);
-  const target = relativeTo(path, to);
-  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title} · ${site.contract.title}</title><link rel="canonical" href="${target}"><script src="${up}assets/go.js" data-to="${target}"></script><noscript><meta http-equiv="refresh" content="0;url=${target}"></noscript></head><body><a href="${target}">${title}</a></body></html>
+/** A page that leads on to another one; whoever has no script follows its link. What stands behind `#` goes along. */
+export function printRedirect(path: string, to: string, title: string): string {
+  const target = attr(relativeTo(path, to));
+  return html`<!doctype html><meta charset=utf-8><title>${title}</title><script src=${upFrom(path)}assets/go.js data-to=${target}></script><a href=${target}>${title}</a>
 `.html;
 }
 
@@ -49,8 +42,8 @@ export function relativeTo(from: string, to: string): string {
   return "../".repeat(here.length - common) + there.slice(common).join("/");
 }
 
-/** A heading that can be linked to. */
+/** A part of a page with a heading that can be linked to. */
 export function section(id: string, title: string, ...content: readonly (Html | readonly Html[] | undefined)[]): Html {
   const inside = content.flat().filter((part) => part !== undefined);
-  return html`<section><h2 id="${id}"><a href="#${id}">${title}</a></h2>${inside}</section>`;
+  return html`<h2 id=${attr(id)}>${title}</h2>${inside}`;
 }

@@ -18,13 +18,13 @@ export function quickStart(site: Site): Html {
     const body = JSON.stringify(command.examples[0]?.payload).replaceAll("'", "'\\''");
     const line = `curl -i ${base}/${route(command.endpoint.address)}${key} -H 'content-type: application/json' \\\n  -d '${body}'`;
     steps.push(
-      html`<li>Send a command, such as <a class="command" href="${versionPage(command.name, command.version)}">${command.title}</a>. The answer is 202 with a <code>Location</code>.<pre>${text(line)}</pre>`,
+      html`<li>Send a command, such as <a class=command href=${versionPage(command.name, command.version)}>${command.title}</a>. The answer is 202 with a <code>Location</code>.<pre>${text(line)}</pre>`,
       html`<li>See what became of it: GET that location; with <code>Prefer: wait=10</code> it answers as soon as there is an outcome: <code>succeeded</code>, <code>rejected</code> with a code, or <code>failed</code>.`,
     );
   }
   if (query !== undefined) {
     steps.push(
-      html`<li>Ask for what is there, such as <a class="read-model" href="${readModelPage(query.readModel.name)}#query-${query.query.name}"><code>GET /${route(query.query.path)}</code></a>.`,
+      html`<li>Ask for what is there, such as <a class=read-model href=${readModelPage(query.readModel.name)}#query-${query.query.name}><code>GET /${route(query.query.path)}</code></a>.`,
     );
   }
   if (site.kinds.event.length > 0) {
@@ -35,6 +35,6 @@ export function quickStart(site: Site): Html {
   return section(
     "quick-start",
     "Quick start",
-    html`<ol class="start">${steps}</ol><p class="soft">Faults are problem details (RFC 9457) with a stable <code>code</code>. The picture of it all is <a href="${pages.flows}">Flows</a>.</p>`,
+    html`<ol class=start>${steps}</ol><p class=soft>Faults are problem details (RFC 9457) with a stable <code>code</code>. The picture of it all is <a href=${pages.flows}>Flows</a>.</p>`,
   );
 }

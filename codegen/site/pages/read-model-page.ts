@@ -21,10 +21,10 @@ export function readModelPageOf(site: Site, model: ReadModel): Page {
   );
   const one =
     model.per === "stream" ? "each stream" : model.per === "event" ? "each event" : `each value of \`${model.per}\``;
-  const main = html`<p class="kicker"><span class="tag read-model">read model</span></p>
+  const main = html`<p class=kicker><span class="tag read-model">read model</span></p>
 <h1>${words(model.name)}</h1>
 ${prose(model.description)}
-<dl class="facts"><dt>One document<dd>for ${inline(one)}<dt>Made from<dd>${joined(
+<dl class=facts><dt>One document<dd>for ${inline(one)}<dt>Made from<dd>${joined(
     feeds.map((node) => nodeLink(node, links)),
     raw(", "),
   )}</dl>
@@ -36,7 +36,7 @@ ${
         "/document",
         "Fields of a document",
         fieldsTable(site, model.document, { up, base: "/document" }),
-        html`<p class="soft"><a href="${up}${file}" download>JSON Schema</a> · <a href="${up}${schemaPage(file)}">schema page</a></p>`,
+        html`<p class=soft><a href=${up}${file} download>JSON Schema</a> · <a href=${up}${schemaPage(file)}>schema page</a></p>`,
       )
 }`;
   return { path, title: words(model.name), main };
@@ -53,15 +53,12 @@ function querySection(site: Site, query: Query, model: ReadModel): Html {
     query.returns === "one"
       ? html`the document, or 404`
       : html`a page of documents, ${order}: <code>items</code>, and <code>next</code> to give as <code>after</code> for the page behind it; <code>limit</code> is 1 to 200, 50 without`;
-  const form = tryQuery(site, query, model)
-    .html.replaceAll('"try-it"', `"try-${query.name}"`)
-    .replaceAll('"#try-it"', `"#try-${query.name}"`);
   return html`${section(
     `query-${query.name}`,
     query.summary,
     query.description === query.summary ? raw("") : html`${prose(query.description)}`,
-    html`<dl class="facts"><dt>Request<dd><code>GET /${route(query.path)}</code><dt>Answers<dd>${answer}${
+    html`<dl class=facts><dt>Request<dd><code>GET /${route(query.path)}</code><dt>Answers<dd>${answer}${
       filters.length === 0 ? raw("") : html`<dt>Filters<dd>${joined(filters, raw(", "))}`
     }<dt>In clients<dd><code>${query.name}</code></dl>`,
-  )}${raw(form)}`;
+  )}${tryQuery(site, query, model)}`;
 }

@@ -15,7 +15,7 @@ export function tryCommand(site: Site, command: Command): Html {
   const inputs = Object.entries(objectAt(schema, "properties")).map(([name, value]) =>
     inputOf(site, name, value, "body", required.includes(name)),
   );
-  return tryForm({
+  return tryForm("try-it", {
     method: command.endpoint.method,
     path: `/${route(command.endpoint.address)}`,
     inputs,
@@ -32,7 +32,7 @@ export function tryQuery(site: Site, query: Query, { document }: ReadModel): Htm
     ...query.filters.map(({ name, fields }) => inputOf(site, name, properties[fields[0] ?? ""] ?? {}, "query", false)),
   ];
   const page: readonly FormInput[] = [{ name: "limit", type: "number", place: "query", step: 1, min: 1, max: 200 }];
-  return tryForm({
+  return tryForm(`try-${query.name}`, {
     method: "GET",
     path: `/${route(query.path)}`,
     inputs: query.returns === "page" ? [...inputs, ...page] : inputs,
@@ -71,12 +71,12 @@ function inputOf(site: Site, name: string, value: unknown, place: FormInput["pla
 const limits: Readonly<Record<string, string>> = { minimum: "min", maximum: "max" };
 
 /** The place of the form: the site's script makes it, since it cannot send anything without one. */
-function tryForm(request: FormRequest): Html {
+function tryForm(id: string, request: FormRequest): Html {
   // `<` is written so that no text of a contract can end the block.
   const data = raw(JSON.stringify(request).replaceAll("<", "\\u003c"));
   return section(
-    "try-it",
+    id,
     "Try it",
-    html`<div class="try"><noscript><p class="note">Sending requests from this page needs JavaScript.</p></noscript><script type="application/json">${data}</script></div>`,
+    html`<div class=try><noscript>Sending requests from this page needs JavaScript.</noscript><script type=application/json>${data}</script></div>`,
   );
 }
