@@ -1,5 +1,4 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { readFile } from "node:fs/promises";
 import { type AppDefinition, registerFunctions } from "eventwright/codegen/v1";
 import type { Handlers } from "./handlers.ts";
 import { AccountClosed } from "./messages/account-closed.ts";
@@ -331,7 +330,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
     documents: {
       openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,
       asyncapi: async () => (await import("./contract.json", { with: { type: "json" } })).default,
-      html: () => readFile(new URL("./docs.html", import.meta.url), "utf8"),
+      site: new URL("../.eventwright/docs-site/", import.meta.url),
     },
   };
 }

@@ -136,7 +136,7 @@ export function renderApp(contract: Contract): string {
     "documents: {",
     '  openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,',
     '  asyncapi: async () => (await import("./contract.json", { with: { type: "json" } })).default,',
-    `  html: () => ${module.value("readFile", "node:fs/promises")}(new URL("./docs.html", import.meta.url), "utf8"),`,
+    '  site: new URL("../.eventwright/docs-site/", import.meta.url),',
     "},",
   ];
   const app = module.platformType("AppDefinition");

@@ -3,7 +3,6 @@ import type { Memory } from "../json/memory.ts";
 import type { Contract } from "../model/contract.ts";
 import { typesFile } from "../plan/plan.ts";
 import type { SchemaCode } from "../schema/compiler.ts";
-import { renderDocs } from "./documents/render-docs.ts";
 import { renderOpenApi } from "./documents/render-openapi.ts";
 import { renderApp } from "./render-app.ts";
 import { renderCasters } from "./render-casters.ts";
@@ -33,10 +32,7 @@ export async function render(
     ...renderMessages(contract),
     ...renderValidators(contract, codeOf, assets),
   ];
-  const documents: readonly (readonly [path: string, text: string])[] = [
-    ["contract.json", printJson(contract.bundle)],
-    ["docs.html", renderDocs(contract)],
-  ];
+  const documents: readonly (readonly [path: string, text: string])[] = [["contract.json", printJson(contract.bundle)]];
   // Without the words that say what messages are for, nothing can run.
   if (!contract.isApp) return new Map<string, string>([...described, ...documents]);
   return new Map<string, string>([

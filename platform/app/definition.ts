@@ -194,7 +194,9 @@ export interface AppDefinition {
   readonly documents: {
     readonly openapi: () => Promise<unknown>;
     readonly asyncapi: () => Promise<unknown>;
-    /** One self-contained HTML page. */
-    readonly html: () => Promise<string>;
+    /** Folder of the published documentation, unless the app setting `DocsFolder` names another one. */
+    readonly site?: URL;
+    /** One self-contained HTML page: what output of earlier generators has in place of the folder. */
+    readonly html?: () => Promise<string>;
   };
 }

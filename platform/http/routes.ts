@@ -8,6 +8,8 @@ export interface HttpTools {
   readonly checks: Readonly<Record<string, HealthCheck>>;
   /** How often streams look for new notifications, milliseconds. */
   readonly pollEvery: number;
+  /** Folder of the published documentation; undefined: where the app's definition says. */
+  readonly docsFolder?: string | undefined;
 }
 
 /** One HTTP function. */
@@ -94,7 +96,23 @@ function serviceRoutes(app: AppDefinition): readonly Route[] {
     route("docsProblems", "docs/problems", async () =>
       (await import("./endpoints/problems-page.ts")).problemsPage(rejections),
     ),
-    route("docs", "docs", async () => (await service()).htmlDocument(documents.html)),
+    ...docsRoutes(documents),
+  ];
+}
+
+/** The published documentation: a site in a folder, or the one page of earlier generators. */
+function docsRoutes({ site, html }: AppDefinition["documents"]): readonly Route[] {
+  if (site === undefined && html !== undefined) {
+    const open: Route["open"] = async () => (await import("./endpoints/service.ts")).htmlDocument(html);
+    return [{ functionName: "docs", methods: get, route: "docs", open }];
+  }
+  const endpoints = () => import("./endpoints/docs-site.ts");
+  const files: Route["open"] = async (_runtime, { docsFolder }) =>
+    (await endpoints()).docsSite(docsFolder ?? site ?? new URL("file:///nowhere/"));
+  return [
+    { functionName: "docs", methods: get, route: "docs", open: async () => (await endpoints()).docsEntry() },
+    // By its name it comes behind `docsProblems`.
+    { functionName: "docsSite", methods: get, route: "docs/{*path}", open: files },
   ];
 }
 

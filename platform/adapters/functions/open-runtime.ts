@@ -56,7 +56,11 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
     subscribers: management && lateSubscribers(management),
   };
   const checks = { cosmos: opened.check, eventGrid: () => checkTopic(eventGrid) };
-  return { runtime, tools: { checks, pollEvery: pollDelay }, close: opened.close };
+  return {
+    runtime,
+    tools: { checks, pollEvery: pollDelay, docsFolder: env["DocsFolder"] || undefined },
+    close: opened.close,
+  };
 }
 
 /** Loads what a redrive of a subscriber's letter needs when there is one. */

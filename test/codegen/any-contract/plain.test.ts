@@ -32,7 +32,6 @@ test("a document without any word of ours gets types, validators and classes, an
   const { files, contract, diagnostics } = await generateFrom(streetlights());
   assert.deepEqual([...(files?.keys() ?? [])].sort(), [
     "contract.json",
-    "docs.html",
     "manifest.json",
     "messages/index.ts",
     "messages/light-measured.ts",
@@ -71,5 +70,5 @@ test("in a contract of ours, a message without a kind gets its plain part, and t
   );
   assert.match(files?.get("messages/was-seen.ts") ?? "", /kind: "message"/);
   assert.match(files?.get("app.ts") ?? "", /commandEndpoints/);
-  assert.match(files?.get("docs.html") ?? "", /WasSeen/);
+  assert.match(files?.get("contract.json") ?? "", /was-seen/);
 });
