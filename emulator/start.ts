@@ -1,5 +1,5 @@
 /** `npm start`: the whole system on this machine. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -23,6 +23,16 @@ if (options.generate) {
     stdio: ["ignore", options.json ? "ignore" : "inherit", "inherit"],
   });
   if (result.status !== 0) process.exit(result.status ?? 1);
+  buildDocs();
+}
+
+/** Builds what is served at /docs while everything else starts. A start without it is a start all the same. */
+function buildDocs(): void {
+  const file = fileURLToPath(new URL("../codegen/docs.ts", import.meta.url));
+  const child = spawn(process.execPath, [file], { cwd: appDir, stdio: "ignore" });
+  const tell = () => process.stderr.write("The documentation could not be built; `npm run docs` says why.\n");
+  child.on("error", tell);
+  child.on("exit", (code) => void (code !== 0 && code !== null && tell()));
 }
 
 let stopping = false;
@@ -50,6 +60,7 @@ try {
     fresh: options.fresh,
     remoteWebhooks: options.remoteWebhooks,
     keys: options.keys,
+    cors: options.cors,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
     hosts: options.hosts,
     ranges: options.ranges,

@@ -16,6 +16,7 @@ import type { Budget } from "../cosmos/throughput/budget.ts";
 import { clockPath } from "../eventgrid/routes/clock.ts";
 import { localSettings } from "../functions/durable/config.ts";
 import { startFunctionsHost } from "../functions/host.ts";
+import type { Cors } from "../functions/http/cors.ts";
 import type { Log } from "../service.ts";
 import type { FurtherHostOptions } from "./further-host.ts";
 import { handsOf } from "./hands.ts";
@@ -38,6 +39,8 @@ export interface LocalAzureOptions {
   readonly remoteWebhooks?: boolean;
   /** Whether the app's endpoints and the host's webhooks ask for their keys, as on Azure. Default: they do not. */
   readonly keys?: boolean;
+  /** Pages of other origins that may use the API, such as documentation that is opened as files. Default: none. */
+  readonly cors?: Cors | undefined;
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
   /** Functions hosts that share the work of the triggers. Default 1; HTTP, Event Grid and the task hub are the first one's. */
   readonly hosts?: number;
@@ -188,6 +191,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       log,
       keys: keys.functions,
       authorization: options.keys ?? false,
+      cors: options.cors,
       ready,
       // The same name after a restart, so that it takes its own leases up again at once.
       hostId: "local",

@@ -4,6 +4,7 @@ import { type Limit, parseLimits } from "../chaos/limits.ts";
 import { type ChaosRate, rateNames } from "../chaos/rates.ts";
 import { mostRanges } from "../cosmos/store/container.ts";
 import { type Budget, budgetWords, isBudget } from "../cosmos/throughput/budget.ts";
+import { type Cors, parseCors } from "../functions/http/cors.ts";
 import { usualRanges } from "./local-azure.ts";
 
 /** What `npm start` can be told. */
@@ -22,6 +23,8 @@ export interface StartOptions {
   readonly fresh: boolean;
   readonly remoteWebhooks: boolean;
   readonly keys: boolean;
+  /** Undefined: pages of other origins may not use the API. */
+  readonly cors?: Cors | undefined;
   readonly verbose: boolean;
   readonly json: boolean;
   readonly generate: boolean;
@@ -75,6 +78,11 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .option("--fresh", "empty the data first", false)
     .option("--remote-webhooks", "let Event Grid deliver to other machines, not only to this one", false)
     .option("--keys", "ask for function keys as Azure does; they are in keys.json of the data folder", false)
+    .option(
+      "--cors <origins>",
+      "pages of these origins may use the API, with commas between; null: pages opened as files",
+      cors,
+    )
     .option("--no-generate", "leave generated/ as it is")
     .option(
       "--chaos <seed>",
@@ -125,6 +133,14 @@ function ranges(text: string): number {
     throw new InvalidArgumentError(`A container has 1 to ${mostRanges} ranges.`);
   }
   return value;
+}
+
+function cors(text: string): Cors | undefined {
+  try {
+    return parseCors(text, false);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
 }
 
 function hosts(text: string): number {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Which pages of other origins may use the host. */
 export interface Cors {
-  /** `*`, or origins such as `https://app.example`. */
+  /** `*`, or origins such as `https://app.example`; `null` is that of pages which are opened as files. */
   readonly origins: readonly string[];
   /** Whether their requests may carry cookies and the like. */
   readonly credentials: boolean;
@@ -21,7 +21,9 @@ export function parseCors(list: string, credentials: boolean): Cors | undefined 
   if (credentials && origins.includes("*")) {
     throw new Error("CORS: credentials cannot be allowed for every origin (*). Name the origins.");
   }
-  const wrong = origins.find((origin) => origin !== "*" && URL.parse(origin)?.origin !== origin.toLowerCase());
+  const wrong = origins.find(
+    (origin) => !["*", "null"].includes(origin) && URL.parse(origin)?.origin !== origin.toLowerCase(),
+  );
   if (wrong !== undefined) {
     throw new Error(`CORS: "${wrong}" is no origin. Write it like https://app.example, without a path.`);
   }
