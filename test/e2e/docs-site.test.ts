@@ -81,7 +81,7 @@ describe("the published documentation in a browser", { skip: noBrowser }, () => 
     const page = await visit(file("messages/credits-reserved.html#/payload/amount"));
     await page.waitForURL(/credits-reserved\/v2\.html#\/payload\/amount$/);
     await page.locator("tr:target", { hasText: "amount" }).waitFor();
-    await page.getByRole("link", { name: "v1" }).click();
+    await page.locator(".versions").getByRole("link", { name: "v1" }).click();
     await page.getByText("This is an earlier version. It is there until 2027-06-30").waitFor();
     await screenshot(page, "docs-earlier");
     await page.getByRole("link", { name: "Version 2" }).click();
@@ -139,7 +139,7 @@ describe("the published documentation in a browser", { skip: noBrowser }, () => 
     await form.getByRole("textbox", { name: "accountId" }).fill("nobody");
     await form.getByRole("button", { name: "Send" }).click();
     await form.getByText("(invalid-payload)").waitFor();
-    await form.getByText("/accountId").waitFor();
+    await form.locator("li", { hasText: "/accountId" }).waitFor();
     await page.context().close();
   });
 

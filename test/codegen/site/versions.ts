@@ -18,7 +18,7 @@ export function withSecondVersion(
         summary: message.summary,
         description: message.description,
         payload: before.payload,
-        examples: [],
+        examples: message.examples,
         visibility: "public",
         sunset: before.sunset,
         personalData: [],
