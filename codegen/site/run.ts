@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { cacheFolder, placesOf } from "../cli/run.ts";
+import { changeLogFile } from "../compatibility/changes/print-change-log.ts";
+import { publishedContracts } from "../compatibility/history/published.ts";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.ts";
 import { buildContract } from "../model/build-contract.ts";
 import type { Contract } from "../model/contract.ts";
@@ -54,10 +56,11 @@ export async function runDocs(
   const found = { diagnostics, messages: contract?.messages.length ?? 0 };
   const done = () => Math.round(performance.now() - start);
   if (contract === undefined || !ok) return { ok: false, ...found, duration: done() };
+  const published = publishedBefore(file, contract);
   const progress = showProgress(terminal);
   const files = new Map(
     buildSite(
-      { contract, assets: await assets, changes: textOf(join(dirname(file), "CHANGELOG.contract.md")) },
+      { contract, assets: await assets, changes: textOf(join(dirname(file), changeLogFile)), published },
       progress,
     ),
   );
@@ -66,6 +69,13 @@ export async function runDocs(
   files.set(manifestFile, printManifest(manifestOf(new Map(), files)));
   const written = writeFiles(files, folderOnDisk(out));
   return { ok: true, ...found, index: join(out, pages.index), written, size, duration: done() };
+}
+
+/** Contracts that were published before this one, the newest first. */
+function publishedBefore(file: string, { version }: Contract): readonly Contract[] {
+  return publishedContracts(dirname(file), (path) => path).flatMap((old) =>
+    old.version === version ? [] : [old.contract],
+  );
 }
 
 function checkedContract(file: string): {

@@ -28,7 +28,7 @@ describe("the published documentation in a browser", { skip: noBrowser }, () => 
   let system: System;
   let browser: Browser;
   before(async () => {
-    for (const [path, text] of siteFrom(changed, "# Changes\n\n## 1.1.0\n\n- **Added** `note`.\n")) {
+    for (const [path, text] of siteFrom(changed, { changes: "# Changes\n\n## 1.1.0\n\n- **Added** `note`.\n" })) {
       mkdirSync(dirname(join(site, path)), { recursive: true });
       writeFileSync(join(site, path), text);
     }

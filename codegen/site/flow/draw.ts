@@ -14,7 +14,7 @@ export interface FlowLinks {
  * A flow as a picture whose steps are links. `data-edges` says which step leads to which, by number, so that the site's script can
  * make a list of it for screens that are too narrow for a picture.
  */
-export function drawFlow(flow: Flow, title: string, id: string, links: FlowLinks): Html {
+export function drawFlow(flow: Flow, title: string, links: FlowLinks): Html {
   const layered = layersOf(flow);
   const nodes = new Map(flow.nodes.map((node) => [node.id, node]));
   const widthOf = (key: string): number | undefined => {
@@ -26,7 +26,7 @@ export function drawFlow(flow: Flow, title: string, id: string, links: FlowLinks
   const edges = flow.edges.map(([from, to]) => `${numbers.get(from)}-${numbers.get(to)}`).join(" ");
   const curves = layered.edges.map((edge) => curveOf(edge, place));
   const heads = layered.edges.map((edge) => headOf(edge, place));
-  return html`<svg role=img aria-labelledby=${id} viewBox="0 0 ${place.width} ${place.height}" width=${place.width} height=${place.height} data-edges="${edges}"><title id=${id}>${title}</title><desc>${flow.nodes.length} steps, each a link.</desc><path d="${curves.join("")}"/><path class=h d="${heads.join("")}"/>${flow.nodes.map((node) => drawNode(node, place, links))}</svg>`;
+  return html`<svg role=group viewBox="0 0 ${place.width} ${place.height}" width=${place.width} height=${place.height} data-edges="${edges}"><title>${title}</title><desc>${flow.nodes.length} steps, each a link.</desc><path d="${curves.join("")}"/><path class=h d="${heads.join("")}"/>${flow.nodes.map((node) => drawNode(node, place, links))}</svg>`;
 }
 
 /** Letters are about this wide in the font and size of the drawing, pixels; wide ones and other scripts take more. */

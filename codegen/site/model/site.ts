@@ -22,6 +22,8 @@ export interface MessageVersion {
   readonly description: string;
   /** Last day on which outsiders get or may send it, such as `2027-06-30`; an earlier version without one is history. */
   readonly sunset: string | undefined;
+  /** Day since when it is deprecated. */
+  readonly deprecatedSince: string | undefined;
   readonly isNewest: boolean;
 }
 
@@ -35,6 +37,8 @@ export interface Site {
   /** Channels and operations of a message, by the key of its component. */
   readonly routes: ReadonlyMap<string, readonly Route[]>;
   readonly graph: FlowGraph;
+  /** Versions of messages that were published and are not in the contract any more, by the message's name. */
+  readonly past: ReadonlyMap<string, readonly number[]>;
   /** Sentences of the codes that commands are rejected with. */
   readonly rejections: ReadonlyMap<string, string>;
   readonly messages: ReadonlyMap<string, Message>;
@@ -71,6 +75,7 @@ export function siteOf(whole: Contract): Site {
     isLarge: contract.messages.length > large,
     routes: routesOf(contract.bundle),
     graph: flowGraphOf(whole),
+    past: new Map(),
     rejections: new Map(contract.rejections.map(({ code, message }) => [code, message])),
     messages: new Map(contract.messages.map((message) => [message.name, message])),
     kinds: {
@@ -87,10 +92,11 @@ export function siteOf(whole: Contract): Site {
 
 /** The versions of a message that live, the newest first. */
 export function versionsOf(message: Message): readonly MessageVersion[] {
-  const newest: MessageVersion = { ...message, message, key: message.name, sunset: undefined, isNewest: true };
-  const earlier = earlierOf(message).map(
-    (version): MessageVersion => ({ ...version, message, key: version.name, isNewest: false }),
-  );
+  const none = { sunset: undefined, deprecatedSince: undefined };
+  const newest: MessageVersion = { ...message, ...none, message, key: message.name, isNewest: true };
+  const earlier = earlierOf(message).map((version): MessageVersion => {
+    return { ...version, message, key: version.name, isNewest: false, deprecatedSince: version.deprecated };
+  });
   return [newest, ...earlier].sort((a, b) => b.version - a.version);
 }
 

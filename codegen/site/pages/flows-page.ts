@@ -9,10 +9,10 @@ import type { Page } from "./page.ts";
 export function flowsPage(site: Site): Page {
   const links = linksFrom(site, "");
   const flows = overviewOf(site.graph);
-  const figures = flows.map((flow, index) => {
+  const figures = flows.map((flow) => {
     const first = flow.nodes.find(({ kind }) => kind === "command") ?? flow.nodes[0];
     const title = first === undefined ? "Flow" : `From ${links.labelOf(first)}`;
-    return flowFigure(flow, title, String(index + 1), links);
+    return flowFigure(flow, title, links);
   });
   const main = html`<h1>Flows</h1>
 <p class=soft>Commands on the left, what they lead to on the right. Read models and notifications are drawn on the page of each command.</p>

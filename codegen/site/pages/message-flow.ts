@@ -23,12 +23,12 @@ export function messageFlow(site: Site, { message }: MessageVersion, up: string)
   ];
   if (message.kind !== "command") return section("flow", "In the flow", html`<dl class=facts>${lines}</dl>`);
   const flow = flowOfCommand(site.graph, message.name);
-  return section("flow", "What it leads to", flowFigure(flow, `What ${message.title} leads to`, "1", links));
+  return section("flow", "What it leads to", flowFigure(flow, `What ${message.title} leads to`, links));
 }
 
 /** A flow as a picture. What does not fit is reached by scrolling; on narrow screens the script shows a list. */
-export function flowFigure(flow: Flow, title: string, id: string, links: FlowLinks): Html {
-  return html`<figure class=flow tabindex=0>${drawFlow(flow, title, `flow-${id}`, links)}</figure>`;
+export function flowFigure(flow: Flow, title: string, links: FlowLinks): Html {
+  return html`<figure class=flow tabindex=0>${drawFlow(flow, title, links)}</figure>`;
 }
 
 /** A link to a step of a flow; only its name when it has no page. */

@@ -18,32 +18,35 @@ export function messageVersionPage(site: Site, version: MessageVersion): Page {
     message.deprecated ? raw('<span class="tag warn">deprecated</span>') : undefined
   }</p>
 <h1>${version.title}</h1>
-${versionSwitch(version)}${prose(version.description)}
+${versionSwitch(site, version)}${prose(version.description)}
 ${messageFacts(site, version, up)}
 ${section("/payload", "Fields", fieldsTable(site, version.payload, { up, base: "/payload", personalData: version.personalData }))}
 ${examples(version)}${rejections(site, version)}${messageFlow(site, version, up)}${message.kind === "command" && version.isNewest ? tryCommand(site, message) : undefined}`;
-  return { path, title: `${version.title} v${version.version}`, main };
+  return { path, title: `${version.title} v${version.version}`, main, message: message.name };
 }
 
 /** Links to the other versions, with the day of their end. */
-function versionSwitch(version: MessageVersion): Html {
-  const all = versionsOf(version.message);
-  if (all.length < 2) return raw("");
-  const newest = all[0]?.version ?? version.version;
-  const links = all.map((other) => {
-    const current = other.version === version.version ? raw(' aria-current="page"') : raw("");
-    const until = html` <small>${other.sunset === undefined ? "ended" : `until ${other.sunset}`}</small>`;
-    return html`<a href=v${other.version}.html${current}>v${other.version}${other.isNewest ? raw(" <small>newest</small>") : until}</a>`;
+function versionSwitch(site: Site, version: MessageVersion): Html {
+  const alive = versionsOf(version.message);
+  const past = site.past.get(version.message.name) ?? [];
+  if (alive.length + past.length < 2) return raw("");
+  const links = alive.map((other) => {
+    const current = raw(other.version === version.version ? " aria-current=page" : "");
+    const until = other.sunset === undefined ? "ended" : `until ${other.sunset}`;
+    return html`<a href=v${other.version}.html${current}>v${other.version} <small>${other.isNewest ? "newest" : until}</small></a>`;
   });
+  const gone = past.map((number) => html`<a href=v${number}.html>v${number} <small>gone</small></a>`);
+  const newest = alive[0]?.version ?? version.version;
   const old = version.isNewest
     ? raw("")
     : html`<p class="note warn">This is an earlier version. ${endWords(version)} <a href=v${newest}.html>Version ${newest}</a> is the newest.</p>`;
-  return html`<nav class=versions aria-label="Versions">${links}</nav>${old}`;
+  return html`<nav class=versions aria-label=Versions>${links}${gone}</nav>${old}`;
 }
 
-function endWords({ sunset, message }: MessageVersion): string {
-  if (sunset !== undefined) return `It is there until ${sunset}; from then on only newer versions are.`;
-  return message.kind === "command" ? "It is not accepted any more." : "It is not sent any more.";
+function endWords({ sunset, deprecatedSince, message }: MessageVersion): string {
+  const since = deprecatedSince === undefined ? "" : `It is deprecated since ${deprecatedSince}. `;
+  if (sunset !== undefined) return `${since}It is there until ${sunset}; from then on only newer versions are.`;
+  return since + (message.kind === "command" ? "It is not accepted any more." : "It is not sent any more.");
 }
 
 function examples({ examples: list }: MessageVersion): Html {

@@ -9,6 +9,8 @@ export interface Page {
   readonly path: string;
   readonly title: string;
   readonly main: Html;
+  /** Name of the message that it is about. */
+  readonly message?: string;
 }
 
 /** The way from a page to the top of the site: "" or "../" or "../../". Links are relative, so that a site works anywhere. */

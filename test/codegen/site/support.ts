@@ -30,8 +30,11 @@ export function contractFrom(document: unknown): Contract {
 }
 
 /** The site of a contract. */
-export function siteFrom(contract: Contract, changes?: string): ReadonlyMap<string, string> {
-  return buildSite({ contract, assets, changes });
+export function siteFrom(
+  contract: Contract,
+  { changes, published = [] }: { readonly changes?: string; readonly published?: readonly Contract[] } = {},
+): ReadonlyMap<string, string> {
+  return buildSite({ contract, assets, changes, published });
 }
 
 /** The ids that a page's addresses may end with. */

@@ -22,6 +22,7 @@ export function withSecondVersion(
         visibility: "public",
         sunset: before.sunset,
         personalData: [],
+        deprecated: "2026-12-31",
       };
       return { ...message, version: 2, earlier: [earlier] };
     }),
