@@ -1,12 +1,14 @@
 /** `npm run docs`: the published documentation of a contract, as a static site. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { paintFor } from "./cli/print.ts";
+import { TemplateMissing } from "./site/html-template.ts";
 import { printDocs } from "./site/print-docs.ts";
 import { docsPlacesOf, runDocs } from "./site/run.ts";
 
 interface Options {
   readonly contract?: string;
   readonly out?: string;
+  readonly template: "own" | "html";
   readonly json?: boolean;
 }
 
@@ -15,6 +17,7 @@ Examples (npm passes on what stands after --):
   npm run docs                                  write .eventwright/docs-site from asyncapi.yaml
   npm run docs -- --out public/docs             for any web server, below any path
   npm run docs -- --contract shop/asyncapi.yaml --out shop/docs
+  npm run docs -- --template html --out page    the page of @asyncapi/html-template, when that is installed
 
 The site needs no server: open its index.html. What is private in the contract is not in it.
 What earlier runs wrote and this one does not is deleted; other files of the folder are left alone.
@@ -26,21 +29,29 @@ const program = new Command("docs")
   .description("Builds the published documentation of a contract: a static site for people who read it from outside.")
   .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
   .option("--out <folder>", "where the site goes (default: .eventwright/docs-site beside the document)")
+  .addOption(
+    new Option("--template <name>", "`html`: the familiar page of @asyncapi/html-template, which has to be installed")
+      .choices(["own", "html"])
+      .default("own"),
+  )
   .option("--json", "print findings and results as JSON, one object a run")
   .addHelpText("after", examples)
   .allowExcessArguments(false)
   .exitOverride();
 
 try {
-  const { contract, out, json = false } = program.parse().opts<Options>();
+  const { contract, out, template, json = false } = program.parse().opts<Options>();
   const isTerminal = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
-  const outcome = await runDocs(docsPlacesOf(contract, out), isTerminal && !json ? process.stderr : undefined);
+  const outcome = await runDocs(docsPlacesOf(contract, out), {
+    template,
+    terminal: isTerminal && !json ? process.stderr : undefined,
+  });
   console.log(json ? JSON.stringify(outcome, undefined, 2) : printDocs(outcome, paintFor(isTerminal)));
   process.exitCode = outcome.ok ? 0 : 1;
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    console.error(error instanceof Error ? error.stack : error);
+    console.error(error instanceof TemplateMissing ? error.message : error instanceof Error ? error.stack : error);
     process.exitCode = 2;
   }
 }

@@ -97,7 +97,7 @@ export const catalogue = {
   "contract-plain": {
     id: "EW1107",
     severity: "info",
-    why: "Types, validators, message classes, the bundled contract and its page are generated, and nothing that runs: no app, no handlers, no client.",
+    why: "Types, validators, message classes and the bundled contract are generated, and nothing that runs: no app, no handlers, no client.",
     fix: "Add an `x-eventwright` block at the end of the document, and one to each message: docs/contract-vocabulary.md.",
   },
   "kind-missing": {

@@ -8,12 +8,15 @@ export function printDocs(
 ): string {
   const lines = diagnostics.map((diagnostic) => printDiagnostic(diagnostic, paint));
   const time = paint.dim(`(${messages} messages, ${duration} ms)`);
-  if (!ok || written === undefined) {
+  if (!ok) {
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     return [...lines, `${paint.red(`${errors} errors; nothing was written.`)} ${time}`].join("\n");
   }
-  const { changed, removed, unchanged } = written;
+  const { changed, removed, unchanged } = written ?? { changed: [], removed: [], unchanged: 0 };
   const files = changed.length + unchanged;
-  const what = `${files} files, ${((size ?? 0) / 1e6).toFixed(2)} MB; ${changed.length} written, ${removed.length} deleted`;
+  const what =
+    written === undefined
+      ? ""
+      : `${files} files, ${((size ?? 0) / 1e6).toFixed(2)} MB; ${changed.length} written, ${removed.length} deleted`;
   return [...lines, `${paint.green("Documentation is built.")} ${what} ${time}`, `Open ${index}`].join("\n");
 }

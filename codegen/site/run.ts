@@ -11,13 +11,14 @@ import { readContract } from "../read/read-contract.ts";
 import { loadRulebook } from "../read/rulebook.ts";
 import { createCompiler } from "../schema/schema-compiler.ts";
 import { validate } from "../validate/validate.ts";
-import { manifestFile, manifestOf, printManifest } from "../write/manifest.ts";
 import { folderOnDisk } from "../write/output-folder.ts";
-import { type Written, writeFiles } from "../write/write-files.ts";
+import type { Written } from "../write/write-files.ts";
 import { readSiteAssets } from "./assets.ts";
 import { buildSite } from "./build-site.ts";
 import { pages } from "./model/paths.ts";
+import { publicPart } from "./model/public-part.ts";
 import { showProgress } from "./progress.ts";
+import { writeSite } from "./write-site.ts";
 
 /** Where a run reads and writes: absolute paths. */
 export interface DocsPlaces {
@@ -45,30 +46,50 @@ export function docsPlacesOf(contract: string | undefined, out: string | undefin
   return { contract: file, out: out === undefined ? join(dirname(file), ".eventwright", "docs-site") : resolve(out) };
 }
 
-/** Builds the site and writes it. Every example is validated first; one that is wrong is an error, and nothing is written. */
-export async function runDocs(
-  { contract: file, out }: DocsPlaces,
-  terminal?: NodeJS.WriteStream,
-): Promise<DocsOutcome> {
+/** How a site is wanted. */
+export interface DocsOptions {
+  /** `html`: the page of the familiar template. Default: our own pages. */
+  readonly template?: "own" | "html" | undefined;
+  /** Where progress is shown. */
+  readonly terminal?: NodeJS.WriteStream | undefined;
+}
+
+/**
+ * Builds the site and writes it. Every example is validated first; one that is wrong is an error, and nothing is written.
+ * @throws TemplateMissing
+ */
+export async function runDocs(places: DocsPlaces, options: DocsOptions = {}): Promise<DocsOutcome> {
   const start = performance.now();
-  const assets = readSiteAssets();
-  const { contract, diagnostics, ok } = checkedContract(file);
+  const { contract, diagnostics, ok } = checkedContract(places.contract);
   const found = { diagnostics, messages: contract?.messages.length ?? 0 };
   const done = () => Math.round(performance.now() - start);
   if (contract === undefined || !ok) return { ok: false, ...found, duration: done() };
-  const published = publishedBefore(file, contract);
-  const progress = showProgress(terminal);
-  const files = new Map(
-    buildSite(
-      { contract, assets: await assets, changes: textOf(join(dirname(file), changeLogFile)), published },
-      progress,
-    ),
-  );
+  const index = join(places.out, pages.index);
+  if (options.template === "html") {
+    const { runHtmlTemplate } = await import("./html-template.ts");
+    await runHtmlTemplate(publicPart(contract).bundle, places.contract, places.out);
+    return { ok: true, ...found, index, duration: done() };
+  }
+  const { written, size } = await ownSite(contract, places, options.terminal);
+  return { ok: true, ...found, index, written, size, duration: done() };
+}
+
+async function ownSite(
+  contract: Contract,
+  { contract: file, out }: DocsPlaces,
+  terminal: NodeJS.WriteStream | undefined,
+): Promise<{ readonly written: Written; readonly size: number }> {
+  const folder = dirname(file);
+  const input = {
+    contract,
+    assets: await readSiteAssets(),
+    changes: textOf(join(folder, changeLogFile)),
+    published: publishedBefore(file, contract),
+  };
+  const files = buildSite(input, showProgress(terminal));
   let size = 0;
   for (const text of files.values()) size += Buffer.byteLength(text);
-  files.set(manifestFile, printManifest(manifestOf(new Map(), files)));
-  const written = writeFiles(files, folderOnDisk(out));
-  return { ok: true, ...found, index: join(out, pages.index), written, size, duration: done() };
+  return { written: writeSite(files, folderOnDisk(out)), size };
 }
 
 /** Contracts that were published before this one, the newest first. */

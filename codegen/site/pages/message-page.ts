@@ -1,8 +1,8 @@
 import { typeOf } from "../../model/contract.ts";
-import { attr, type Html, html, inline, prose, raw, text } from "../html.ts";
+import { attr, type Html, html, inline, prose, raw } from "../html.ts";
 import { versionPage } from "../model/paths.ts";
 import { type MessageVersion, type Site, versionsOf } from "../model/site.ts";
-import { printJsonShort } from "../print-json.ts";
+import { examplesSection } from "./examples.ts";
 import { fieldsTable } from "./fields-table.ts";
 import { messageFacts } from "./message-facts.ts";
 import { messageFlow } from "./message-flow.ts";
@@ -21,7 +21,7 @@ export function messageVersionPage(site: Site, version: MessageVersion): Page {
 ${versionSwitch(site, version)}${prose(version.description)}
 ${messageFacts(site, version, up)}
 ${section("/payload", "Fields", fieldsTable(site, version.payload, { up, base: "/payload", personalData: version.personalData }))}
-${examples(version)}${rejections(site, version)}${messageFlow(site, version, up)}${message.kind === "command" && version.isNewest ? tryCommand(site, message) : undefined}`;
+${examplesSection(site, version.payload, version.examples)}${rejections(site, version)}${messageFlow(site, version, up)}${message.kind === "command" && version.isNewest ? tryCommand(site, message) : undefined}`;
   return { path, title: `${version.title} v${version.version}`, main, message: message.name };
 }
 
@@ -47,15 +47,6 @@ function endWords({ sunset, deprecatedSince, message }: MessageVersion): string 
   const since = deprecatedSince === undefined ? "" : `It is deprecated since ${deprecatedSince}. `;
   if (sunset !== undefined) return `${since}It is there until ${sunset}; from then on only newer versions are.`;
   return since + (message.kind === "command" ? "It is not accepted any more." : "It is not sent any more.");
-}
-
-function examples({ examples: list }: MessageVersion): Html {
-  if (list.length === 0) return raw("");
-  const blocks = list.map(({ name, summary, payload }, index) => {
-    const caption = summary ?? name;
-    return html`<figure>${caption === undefined ? raw("") : html`<figcaption>${caption}</figcaption>`}<pre${index === 0 ? raw(" id=example") : raw("")}>${text(printJsonShort(payload))}</pre></figure>`;
-  });
-  return section("examples", list.length === 1 ? "Example" : "Examples", blocks);
 }
 
 function rejections(site: Site, { message }: MessageVersion): Html {

@@ -4,6 +4,7 @@ import { flowId } from "../flow/graph.ts";
 import { type Html, html, inline, joined, prose, raw } from "../html.ts";
 import { readModelPage, schemaPage } from "../model/paths.ts";
 import type { Site } from "../model/site.ts";
+import { examplesSection } from "./examples.ts";
 import { fieldsTable } from "./fields-table.ts";
 import { words } from "./menu.ts";
 import { linksFrom, nodeLink } from "./message-flow.ts";
@@ -32,12 +33,12 @@ ${model.queries.map((query) => querySection(site, query, model))}
 ${
   model.document === undefined || file === undefined
     ? raw("")
-    : section(
+    : html`${section(
         "/document",
         "Fields of a document",
         fieldsTable(site, model.document, { up, base: "/document" }),
         html`<p class=soft><a href=${up}${file} download>JSON Schema</a> · <a href=${up}${schemaPage(file)}>schema page</a></p>`,
-      )
+      )}${examplesSection(site, model.document, [])}`
 }`;
   return { path, title: words(model.name), main };
 }
