@@ -1,7 +1,7 @@
 /** `npm run docs`: the published documentation of a contract, as a static site. */
 import { Command, CommanderError, Option } from "commander";
 import { paintFor } from "./cli/print.ts";
-import { TemplateMissing } from "./site/html-template.ts";
+import { TemplateFailed, TemplateMissing } from "./site/html-template.ts";
 import { printDocs } from "./site/print-docs.ts";
 import { docsPlacesOf, runDocs } from "./site/run.ts";
 
@@ -51,7 +51,13 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    console.error(error instanceof TemplateMissing ? error.message : error instanceof Error ? error.stack : error);
+    console.error(
+      error instanceof TemplateMissing || error instanceof TemplateFailed
+        ? error.message
+        : error instanceof Error
+          ? error.stack
+          : error,
+    );
     process.exitCode = 2;
   }
 }

@@ -1,7 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { pathToFileURL } from "node:url";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { JsonObject } from "../json/json.ts";
 
 /** The package that makes the page that many AsyncAPI users know. It is no dependency of this project: it brings 374 MB. */
@@ -19,29 +20,38 @@ export class TemplateMissing extends Error {
   }
 }
 
-/**
- * Runs the template over a bundled contract. It is used as it was published (`compile: false`), and the parser's style rules are off:
- * both are most of its time.
- * @param contract the document that the template is looked for beside
- * @throws TemplateMissing
- */
-export async function runHtmlTemplate(bundle: JsonObject, contract: string, out: string): Promise<void> {
-  const template = templateFolder(contract);
-  // The package brings no types.
-  const generatorModule: string = "@asyncapi/generator";
-  const { default: Generator } = (await import(generatorModule)) as { readonly default: GeneratorClass };
-  const { Parser } = await import("@asyncapi/parser");
-  const { document, diagnostics } = await new Parser({ ruleset: { core: false, recommended: false } }).parse(
-    JSON.stringify(bundle),
-  );
-  if (document === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  mkdirSync(out, { recursive: true });
-  const generator = new Generator(template, out, { forceWrite: true, compile: false });
-  await generator.generate(document);
+/** The template has failed; the message is its own. */
+export class TemplateFailed extends Error {
+  readonly code = "docs-template-failed";
 }
 
-interface GeneratorClass {
-  new (template: string, out: string, options: object): { generate(document: unknown): Promise<void> };
+/** What is told to the process that runs the template. */
+export interface TemplateWork {
+  readonly bundle: JsonObject;
+  readonly template: string;
+  readonly out: string;
+}
+
+/**
+ * Runs the template over a bundled contract, in a process of its own: the AsyncAPI generator looks for npm where Node's module
+ * path says, and that is read when a process starts.
+ * @param contract the document that the template is looked for beside
+ * @throws TemplateMissing, TemplateFailed
+ */
+export function runHtmlTemplate(bundle: JsonObject, contract: string, out: string): void {
+  const work: TemplateWork = { bundle, template: templateFolder(contract), out };
+  const file = fileURLToPath(new URL("./html-template-run.ts", import.meta.url));
+  const env = {
+    ...process.env,
+    NODE_PATH: [npmModules(), process.env["NODE_PATH"] ?? ""].filter(Boolean).join(delimiter),
+  };
+  const { status, stderr } = spawnSync(process.execPath, [file], {
+    env,
+    input: JSON.stringify(work),
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) throw new TemplateFailed(`${packageName} has failed:\n${stderr.trim()}`);
 }
 
 /** Where the package is: beside the contract, else beside this project. */
@@ -54,4 +64,17 @@ function templateFolder(contract: string): string {
     }
   }
   throw new TemplateMissing();
+}
+
+/** The folder that npm itself is installed in; empty when there is none. */
+function npmModules(): string {
+  const byNpm = process.env["npm_execpath"];
+  if (byNpm !== undefined && /[\\/]npm[\\/]bin[\\/]/.test(byNpm)) return join(byNpm, "..", "..", "..");
+  try {
+    const command = process.platform === "win32" ? "where" : "which";
+    const found = execFileSync(command, ["npm"], { encoding: "utf8" }).split(/\r?\n/)[0] ?? "";
+    return join(realpathSync(found), "..", "..", "..");
+  } catch {
+    return "";
+  }
 }

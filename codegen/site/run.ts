@@ -56,7 +56,7 @@ export interface DocsOptions {
 
 /**
  * Builds the site and writes it. Every example is validated first; one that is wrong is an error, and nothing is written.
- * @throws TemplateMissing
+ * @throws TemplateMissing, TemplateFailed
  */
 export async function runDocs(places: DocsPlaces, options: DocsOptions = {}): Promise<DocsOutcome> {
   const start = performance.now();
@@ -67,7 +67,7 @@ export async function runDocs(places: DocsPlaces, options: DocsOptions = {}): Pr
   const index = join(places.out, pages.index);
   if (options.template === "html") {
     const { runHtmlTemplate } = await import("./html-template.ts");
-    await runHtmlTemplate(publicPart(contract).bundle, places.contract, places.out);
+    runHtmlTemplate(publicPart(contract).bundle, places.contract, places.out);
     return { ok: true, ...found, index, duration: done() };
   }
   const { written, size } = await ownSite(contract, places, options.terminal);
