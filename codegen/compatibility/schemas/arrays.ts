@@ -6,6 +6,8 @@ import type { Literal } from "./nodes.ts";
 /** More items than this are not placed one by one. */
 const mostPlaces = 64;
 
+const longestSample = 20_000;
+
 /** What facts say about a list. From index `rest` on, all items are alike. */
 interface List {
   readonly min: number;
@@ -129,7 +131,7 @@ function complete(list: List, solver: Solver, placed: ReadonlyMap<number, Place>
     if (items === undefined) return some(() => undefined, "counting");
     return some(() => items, doubt);
   }
-  if (length > mostPlaces && length > 2000) return some(() => undefined, doubt ?? "complexity");
+  if (length > longestSample) return some(() => undefined, doubt ?? "complexity");
   return some(() => {
     const items = answers.map((answer) => (answer.is === "some" ? answer.sample() : undefined));
     if (items.includes(undefined)) return undefined;

@@ -220,9 +220,12 @@ export class Satisfiability implements Solver {
     return doubtful ?? none;
   }
 
-  /** The choice with the fewest parts that can hold, each with the state it leads to; undefined when one has none. */
+  /**
+   * The choice to try next, each part that can hold with the state it leads to; undefined when a choice has no such part.
+   * Alternatives that the schemas themselves give come first: once one is taken, most other choices decide themselves.
+   */
   #narrowest(set: readonly Literal[], type: JsonType, state: State): { readonly states: readonly State[] } | undefined {
-    let best: readonly State[] | undefined;
+    let best: { readonly states: readonly State[]; readonly rank: number } | undefined;
     for (const [index, choice] of state.choices.entries()) {
       const rest = { ...state, choices: state.choices.toSpliced(index, 1) };
       const states: State[] = [];
@@ -231,10 +234,11 @@ export class Satisfiability implements Solver {
         if (next !== undefined && this.#check(set, type, next).is === "some") states.push(next);
       }
       if (states.length === 0) return undefined;
-      if (best === undefined || states.length < best.length) best = states;
-      if (best.length === 1) break;
+      if (states.length === 1) return { states };
+      const rank = states.length + (choice.every(isAlternative) ? 0 : mostSteps);
+      if (best === undefined || rank < best.rank) best = { states, rank };
     }
-    return best && { states: best };
+    return best;
   }
 
   /** Whether the facts of a state can hold together, whatever its choices. */
@@ -263,6 +267,11 @@ export class Satisfiability implements Solver {
 }
 
 const theories = { number: checkNumbers, string: checkStrings, array: checkArrays };
+
+/** Whether a part of a choice is a schema that holds, not the opposite of one. */
+function isAlternative(part: Formula): boolean {
+  return typeof part === "object" && "literal" in part && (part.literal & 1) === 0;
+}
 
 function isSure(answer: Answer): boolean {
   return answer.is === "some" && answer.doubt === undefined;
