@@ -13,6 +13,8 @@ interface Fields {
   readonly depth: number;
   readonly make: Make;
   readonly conjuncts: JsonObject[];
+  /** The dependent schemas that have come into force: each chooses its branches once. */
+  readonly dependents: Set<unknown>;
 }
 
 /** Makes an object that fits all the schemas. */
@@ -23,7 +25,7 @@ export function makeObject(
   depth: number,
   make: Make,
 ): unknown {
-  const fields: Fields = { making, path, depth, make, conjuncts: [...schemas] };
+  const fields: Fields = { making, path, depth, make, conjuncts: [...schemas], dependents: new Set() };
   const { least, most } = sizeOf(schemas);
   const names = new Set<string>();
   if (!require(fields, names)) return undefined;
@@ -65,7 +67,7 @@ function sizeOf(schemas: readonly JsonObject[]): { least: number; most: number }
 
 /** Adds what is required, also because of what is there already; false when that cannot be. */
 function require(fields: Fields, names: Set<string>): boolean {
-  const { making, conjuncts, path, depth } = fields;
+  const { making, conjuncts, dependents, path, depth } = fields;
   for (let size = -1; size !== names.size + conjuncts.length; ) {
     size = names.size + conjuncts.length;
     for (const schema of [...conjuncts]) {
@@ -74,7 +76,8 @@ function require(fields: Fields, names: Set<string>): boolean {
         if (names.has(name)) for (const other of Array.isArray(needed) ? needed : []) names.add(String(other));
       }
       for (const [name, dependent] of Object.entries(objectAt(schema, "dependentSchemas"))) {
-        if (!names.has(name)) continue;
+        if (!names.has(name) || dependents.has(dependent)) continue;
+        dependents.add(dependent);
         const more = gather(making, [dependent], path, depth);
         if (more === undefined) return false;
         for (const part of more.conjuncts) if (!conjuncts.includes(part)) conjuncts.push(part);

@@ -51,6 +51,20 @@ const hard: Readonly<Record<string, JsonObject>> = {
     { a: { const: 1 }, b: { type: "string" }, c: { type: "string" } },
     { required: ["a"], dependentRequired: { a: ["b"] }, dependentSchemas: { b: { required: ["c"] } } },
   ),
+  "dependent and conditional": object(
+    { a: { const: 1 }, b: { enum: ["x", "y"] }, c: { type: "string" } },
+    {
+      required: ["a", "b"],
+      dependentSchemas: {
+        a: {
+          if: { properties: { b: { const: "x" } }, required: ["b"] },
+          // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema; nobody awaits schemas.
+          then: { required: ["c"] },
+          else: { properties: { c: false } },
+        },
+      },
+    },
+  ),
   conditional: object(
     { kind: { enum: ["card", "cash"] }, number: { type: "string", pattern: "^\\d{4}$" } },
     {
