@@ -1,6 +1,7 @@
 import type { ValidateFunction } from "ajv";
 import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { isObject, own, stringAt } from "../json/json.ts";
+import { valueAt } from "../json/pointer.ts";
 import type { Outline } from "../read/outline.ts";
 import type { Sources } from "../read/read-contract.ts";
 import { clearFaults } from "./schema-faults.ts";
@@ -26,6 +27,8 @@ export function checkDocument(
     report("asyncapi-version", { file: file.path, pointer: "/asyncapi" }, `The version is \`${version}\`.`);
   }
   for (const fault of clearFaults(errors ?? [])) {
+    // A text, too, may stand in a file of its own: what is checked is the document before references are followed.
+    if (stringAt(valueAt(document, fault.pointer), "$ref") !== undefined) continue;
     const at = { file: file.path, pointer: fault.pointer };
     report("asyncapi-invalid", at, `${nameOf(fault.pointer)} ${fault.message}.`);
   }

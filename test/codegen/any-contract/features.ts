@@ -49,7 +49,11 @@ components:
     a/b: { $ref: "#/components/messages/chain" }
     chain: { payload: { $ref: "#/components/schemas/with%20space" }, examples: [{ payload: { a: x } }] }
   schemas:
-    with space: { type: object, required: [a], properties: { a: { $ref: "schemas/text.json#/definitions/t~1x" } } }
+    with space:
+      type: object
+      description: { $ref: "./about.md" }
+      required: [a]
+      properties: { a: { $ref: "schemas/text.json#/definitions/t~1x" } }
 `,
       "channels/two.yaml": `two:
   address: two
@@ -58,6 +62,7 @@ components:
     nested: { payload: { $ref: "#/local" } }
 local: { type: integer }
 `,
+      "about.md": "What it is about.",
       "messages.yaml": 'far:\n  payload: { $ref: "./schemas/text.json" }\n  examples: [{ payload: { t: "y" } }]\n',
       "schemas/text.json": `{ "type": "object", "properties": { "t": { "$ref": "#/definitions/t~1x" } },
   "definitions": { "t/x": { "type": "string" } } }`,
