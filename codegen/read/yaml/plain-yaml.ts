@@ -503,7 +503,8 @@ class PlainYaml {
     let at = start;
     for (; ; at++) {
       const here = this.#text.charCodeAt(at);
-      if (here === 44 || here === 93 || here === 125) break;
+      // What goes on after a line break is no comma and no bracket, so that it is refused there.
+      if (here === 44 || here === 93 || here === 125 || here === newline) break;
       if (here === colon) {
         const next = this.#code(at + 1);
         if (
@@ -519,7 +520,7 @@ class PlainYaml {
         }
       }
       if (here === hash && this.#code(at - 1) === space) throw new NotPlain();
-      if (here === 91 || here === 123 || here === newline || Number.isNaN(here)) throw new NotPlain();
+      if (here === 91 || here === 123 || Number.isNaN(here)) throw new NotPlain();
     }
     if (at === start + 1 && (code === dash || code === 63 || code === colon)) throw new NotPlain();
     this.#at = at;
