@@ -102,6 +102,9 @@ what they do not know. Adding a value to a list is the same; removing one is the
 - **Unknown** is everything else, with the reason. It stops a contract like a break, until somebody writes the schema in simpler words or
   records a decision. There is never a guess that something is compatible.
 
+\`npm run contract:prove -- --pairs 10000 --seed 7\` judges random pairs of schemas and tries to contradict every verdict: by many
+documents of both schemas and near misses of them where it is compatible or unknown, by ajv on both sides for every witness.
+
 One finding stands for one cause: a value that five fields refer to is reported once. \`property-declared\` is a finding of its own, since it is mild: an open
 object had no schema for a field and now has one, so only whoever used that name for something else is hurt. The gate warns of it.
 
