@@ -29,7 +29,10 @@ interface Task {
   readonly run: (folder: string, scratch: string) => Promise<Cost>;
 }
 
-const peer = (name: string) => (folder: string) => measure([join(root, "benchmarks/generate/peer.ts"), name, folder]);
+/** The AsyncAPI generator looks for npm among global packages. */
+const npmModules = dirname(dirname(dirname(realpathSync(process.env["npm_execpath"] ?? npmOnPath()))));
+const peer = (name: string) => (folder: string) =>
+  measure([join(root, "benchmarks/generate/peer.ts"), name, folder], { NODE_PATH: npmModules });
 const command = (folder: string, ...args: readonly string[]) =>
   measure([join(root, "codegen/contract.ts"), ...args, "--contract", join(folder, "asyncapi.yaml")], {}, [0, 1]);
 const ours = (folder: string, scratch: string, ...args: readonly string[]) =>
