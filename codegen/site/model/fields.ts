@@ -42,8 +42,18 @@ interface Place {
   readonly isShared: boolean;
 }
 
+const known = new WeakMap<SchemasByName, Map<string, readonly Field[]>>();
+
 /** The fields of a schema, nested ones after the field that they are in. Schemas that hold themselves are listed once. */
 export function fieldsOf(name: string, schemas: SchemasByName): readonly Field[] {
+  const found = known.get(schemas) ?? new Map<string, readonly Field[]>();
+  known.set(schemas, found);
+  const fields = found.get(name) ?? listFields(name, schemas);
+  found.set(name, fields);
+  return fields;
+}
+
+function listFields(name: string, schemas: SchemasByName): readonly Field[] {
   const fields = new Map<string, Field>();
   const root = resolve({ $ref: `#/$defs/${name}` }, schemas);
   walk(

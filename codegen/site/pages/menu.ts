@@ -19,7 +19,8 @@ export function menuOf(site: Site, path: string, up: string): Html {
   const item = (to: string, title: string): Html =>
     html`<li><a href=${up}${to}${raw(to === path ? " aria-current=page" : "")}>${title}</a>`;
   const group = (title: string, id: string, items: () => readonly Html[], count: number): Html => {
-    if (count === 0) return raw("");
+    // The first page lists them all.
+    if (count === 0 || site.isLarge) return raw("");
     return isLong ? html`</ul><h2>${title}</h2><ul>${items()}` : item(`${pages.index}#${id}`, `${title} (${count})`);
   };
   const groups = kinds.map(([kind, title]) => {
