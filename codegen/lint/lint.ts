@@ -1,3 +1,4 @@
+import { isConvertible } from "../convert/convert-document.ts";
 import { catalogue, type Rule } from "../diagnostics/catalogue.ts";
 import { Diagnostics, type Position, type Report } from "../diagnostics/diagnostic.ts";
 import { stringAt } from "../json/json.ts";
@@ -113,7 +114,7 @@ class Forwarded extends Diagnostics {
 /** A document by AsyncAPI's official schema. */
 function checkOfficial({ contract }: Pick<Subject, "contract">, rulebook: Rulebook, report: LintReport): void {
   const version = stringAt(contract.value, "asyncapi") ?? "";
-  const errors = rulebook.metaschema(version, contract.value);
+  const errors = isConvertible(version) ? undefined : rulebook.metaschema(version, contract.value);
   if (errors === undefined) {
     report("asyncapi-version", { file: contract.path, pointer: "/asyncapi" }, `The version is \`${version}\`.`);
   }

@@ -13,6 +13,8 @@ import type { SourceFile } from "./source-file.ts";
 /** A contract as it was read: the document and every file that it refers to. */
 export interface Sources {
   readonly contract: SourceFile;
+  /** The document as it was written, when it was converted. */
+  readonly original: SourceFile | undefined;
   /** By path, the document included. */
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Schema files that nothing refers to. */
@@ -67,6 +69,7 @@ export function readContract(files: ContractFiles, diagnostics: Diagnostics): So
   }
   return {
     contract,
+    original: contract === written ? undefined : written,
     files: resolver.files,
     unused,
     outline,

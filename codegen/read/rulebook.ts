@@ -6,8 +6,8 @@ import type { Ajv, ValidateFunction } from "ajv";
 import type { Metaschema, Vocabulary } from "../validate/document.ts";
 import type { Rulebook } from "../validate/validate.ts";
 
-/** Versions of AsyncAPI that the generator reads. */
-const versions: readonly string[] = ["3.0.0", "3.1.0"];
+/** Versions of AsyncAPI that documents are checked by; those before 3 before they are converted. */
+const versions: readonly string[] = ["3.0.0", "3.1.0", ..."0123456".split("").map((minor) => `2.${minor}.0`)];
 const require = createRequire(import.meta.url);
 
 /**

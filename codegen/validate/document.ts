@@ -4,6 +4,7 @@ import { isObject, own, stringAt } from "../json/json.ts";
 import { valueAt } from "../json/pointer.ts";
 import type { Outline } from "../read/outline.ts";
 import type { Sources } from "../read/read-contract.ts";
+import type { SourceFile } from "../read/source-file.ts";
 import { clearFaults } from "./schema-faults.ts";
 
 /** Checks a document against AsyncAPI's official schema of a version; answers ajv's errors. Undefined for other versions. */
@@ -11,7 +12,7 @@ export type Metaschema = (version: string, document: unknown) => readonly object
 
 /** Checks the AsyncAPI document: its official schema on the unresolved document, and our vocabulary's schema. */
 export function checkDocument(
-  { contract: file, outline }: Sources,
+  { contract: file, original, outline }: Sources,
   metaschema: Metaschema,
   vocabulary: Vocabulary,
   report: Report,
@@ -21,18 +22,24 @@ export function checkDocument(
     report("asyncapi-invalid", { file: file.path, pointer: "" }, "The document is not a map.");
     return;
   }
-  const version = stringAt(document, "asyncapi") ?? "";
-  const errors = metaschema(version, document);
-  if (errors === undefined) {
+  const errors = checkOfficial(original ?? file, metaschema, report);
+  // Versions before 2 have no schema that documents are checked by: there the converter has to understand them.
+  if (errors === undefined && original === undefined) {
+    const version = stringAt(document, "asyncapi") ?? "";
     report("asyncapi-version", { file: file.path, pointer: "/asyncapi" }, `The version is \`${version}\`.`);
   }
-  for (const fault of clearFaults(errors ?? [])) {
-    // A text, too, may stand in a file of its own: what is checked is the document before references are followed.
-    if (stringAt(valueAt(document, fault.pointer), "$ref") !== undefined) continue;
-    const at = { file: file.path, pointer: fault.pointer };
-    report("asyncapi-invalid", at, `${nameOf(fault.pointer)} ${fault.message}.`);
-  }
   checkVocabulary(file.path, document, outline, vocabulary, report);
+}
+
+/** The official schema of its version, for a document as it was written: what the converter makes is not the author's fault. */
+function checkOfficial({ path: file, value, positionOf }: SourceFile, metaschema: Metaschema, report: Report) {
+  const errors = metaschema(stringAt(value, "asyncapi") ?? "", value);
+  for (const { pointer, message } of clearFaults(errors ?? [])) {
+    // A text, too, may stand in a file of its own: what is checked is the document before references are followed.
+    if (stringAt(valueAt(value, pointer), "$ref") !== undefined) continue;
+    report("asyncapi-invalid", { file, pointer, ...positionOf(pointer) }, `${nameOf(pointer)} ${message}.`);
+  }
+  return errors;
 }
 
 /** Validators of the blocks that may be called `x-eventwright`. */
