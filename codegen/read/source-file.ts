@@ -6,9 +6,13 @@ import {
   isNode,
   isPair,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
+  type Scalar,
+  type YAMLMap,
 } from "yaml";
 import type { Location, Position, Report } from "../diagnostics/diagnostic.ts";
 import { segmentsOf } from "../json/pointer.ts";
@@ -132,15 +136,32 @@ function locate(document: Document, lines: LineCounter, pointer: string): Positi
   for (const segment of segmentsOf(pointer) ?? []) {
     if (isAlias(node)) node = node.resolve(document);
     if (!isCollection(node)) break;
-    const item = isMap(node)
-      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === segment)
-      : node.items[Number(segment)];
+    const item = isMap(node) ? pairOf(node, segment, document) : node.items[Number(segment)];
     if (item === undefined) break;
     const anchor = isPair(item) ? item.key : item;
     node = isPair(item) ? item.value : item;
     offset = (anchor as Node).range?.[0] ?? offset;
   }
   return positionAt(lines, offset);
+}
+
+/** The pair of a key: of the map itself, else of a map that is merged into it (`<<`). */
+function pairOf(map: YAMLMap, key: string, document: Document): Pair | undefined {
+  const named = (name: string) => map.items.filter((pair) => isScalar(pair.key) && nameOf(pair.key) === name);
+  const [found] = named(key);
+  if (found !== undefined) return found;
+  const merged = named("<<").flatMap(({ value }) => (isSeq(value) ? value.items : [value]));
+  for (const each of merged) {
+    const source = isAlias(each) ? each.resolve(document) : each;
+    const inSource = isMap(source) ? pairOf(source, key, document) : undefined;
+    if (inSource !== undefined) return inSource;
+  }
+  return undefined;
+}
+
+/** In a parsed document the key `<<` is a symbol. */
+function nameOf({ value }: Scalar): string {
+  return typeof value === "symbol" ? (value.description ?? "") : String(value);
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {
