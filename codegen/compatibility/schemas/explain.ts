@@ -158,7 +158,8 @@ export class Explanation {
       const [index] = meant;
       if (value === undefined || index === undefined || meant.length > 1) return false;
       const mark = marks[index]!;
-      const given: readonly Step[] = [...left, { to: "given", schema: mark }];
+      // What one alternative refuses and another takes is no break.
+      const given: readonly Step[] = [...left, { to: "given", schema: { allOf: [mark, { not: { anyOf: schemas } }] } }];
       isFound = this.explain(schemas[index]!, pointer(at, index), given, around) || isFound;
       left = [...left, { to: "given", schema: { not: mark } }];
     }

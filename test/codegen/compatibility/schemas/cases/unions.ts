@@ -88,6 +88,13 @@ export const unions: ChangeGroup = {
       new: "union-branch-removed",
     },
     {
+      change: "another type in one alternative, where another takes some of what it refuses",
+      before: any(open({ kind: { const: "a" }, n: whole }), { ...open({ b: text }), minProperties: 2 }),
+      after: any(open({ kind: { const: "a" }, n: whole }), { ...open({ b: whole }), minProperties: 2 }),
+      old: "property-type",
+      new: "property-type",
+    },
+    {
       change: "write a list of types as alternatives",
       before: { type: ["string", "integer"] },
       after: any(text, whole),
