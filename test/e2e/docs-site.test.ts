@@ -82,7 +82,7 @@ describe("the published documentation in a browser", { skip: noBrowser }, () => 
     await page.waitForURL(/credits-reserved\/v2\.html#\/payload\/amount$/);
     await page.locator("tr:target", { hasText: "amount" }).waitFor();
     await page.locator(".versions").getByRole("link", { name: "v1" }).click();
-    await page.getByText("This is an earlier version. It is there until 2027-06-30").waitFor();
+    await page.getByText("It is deprecated since 2026-12-31. It is sent until 2027-06-30").waitFor();
     await screenshot(page, "docs-earlier");
     await page.getByRole("link", { name: "Version 2" }).click();
     await page.waitForURL(/v2\.html$/);

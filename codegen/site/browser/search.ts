@@ -102,7 +102,7 @@ function option({ title, kind, href, text }: Hit, index: number, up: string): HT
     { href: up + href, tabindex: "-1" },
     element("b", { class: kind.replace(" ", "-") }, title),
   );
-  link.append(" ", element("small", {}, kind), element("span", {}, text));
+  link.append(" ", element("small", {}, kind), element("span", {}, text.replaceAll("`", "")));
   return element("li", { role: "option", id: `hit-${index}` }, link);
 }
 

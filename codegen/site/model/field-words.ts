@@ -48,7 +48,7 @@ export function constraintsOf(schema: JsonObject): readonly string[] {
   if (format !== undefined) found.push(format);
   for (const [word, text] of bounds) {
     const value = own(schema, word);
-    if (value !== undefined) found.push(text.replace("%", () => printNumber(value)));
+    if (value !== undefined) found.push((value === 1 ? singular(text) : text).replace("%", () => printNumber(value)));
   }
   const values = listAt(schema, "enum").filter((value) => value !== null);
   if (values.length > 0) found.push(`one of ${values.map((value) => JSON.stringify(value)).join(", ")}`);
@@ -56,6 +56,10 @@ export function constraintsOf(schema: JsonObject): readonly string[] {
   if (own(schema, "default") !== undefined) found.push(`${JSON.stringify(own(schema, "default"))} when left out`);
   if (own(schema, "uniqueItems") === true) found.push("no item twice");
   return found;
+}
+
+function singular(text: string): string {
+  return text.replace(/% (character|item|name)s$/, "% $1");
 }
 
 /** Numbers of more than four digits with thin spaces between the thousands; they are long to read otherwise. */

@@ -1,4 +1,5 @@
-import { attr, type Html, html, inline, raw } from "../html.ts";
+import { type Html, html, raw } from "../html.ts";
+import { markdown } from "../markdown.ts";
 import { pages, versionPage } from "../model/paths.ts";
 import { type Site, versionsOf } from "../model/site.ts";
 import { type Page, section } from "./page.ts";
@@ -6,8 +7,13 @@ import { type Page, section } from "./page.ts";
 /** What has changed and what is going to end. `log` is the change log in Markdown, when there is one. */
 export function changesPage(site: Site, log: string | undefined): Page {
   const main = html`<h1>Changes</h1><p class=soft>Version ${site.contract.version} of the contract.</p>
-${endings(site)}${log === undefined ? html`<p>No changes have been published yet.</p>` : markdown(log)}`;
+${endings(site)}${log === undefined ? html`<p>No changes have been published yet.</p>` : markdown(releasesOf(log))}`;
   return { path: pages.changes, title: "Changes", main };
+}
+
+/** What stands before the first release is about the file, not about the contract. */
+function releasesOf(log: string): string {
+  return log.slice(Math.max(0, log.search(/^## /m)));
 }
 
 /** Deprecated messages, and earlier versions with the day of their end. */
@@ -35,42 +41,4 @@ function endings(site: Site): Html {
     "Deprecations",
     html`<table><thead><tr><th>Message<th>Ends<th>Instead<tbody>${lines}</table>`,
   );
-}
-
-/** The part of Markdown that change logs are written in: headings, lists, paragraphs, code. Anything else is shown as it is. */
-export function markdown(source: string): Html {
-  const parts: Html[] = [];
-  let list: Html[] = [];
-  const flush = (): void => {
-    if (list.length > 0) parts.push(html`<ul>${list}</ul>`);
-    list = [];
-  };
-  for (const block of source.split(/\n(?=\s*(?:[-*] |#|$))/)) {
-    const line = block.trim().replace(/\s*\n\s*/g, " ");
-    const heading = /^(#{1,6})\s+(.*)$/.exec(line);
-    const item = /^[-*]\s+(.*)$/.exec(line);
-    if (item !== null) {
-      list.push(html`<li>${emphasised(item[1] ?? "")}`);
-      continue;
-    }
-    flush();
-    if (heading !== null && (heading[1]?.length ?? 1) > 1) {
-      const title = heading[2] ?? "";
-      const id = title.toLowerCase().replace(/[^a-z0-9.]+/g, "-");
-      parts.push(
-        heading[1] === "##"
-          ? html`<h2 id=${attr(id)}><a href=#${id}>${inline(title)}</a></h2>`
-          : html`<h3>${inline(title)}</h3>`,
-      );
-    } else if (heading === null && line !== "") parts.push(html`<p>${emphasised(line)}</p>`);
-  }
-  flush();
-  return html`${parts}`;
-}
-
-function emphasised(line: string): readonly Html[] {
-  return line.split(/(\*\*[^*]+\*\*)/).flatMap((part) => {
-    const strong = /^\*\*(.+)\*\*$/.exec(part)?.[1];
-    return strong === undefined ? inline(part) : [html`<b>${inline(strong)}</b>`];
-  });
 }

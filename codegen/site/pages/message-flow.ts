@@ -36,7 +36,7 @@ export function nodeLink(node: FlowNode, links: FlowLinks): Html {
   const href = links.hrefOf(node);
   const kind = node.kind.replace(" ", "-");
   return href === undefined
-    ? html`<span class=${kind}>${links.labelOf(node)}</span>`
+    ? html`<span class=${kind}>${links.labelOf(node)} <small>${node.kind}</small></span>`
     : html`<a class=${kind} href=${attr(href)}>${links.labelOf(node)}</a>`;
 }
 

@@ -45,8 +45,13 @@ function versionSwitch(site: Site, version: MessageVersion): Html {
 
 function endWords({ sunset, deprecatedSince, message }: MessageVersion): string {
   const since = deprecatedSince === undefined ? "" : `It is deprecated since ${deprecatedSince}. `;
-  if (sunset !== undefined) return `${since}It is there until ${sunset}; from then on only newer versions are.`;
-  return since + (message.kind === "command" ? "It is not accepted any more." : "It is not sent any more.");
+  const done = message.kind === "command" ? "accepted" : "sent";
+  return (
+    since +
+    (sunset === undefined
+      ? `It is not ${done} any more.`
+      : `It is ${done} until ${sunset}, newer ones after that day too.`)
+  );
 }
 
 function rejections(site: Site, { message }: MessageVersion): Html {

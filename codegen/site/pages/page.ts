@@ -1,4 +1,4 @@
-import { attr, type Html, html } from "../html.ts";
+import { attr, type Html, html, inline } from "../html.ts";
 import { pages } from "../model/paths.ts";
 import type { Site } from "../model/site.ts";
 import { menuOf } from "./menu.ts";
@@ -47,5 +47,5 @@ export function relativeTo(from: string, to: string): string {
 /** A part of a page with a heading that can be linked to. */
 export function section(id: string, title: string, ...content: readonly (Html | readonly Html[] | undefined)[]): Html {
   const inside = content.flat().filter((part) => part !== undefined);
-  return html`<h2 id=${attr(id)}>${title}</h2>${inside}`;
+  return html`<h2 id=${attr(id)}>${inline(title)}</h2>${inside}`;
 }

@@ -48,7 +48,7 @@ test("each version leads to the others, and an earlier one says when it ends", (
   assert.match(pageOf(2), /href=v1\.html/);
   assert.match(
     pageOf(1),
-    /This is an earlier version\. It is deprecated since 2026-12-31\. It is there until 2027-06-30/,
+    /This is an earlier version\. It is deprecated since 2026-12-31\. It is sent until 2027-06-30/,
   );
   assert.doesNotMatch(pageOf(2), /earlier version/);
   const row = /Credits reserved v1.*2027-06-30.*use <a href=messages\/credits-reserved\/v2\.html>version 2/s;
