@@ -168,6 +168,11 @@ describe("an event walks through three versions", () => {
     const findings: { rule: string; sample?: { name: string } }[] = JSON.parse(wrong.stdout).findings;
     const named = findings.filter(({ rule, sample }) => rule === "EC3003" && sample?.name === "example large");
     assert.ok(named.length > 0, wrong.stdout);
+    const refused = await contract("check");
+    assert.deepEqual(
+      [refused.code, /EC3003/.test(refused.stdout), /example large/.test(refused.stdout)],
+      [1, true, true],
+    );
 
     copy.replace(
       "handlers/upcasters/transfer-held.ts",
