@@ -11,7 +11,6 @@ import { readContract } from "../read/read-contract.ts";
 import { loadRulebook } from "../read/rulebook.ts";
 import { createCompiler } from "../schema/schema-compiler.ts";
 import { validate } from "../validate/validate.ts";
-import { folderOnDisk } from "../write/output-folder.ts";
 import type { Written } from "../write/write-files.ts";
 import { readSiteAssets } from "./assets.ts";
 import { buildSite } from "./build-site.ts";
@@ -89,7 +88,7 @@ async function ownSite(
   const files = buildSite(input, showProgress(terminal));
   let size = 0;
   for (const text of files.values()) size += Buffer.byteLength(text);
-  return { written: writeSite(files, folderOnDisk(out)), size };
+  return { written: writeSite(files, out), size };
 }
 
 /** Contracts that were published before this one, the newest first. */
