@@ -38,6 +38,8 @@ export async function typesOf(probes: readonly Probe[]): Promise<string> {
   const document = {
     asyncapi: "3.0.0",
     info: { title: "Probes", version: "1" },
+    // A contract that was written for the generator: in others an object is assumed where `type` is missing.
+    "x-eventwright": { vocabulary: 1, name: "probes" },
     components: { schemas: Object.fromEntries(components) },
   };
   files.set("asyncapi.yaml", JSON.stringify(document));

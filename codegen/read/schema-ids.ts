@@ -12,10 +12,11 @@ export class SchemaIds {
   /** Takes the names of a file. */
   add(file: string, root: unknown): void {
     const anchors = new Map<string, Location>();
+    const isOld = hasOldReferences(root);
     const walk = (value: unknown, at: string, base: string | undefined): void => {
       if (Array.isArray(value)) value.forEach((item, index) => void walk(item, `${at}/${index}`, base));
       if (!isObject(value)) return;
-      const id = stringAt(value, "$id");
+      const id = idOf(value, isOld);
       const uri = id === undefined ? undefined : absolute(id, base);
       if (id?.startsWith("#")) remember(anchors, id.slice(1), { file, pointer: at });
       else if (uri !== undefined) {
@@ -55,14 +56,24 @@ export class SchemaIds {
 
 /** The `$id` that counts at a place: its own or that of the nearest schema around it. */
 function baseOf(at: Location, root: unknown): string | undefined {
-  let base = absolute(stringAt(root, "$id") ?? "", undefined);
+  const isOld = hasOldReferences(root);
+  let base = absolute(idOf(root, isOld) ?? "", undefined);
   let value = root;
   for (const segment of segmentsOf(at.pointer) ?? []) {
     value = Array.isArray(value) ? value[Number(segment)] : isObject(value) ? value[segment] : undefined;
-    const id = stringAt(value, "$id");
+    const id = idOf(value, isOld);
     if (id !== undefined && !id.startsWith("#")) base = absolute(id, base) ?? base;
   }
   return base;
+}
+
+/** Whether a file's schemas are of a draft in which nothing counts beside a `$ref`, not even `$id`. */
+function hasOldReferences(root: unknown): boolean {
+  return !/2019-09|2020-12/.test(stringAt(root, "$schema") ?? "");
+}
+
+function idOf(schema: unknown, isOld: boolean): string | undefined {
+  return isOld && stringAt(schema, "$ref") !== undefined ? undefined : stringAt(schema, "$id");
 }
 
 function absolute(id: string, base: string | undefined): string | undefined {
