@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isObject } from "../json/json.ts";
 import type { ContractFiles } from "../read/contract-files.ts";
+import { FileHashes } from "../write/manifest.ts";
 import type { OutputFolder } from "../write/output-folder.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { readKept, sumOf, writeKept } from "./kept-file.ts";
@@ -49,8 +50,11 @@ export function unchangedRun(file: string, files: ContractFiles, folder: OutputF
   return isUnchanged ? kept : undefined;
 }
 
-/** Watches what a run reads, to keep it when the run is done. */
-export function watched(file: string, files: ContractFiles): Watched {
+/**
+ * Watches what a run reads, to keep it when the run is done.
+ * @param hashes hashes that are known already
+ */
+export function watched(file: string, files: ContractFiles, hashes = new FileHashes()): Watched {
   const reads: Record<string, string | null> = {};
   const lists: Record<string, string> = {};
   return {
@@ -58,7 +62,7 @@ export function watched(file: string, files: ContractFiles): Watched {
       ...files,
       read(path) {
         const text = files.read(path);
-        reads[path] = text === undefined ? null : sumOf(text);
+        reads[path] = text === undefined ? null : hashes.of(`read ${path}`, text);
         return text;
       },
       list(path) {
@@ -68,7 +72,7 @@ export function watched(file: string, files: ContractFiles): Watched {
       },
     },
     keep({ diagnostics, messages }, outputs) {
-      const sums = Object.fromEntries([...outputs].map(([path, text]) => [path, sumOf(text)]));
+      const sums = Object.fromEntries([...outputs].map(([path, text]) => [path, hashes.of(`out ${path}`, text)]));
       const kept: Kept = {
         fingerprint: fingerprint(),
         diagnostics,

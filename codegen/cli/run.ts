@@ -60,7 +60,7 @@ export async function run(
   { files: contractFiles = contractOnDisk(contract, root), folder = folderOnDisk(out), lastRun }: RunOptions = {},
 ): Promise<Outcome> {
   const start = performance.now();
-  const seen = lastRun === undefined ? undefined : watched(lastRun, contractFiles);
+  const seen = lastRun === undefined ? undefined : watched(lastRun, contractFiles, tools.hashes);
   const { diagnostics, files, contract: model } = await generate(seen?.files ?? contractFiles, tools);
   const found = { diagnostics, messages: model?.messages.length ?? 0 };
   const done = () => performance.now() - start;

@@ -27,34 +27,42 @@ export interface SchemaCompiler {
   compile(schemas: readonly NamedSchema[]): CompiledSchemas;
 }
 
+/** What a compiler remembers of one contract for the next. */
+interface Memory {
+  readonly parts: Map<string, CompiledPart>;
+  readonly functions: Map<string, Evaluated>;
+}
+
+/** A function that runs, and the code that it was made of. */
+interface Evaluated {
+  readonly closure: ReadonlyMap<string, Emitted>;
+  readonly compiled: Compiled;
+}
+
 /** A compiler whose memory lasts as long as it does. Schemas are compiled on first use. */
 export function createCompiler(): SchemaCompiler {
-  let memory = new Map<string, CompiledPart>();
+  let memory: Memory = { parts: new Map(), functions: new Map() };
   return {
     compile(schemas) {
       // What this contract does not use any more is forgotten, or a long watch would fill the memory.
       const known = memory;
-      memory = new Map();
+      memory = { parts: new Map(), functions: new Map() };
       return compileAll(schemas, known, memory);
     },
   };
 }
 
-function compileAll(
-  schemas: readonly NamedSchema[],
-  known: ReadonlyMap<string, CompiledPart>,
-  memory: Map<string, CompiledPart>,
-): CompiledSchemas {
+function compileAll(schemas: readonly NamedSchema[], known: Memory, memory: Memory): CompiledSchemas {
   const contents = new Map(schemas.map((schema) => [schema.name, contentOf(schema)]));
   const parts = new Map<string, CompiledPart>();
   const partOf = (name: string): CompiledPart => {
     const found = parts.get(name);
     if (found !== undefined) return found;
     const key = `${name} ${contents.get(name)}`;
-    const old = known.get(key);
+    const old = known.parts.get(key);
     const isSame = old !== undefined && [...old.looked].every(([other, content]) => contents.get(other) === content);
     const part = isSame ? old : compilePart(name, contents);
-    memory.set(key, part);
+    memory.parts.set(key, part);
     parts.set(name, part);
     return part;
   };
@@ -68,18 +76,25 @@ function compileAll(
     return found;
   };
 
-  let functions: ReadonlyMap<string, Compiled> | undefined;
   const functionOf = (name: string): Compiled | undefined => {
-    if (functions?.has(name) !== true) {
-      // All at once: engines read a long text much faster than many short ones.
-      const whole = new Map<string, Emitted>();
-      for (const { name: other } of schemas) {
-        const closure = closureOf(other);
-        if (typeof closure !== "string") for (const [key, part] of closure) whole.set(key, part);
-      }
-      functions = evaluate(whole);
+    if (memory.functions.size === 0) evaluateAll();
+    return memory.functions.get(name)?.compiled;
+  };
+  const evaluateAll = (): void => {
+    const fresh = new Map<string, ReadonlyMap<string, Emitted>>();
+    for (const { name } of schemas) {
+      const closure = closureOf(name);
+      if (typeof closure === "string") continue;
+      const old = known.functions.get(name);
+      if (old !== undefined && isSameCode(old.closure, closure)) memory.functions.set(name, { ...old, closure });
+      else fresh.set(name, closure);
     }
-    return functions.get(name);
+    if (fresh.size === 0) return;
+    // All at once: engines read a long text much faster than many short ones.
+    const functions = evaluate(new Map([...fresh.values()].flatMap((closure) => [...closure])));
+    for (const [name, closure] of fresh) {
+      memory.functions.set(name, { closure, compiled: functions.get(name) as Compiled });
+    }
   };
   return {
     validatorOf(name) {
@@ -96,4 +111,8 @@ function compileAll(
       return joinParts(name, closure);
     },
   };
+}
+
+function isSameCode(a: ReadonlyMap<string, Emitted>, b: ReadonlyMap<string, Emitted>): boolean {
+  return a.size === b.size && [...a].every(([name, part]) => b.get(name) === part);
 }
