@@ -1,5 +1,6 @@
 import type { Message } from "../../model/contract.ts";
 import type { SchemaComparer } from "./compare-schemas.ts";
+import { fieldChanges } from "./field-changes.ts";
 import type { Findings } from "./finding.ts";
 import { isOffered, lost, type MessageVersion, subjectOf, versionsOf, wordAt } from "./versions.ts";
 
@@ -37,7 +38,11 @@ function compareNewest(findings: Findings, before: Message, after: Message): voi
   const at = wordAt(after.at, "version");
   const what = `The newest version of ${after.name} was ${before.version} and is ${after.version}.`;
   if (after.version < before.version) findings.here("version-lowered", at, { subject, what });
-  else findings.here("version-added", at, { subject, what });
+  else {
+    const old = { schemas: findings.old.contract.schemas, name: before.payload };
+    const now = { schemas: findings.now.contract.schemas, name: after.payload };
+    findings.here("version-added", at, { subject, what: what + fieldChanges(old, now) });
+  }
   if (after.version <= before.version + 1) return;
   const fix = `Use version ${before.version + 1}.`;
   findings.here("version-skipped", at, { subject, what, fix });
