@@ -3,6 +3,7 @@ import type { Memory } from "../json/memory.ts";
 import type { Contract } from "../model/contract.ts";
 import { typesFile } from "../plan/plan.ts";
 import type { SchemaCode } from "../schema/compiler.ts";
+import { publicPart } from "./documents/public-part.ts";
 import { renderOpenApi } from "./documents/render-openapi.ts";
 import { renderApp } from "./render-app.ts";
 import { renderCasters } from "./render-casters.ts";
@@ -48,6 +49,8 @@ export async function render(
     ["app.ts", renderApp(contract)],
     ...renderClient(contract, assets.clientRuntime),
     ["openapi.json", renderOpenApi(contract)],
+    // What the service tells outsiders of itself.
+    ["asyncapi.json", printJson(publicPart(contract).bundle)],
     ...documents,
     ["resources.json", renderResources(contract)],
   ]);

@@ -9,13 +9,13 @@ import type { Contract } from "../model/contract.ts";
 import { contractOnDisk } from "../read/contract-files.ts";
 import { readContract } from "../read/read-contract.ts";
 import { loadRulebook } from "../read/rulebook.ts";
+import { publicPart } from "../render/documents/public-part.ts";
 import { createCompiler } from "../schema/schema-compiler.ts";
 import { validate } from "../validate/validate.ts";
 import type { Written } from "../write/write-files.ts";
 import { readSiteAssets } from "./assets.ts";
 import { buildSite } from "./build-site.ts";
 import { pages } from "./model/paths.ts";
-import { publicPart } from "./model/public-part.ts";
 import { showProgress } from "./progress.ts";
 import { writeSite } from "./write-site.ts";
 

@@ -74,7 +74,7 @@ test("one edited schema rewrites exactly the files that it means, and errors are
   assert.deepEqual([...(written?.changed ?? [])].sort(), expected);
   assert.deepEqual(
     expected.filter((path) => path !== "docs.html"),
-    ["contract.json", "manifest.json", "openapi.json", "validators/open-retail-order.v1.js"],
+    ["asyncapi.json", "contract.json", "manifest.json", "openapi.json", "validators/open-retail-order.v1.js"],
   );
 
   save(file, text.replace('"maxItems": 200', '"maxItems": "many"'));

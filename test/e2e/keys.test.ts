@@ -70,9 +70,10 @@ describe("with --keys the system asks for keys, as on Azure", () => {
   });
 
   it("keeps documents open, and what operators use behind the master key", async () => {
-    for (const path of ["/api/health", "/api/openapi.json", "/docs"]) {
+    for (const path of ["/api/health", "/api/openapi.json", "/api/asyncapi.json"]) {
       assert.equal((await get(`${system.api}${path}`)).status, 200, path);
     }
+    assert.equal((await fetch(`${system.api}/docs`, { redirect: "manual" })).status, 302);
     for (const path of ["/api/admin/dead-letters", "/api/admin/verify", "/admin/functions", "/admin/clock"]) {
       assert.equal((await get(`${system.api}${path}`)).status, 401, path);
       assert.equal((await get(`${system.api}${path}`, key)).status, 401, path);

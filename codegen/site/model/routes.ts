@@ -1,7 +1,7 @@
 import { type JsonObject, listAt, objectAt, own, stringAt } from "../../json/json.ts";
 import { segmentsOf, valueAt } from "../../json/pointer.ts";
+import { componentOf } from "../../render/documents/public-bundle.ts";
 import { addTo } from "./lists.ts";
-import { componentOf } from "./public-bundle.ts";
 
 /** A server of the contract. */
 export interface Server {

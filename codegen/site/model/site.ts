@@ -1,11 +1,11 @@
 import { by, type JsonObject, objectAt, stringAt } from "../../json/json.ts";
 import type { Contract, Example, Message } from "../../model/contract.ts";
+import { earlierOf } from "../../render/documents/earlier.ts";
+import { publicPart } from "../../render/documents/public-part.ts";
 import type { NamedSchema } from "../../schema/schema-table.ts";
 import { type FlowGraph, flowGraphOf } from "../flow/graph.ts";
-import { earlierOf } from "./earlier.ts";
 import { addTo } from "./lists.ts";
 import { schemaFile } from "./paths.ts";
-import { publicPart } from "./public-part.ts";
 import { type Route, routesOf, type Server, serversOf } from "./routes.ts";
 
 /** A version of a message as a page shows it. */

@@ -1,9 +1,9 @@
 import { objectAt } from "../../json/json.ts";
 import type { Message } from "../../model/contract.ts";
 import { route } from "../../plan/plan.ts";
+import { schemaOfHeaders } from "../../render/documents/public-part.ts";
 import { type Html, html, inline, joined, raw } from "../html.ts";
 import { channelPage, schemaPage } from "../model/paths.ts";
-import { schemaOfHeaders } from "../model/public-part.ts";
 import type { Server } from "../model/routes.ts";
 import type { MessageVersion, Site } from "../model/site.ts";
 

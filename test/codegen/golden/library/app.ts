@@ -109,7 +109,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
     },
     documents: {
       openapi: async () => (await import("./openapi.json", { with: { type: "json" } })).default,
-      asyncapi: async () => (await import("./contract.json", { with: { type: "json" } })).default,
+      asyncapi: async () => (await import("./asyncapi.json", { with: { type: "json" } })).default,
       site: new URL("../.eventwright/docs-site/", import.meta.url),
     },
   };

@@ -1,8 +1,8 @@
 import { objectAt, own, stringAt } from "../../json/json.ts";
 import type { Contract, Message, Process, Reaction } from "../../model/contract.ts";
-import { reachable } from "../../render/documents/reachable.ts";
 import { earlierOf } from "./earlier.ts";
 import { componentOf, publicBundle } from "./public-bundle.ts";
+import { reachable } from "./reachable.ts";
 
 /**
  * The contract as people outside may see it: without private messages, without schemas that only those need, without read
