@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { convertDocument, convertedVersion, isConvertible } from "../convert/convert-document.ts";
 import { isObject, printJson, stringAt } from "../json/json.ts";
-import type { AddCommand } from "./index.ts";
+import type { AddCommand } from "./add-command.ts";
 
 const examples = `
 Examples:

@@ -1,7 +1,4 @@
-import type { Command } from "commander";
-
-/** Adds one command to `npm run contract`. Its action sets `process.exitCode`: 1 when something was found. */
-export type AddCommand = (program: Command) => void;
+import type { AddCommand } from "./add-command.ts";
 
 /** The commands of `npm run contract` by name, in the order of its help. Only what is asked for is loaded. */
 export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {

@@ -8,7 +8,7 @@ import { type LintedContract, sarifOf } from "../lint/output/sarif.ts";
 import { countsOf, printFinding, printSummary } from "../lint/output/text.ts";
 import { contractOnDisk } from "../read/contract-files.ts";
 import { loadRulebook } from "../read/rulebook.ts";
-import type { AddCommand } from "./index.ts";
+import type { AddCommand } from "./add-command.ts";
 
 interface Options {
   readonly contract?: string;

@@ -6,7 +6,7 @@ import { loadRulebook } from "../read/rulebook.ts";
 import { createCompiler } from "../schema/schema-compiler.ts";
 import { findDocuments } from "../try/find-documents.ts";
 import { type Tried, tryDocuments } from "../try/try-documents.ts";
-import type { AddCommand } from "./index.ts";
+import type { AddCommand } from "./add-command.ts";
 
 interface Options {
   readonly root?: string;

@@ -10,7 +10,7 @@ import { camelCase, kebabCase } from "../model/names.ts";
 import { messageFile, notifierType, projectionType, reactionType, readModelFile } from "../plan/plan.ts";
 import { literal } from "../render/typescript/literals.ts";
 import { type Fields, objectOf } from "./fields.ts";
-import type { Leave } from "./scaffold.ts";
+import type { Leave } from "./leftover.ts";
 
 /** A read model's folds: what events carry under the document's names is kept. */
 export function scaffoldProjection(contract: Contract, fields: Fields, readModel: ReadModel, leave: Leave): string {

@@ -4,7 +4,7 @@ import { camelCase, pascalCase } from "../model/names.ts";
 import { messageFile, messagesOfStream, streamFile, streamTypes } from "../plan/plan.ts";
 import { literal } from "../render/typescript/literals.ts";
 import { type Fields, objectOf } from "./fields.ts";
-import type { Leftover } from "./scaffold.ts";
+import type { Leftover } from "./leftover.ts";
 
 /** The hand-written part of a stream, as a beginning: what can be known from names is done, the rest says what is to do. */
 export function scaffoldStream(

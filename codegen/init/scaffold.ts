@@ -2,18 +2,10 @@ import { type Contract, writtenNotificationsOf } from "../model/contract.ts";
 import { camelCase, kebabCase } from "../model/names.ts";
 import { processHandler } from "../plan/plan.ts";
 import { Fields } from "./fields.ts";
+import type { Leave, Leftover } from "./leftover.ts";
 import { scaffoldNotifier, scaffoldProjection, scaffoldReaction } from "./scaffold-readers.ts";
 import { scaffoldStream } from "./scaffold-stream.ts";
 import { scaffoldTest } from "./scaffold-test.ts";
-
-/** Something that names alone do not tell: people decide it. */
-export interface Leftover {
-  readonly path: string;
-  readonly what: string;
-}
-
-/** Takes a leftover. */
-export type Leave = (leftover: Leftover) => void;
 
 /** The hand-written part of a new project, as a beginning. */
 export interface Scaffold {
