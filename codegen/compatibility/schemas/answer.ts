@@ -31,6 +31,8 @@ export function some(sample: () => unknown, doubt?: Doubt): Answer {
 export interface Solver {
   /** Whether there is a value for which all literals hold. */
   answer(literals: readonly Literal[]): Answer;
+  /** Counts a step of a search; false when so many were taken that it must end. */
+  step(): boolean;
   /** Whether a literal holds for a value; undefined when that cannot be told. */
   holds(literal: Literal, value: unknown): boolean | undefined;
   /** The literal that a value is a text. */

@@ -89,20 +89,25 @@ function wantsTooMany({ wanted, atMost }: List, solver: Solver): boolean {
 }
 
 /** Places what is wanted, one after the other, and tries the next place where it does not fit. */
-function place(list: List, solver: Solver, placed: ReadonlyMap<number, Place>, next: number): Answer {
+function place(list: List, solver: Solver, placed: ReadonlyMap<number, Place>, next: number, last = -1): Answer {
   const want = list.wanted[next];
   if (want === undefined) return complete(list, solver, placed);
+  if (!solver.step()) return some(() => undefined, "complexity");
   // Beyond the rest all places are alike: those in use, and the next free one.
   const used = [...placed.keys()].filter((index) => index >= list.rest);
   const free = Math.max(list.rest - 1, ...used) + 1;
+  // Copies of one want are alike: trying them in one order tries them in every order.
+  const twin = list.wanted[next - 1];
+  const isCopy = twin?.group === want.group && twin.literal === want.literal && twin.index === want.index;
+  const first = isCopy ? last + 1 : want.index;
   let doubtful: Answer | undefined;
-  for (let index = want.index; index <= Math.max(free, want.index) && index < list.max; index++) {
+  for (let index = first; index <= Math.max(free, want.index) && index < list.max; index++) {
     const before = placed.get(index);
     if (before?.groups.includes(want.group)) continue;
     const literals = [...(before?.literals ?? list.literalsAt(index)), want.literal];
     if (solver.answer(literals).is === "none") continue;
     const groups = [...(before?.groups ?? []), want.group];
-    const answer = place(list, solver, new Map([...placed, [index, { literals, groups }]]), next + 1);
+    const answer = place(list, solver, new Map([...placed, [index, { literals, groups }]]), next + 1, index);
     if (answer.is === "some" && answer.doubt === undefined) return answer;
     if (answer.is === "some") doubtful = answer;
   }

@@ -75,6 +75,11 @@ export class Satisfiability implements Solver {
     return answer;
   }
 
+  step(): boolean {
+    this.#steps++;
+    return this.#steps <= mostSteps;
+  }
+
   holds(literal: Literal, value: unknown): boolean | undefined {
     const { schema, scope } = this.#nodes.node(literal);
     try {
