@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Location } from "../diagnostics/diagnostic.ts";
-import { isObject, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
+import { isObject, type JsonObject, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
 import type { Contract } from "../model/contract.ts";
 import { key, literal } from "../render/typescript/literals.ts";
+import { decisive } from "../schema/emit/words.ts";
 import type { NamedSchema } from "../schema/schema-table.ts";
 
 /** A place that values can be taken from: an expression, and the schema of what it holds. */
@@ -107,15 +109,7 @@ export class Fields {
 
 /** Compares what two schemas say, leaving out what they say to people. */
 function sameWords(a: unknown, b: unknown): boolean {
-  return JSON.stringify(withoutNotes(a)) === JSON.stringify(withoutNotes(b));
-}
-
-function withoutNotes(schema: unknown): unknown {
-  if (!isObject(schema)) return schema;
-  const { description: _description, title: _title, examples: _examples, $comment: _comment, ...words } = schema;
-  return Object.keys(words)
-    .sort()
-    .map((word) => [word, word === "enum" ? listAt(words, word) : own(words, word)]);
+  return isDeepStrictEqual(decisive(a), decisive(b));
 }
 
 /** How a property is read. */

@@ -1,5 +1,6 @@
-import { isObject, type JsonObject, objectAt, stringAt, stringsAt } from "../../json/json.ts";
+import { type JsonObject, objectAt, stringAt, stringsAt } from "../../json/json.ts";
 import { closureOf } from "../../schema/compiler.ts";
+import { decisive } from "../../schema/emit/words.ts";
 import type { NamedSchema } from "../../schema/schema-table.ts";
 
 /** One side: all schemas of a contract, and the payload's name among them. */
@@ -43,7 +44,7 @@ function fieldsOf({ schemas, name }: Payload): ReadonlyMap<string, Field> {
   return new Map(
     Object.entries(objectAt(schema, "properties")).map(([field, sub]) => {
       const target = (stringAt(sub, "$ref") ?? "").slice(prefix.length);
-      const content = JSON.stringify(byName.has(target) ? closureOf(target, byName) : withoutNotes(sub));
+      const content = JSON.stringify(byName.has(target) ? closureOf(target, byName) : decisive(sub));
       return [field, { isRequired: required.includes(field), content }];
     }),
   );
@@ -59,11 +60,4 @@ function resolved(schema: JsonObject | undefined, byName: ReadonlyMap<string, Na
     current = next;
   }
   return current ?? {};
-}
-
-/** What a schema says to people does not change what it allows. */
-function withoutNotes(schema: unknown): unknown {
-  if (!isObject(schema)) return schema;
-  const { title: _title, description: _description, examples: _examples, ...words } = schema;
-  return words;
 }

@@ -10,8 +10,6 @@ export type { SchemaSide } from "./side.ts";
 
 /** How a comparison is made and told. */
 export interface ProofOptions {
-  /** Seed of the search for witnesses: the same seed finds the same ones. */
-  readonly seed: number;
   /** Which version the side `from` is; decides the words of the findings. The old one by default. */
   readonly roles?: { readonly from: FromRole };
 }
@@ -20,7 +18,7 @@ export interface ProofOptions {
  * Whether every document of `from` is a document of `to`: no finding means proven. A finding is `breaking` only with a witness
  * that the compiled validators of both sides have confirmed; what could not be decided is `unknown`.
  */
-export function proveSubset(from: SchemaSide, to: SchemaSide, options: ProofOptions): readonly SchemaFinding[] {
+export function proveSubset(from: SchemaSide, to: SchemaSide, options: ProofOptions = {}): readonly SchemaFinding[] {
   const tables = tablesOf(from.schemas, to.schemas);
   if (from.name === to.name && tables.from.shared.has(from.name)) return [];
   // Without validators nothing can be confirmed, and a schema that leads back to itself for one value means nothing.

@@ -23,7 +23,7 @@ export function tryPair(seed: number, number: number, effort: Effort): Tried | u
   const { from, to } = pair;
   const [fitsFrom, fitsTo] = [plainAjv(from), plainAjv(to)];
   if (fitsFrom(null) === undefined || fitsTo(null) === undefined) return undefined;
-  const findings = proveSubset(from, to, { seed });
+  const findings = proveSubset(from, to);
   const contradictions: string[] = [];
   const breaking = findings.filter(({ verdict }) => verdict === "breaking");
   for (const { rule, witness } of breaking) {

@@ -8,7 +8,7 @@ import { sideOf } from "./support.ts";
 
 /** Compares in one direction and verifies each witness with ajv alone. */
 function compare(from: unknown, to: unknown, role: "old" | "new"): readonly SchemaFinding[] {
-  const found = proveSubset(sideOf(from), sideOf(to), { seed: 1, roles: { from: role } });
+  const found = proveSubset(sideOf(from), sideOf(to), { roles: { from: role } });
   for (const { rule, verdict, witness } of found) {
     assert.equal(verdict === "breaking", witness !== undefined, rule);
     if (witness === undefined) continue;
