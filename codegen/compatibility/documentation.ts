@@ -31,7 +31,7 @@ const introduction = `# Whether a change of the contract breaks anybody
 
 \`npm run contract -- check\` compares the contract with what is published and says what the difference does to others. This
 page is about two whole contracts; [compatibility.md](compatibility.md) is about two schemas. The tables are made from
-\`codegen/compatibility/contracts/catalogue.ts\` by \`node codegen/write-documentation.ts\`.
+\`codegen/compatibility/contracts/rules/\` by \`node codegen/write-documentation.ts\`.
 
 ## What is compared with what
 

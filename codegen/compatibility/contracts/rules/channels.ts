@@ -1,0 +1,77 @@
+import { type ContractRule, decide } from "./rule.ts";
+
+/** Rules about channels, operations and endpoints: EC23xx. */
+export const channelsRules = {
+  "channel-removed": {
+    id: "EC2301",
+    weight: "breaking",
+    bump: "major",
+    side: "readers",
+    why: "Whoever sends to it or reads from it finds nothing there.",
+    fix: `Keep the channel, ${decide}.`,
+  },
+  "channel-added": {
+    id: "EC2302",
+    weight: "info",
+    bump: "minor",
+    side: "readers",
+    why: "Nobody could know the channel before.",
+    fix: "Nothing has to be done.",
+  },
+  "channel-renamed": {
+    id: "EC2303",
+    weight: "warning",
+    bump: "minor",
+    side: "inside",
+    why: "The address is the same, so nothing changes on the wire; tools know the channel by its key.",
+    fix: "Keep the key unless there is a reason.",
+  },
+  "address-changed": {
+    id: "EC2304",
+    weight: "breaking",
+    bump: "major",
+    side: "clients",
+    why: "Whoever sends to the old address, or listens there, is not served any more.",
+    fix: "Keep the address, or add a second channel with the new one.",
+  },
+  "message-left-channel": {
+    id: "EC2305",
+    weight: "breaking",
+    bump: "major",
+    side: "readers",
+    why: "Whoever sends the message there, or expects it there, is not served any more.",
+    fix: `Keep the message in the channel, ${decide}.`,
+  },
+  "operation-removed": {
+    id: "EC2306",
+    weight: "breaking",
+    bump: "major",
+    side: "clients",
+    why: "What could be done with the channel can be done no more.",
+    fix: `Keep the operation, ${decide}.`,
+  },
+  "action-changed": {
+    id: "EC2307",
+    weight: "breaking",
+    bump: "major",
+    side: "clients",
+    why: "Whoever sent now has to receive, or the other way round.",
+    fix: "Keep `action`, and add an operation for the other direction.",
+  },
+  "method-changed": {
+    id: "EC2308",
+    weight: "breaking",
+    bump: "major",
+    side: "clients",
+    why: "Requests with the old method are refused.",
+    fix: "Keep the method.",
+  },
+  "endpoint-removed": {
+    id: "EC2309",
+    weight: "breaking",
+    bump: "major",
+    side: "clients",
+    why: "Clients can no longer send the command.",
+    fix: `Keep the \`receive\` operation with its \`http\` binding, ${decide}.`,
+  },
+} as const satisfies Record<string, ContractRule>;
