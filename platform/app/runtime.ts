@@ -4,6 +4,7 @@ import type { ProcessAccess, Subscribers } from "../dead-letters/redrive/subscri
 import type { DocumentCache } from "../read-models/document-cache.ts";
 import type { Publisher, Stores } from "../stores/ports.ts";
 import type { StateCache } from "../streams/state-cache.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Log } from "./log.ts";
 
@@ -18,6 +19,7 @@ export interface Runtime {
   /** Answers a fresh UUID. */
   readonly newId: () => string;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   /** Waits before another try up to this many milliseconds hold up a batch; longer ones outlive a restart. Default 10 s. */
   readonly longestWait?: number;
   readonly states: StateCache;

@@ -24,6 +24,8 @@ import { StoreError } from "../stores/errors.ts";
 import type { Stores } from "../stores/ports.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import { StateCache } from "../streams/state-cache.ts";
+import { noTelemetry } from "../telemetry/no-telemetry.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import { type CallOptions, callApi } from "./call-api.ts";
 import { driven } from "./drive.ts";
 import { engineOf, isDecided } from "./durable/app-engine.ts";
@@ -51,6 +53,8 @@ export interface Ground {
   readonly feeds: Feeds;
   readonly clock: FakeClock;
   readonly log?: Log | undefined;
+  /** Default: none. */
+  readonly telemetry?: Telemetry | undefined;
   /** Called around every step of a handler (not of HTTP requests); throwing is a crash: the batch comes again. */
   readonly onStep?: StepHook | undefined;
   /** Documents of one batch; default 100. */
@@ -101,7 +105,7 @@ const mostCrashes = 200;
 export function appOver(ground: Ground): AppUnderTest {
   const { app, clock, feeds, batchSize = 100 } = ground;
   const publisher = new MemoryPublisher();
-  const runtime = runtimeOf(app, ground.stores, publisher, clock, ground.log);
+  const runtime = runtimeOf(app, ground.stores, publisher, clock, ground.log, ground.telemetry);
   const api = httpApi(runtime, { checks: {}, pollEvery: 500 });
   let crashed = false;
   const onStep =
@@ -264,9 +268,10 @@ export function runtimeOf(
   publisher: Runtime["publisher"],
   clock: Runtime["clock"],
   log: Log = () => {},
+  telemetry: Telemetry = noTelemetry,
 ): Runtime {
   let ids = 0;
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
   const caches = { states: new StateCache(), documents: new DocumentCache(), recent: new RecentCommands() };
-  return { catalog: catalogOf(app), stores, publisher, clock, random: () => 0.5, newId, log, ...caches };
+  return { catalog: catalogOf(app), stores, publisher, clock, random: () => 0.5, newId, log, telemetry, ...caches };
 }

@@ -4,6 +4,7 @@ import type { AppDefinition } from "../app/definition.ts";
 import type { Log } from "../app/log.ts";
 import type { Environment } from "../app/settings.ts";
 import { FakeClock } from "../clock/fake-clock.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import { type AppUnderTest, appOver, type Feed } from "./app-over.ts";
 import type { StepHook } from "./instrument.ts";
 
@@ -11,6 +12,8 @@ import type { StepHook } from "./instrument.ts";
 export interface InMemoryOptions {
   readonly clock?: FakeClock;
   readonly log?: Log;
+  /** Default: none. */
+  readonly telemetry?: Telemetry;
   /** Called around every step of a handler (not of HTTP requests); throwing is a crash: the batch comes again. */
   readonly onStep?: StepHook;
   /** Documents of one batch; default 100. */
@@ -37,8 +40,8 @@ export interface InMemoryApp extends AppUnderTest {
 export function inMemoryApp(app: AppDefinition, options: InMemoryOptions = {}): InMemoryApp {
   const stores = options.stores ?? memoryStores();
   const feeds = { commands: memoryFeed(stores.containers.commands), events: memoryFeed(stores.containers.events) };
-  const { clock = new FakeClock(), log, onStep, batchSize, environment } = options;
-  return { ...appOver({ app, stores, feeds, clock, log, onStep, batchSize, environment }), stores };
+  const { clock = new FakeClock(), log, telemetry, onStep, batchSize, environment } = options;
+  return { ...appOver({ app, stores, feeds, clock, log, telemetry, onStep, batchSize, environment }), stores };
 }
 
 /** The change feed of a container in memory, from its beginning. */

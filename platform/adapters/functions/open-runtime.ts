@@ -18,6 +18,7 @@ import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
 import type { HttpTools } from "../../http/routes.ts";
 import { DocumentCache } from "../../read-models/document-cache.ts";
 import { StateCache } from "../../streams/state-cache.ts";
+import { noTelemetry } from "../../telemetry/no-telemetry.ts";
 
 /** A runtime over the real services, and what HTTP needs besides. */
 export interface OpenRuntime {
@@ -49,6 +50,7 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
     random: Math.random,
     newId: randomUUID,
     log,
+    telemetry: noTelemetry,
     longestWait: longestRetryWait(env),
     states: new StateCache(),
     documents: new DocumentCache(),
