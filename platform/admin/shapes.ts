@@ -10,7 +10,10 @@ export type MessageKind = "command" | "event" | "notification";
 /** How a command stands. */
 export type CommandStatus = "accepted" | "succeeded" | "rejected" | "failed";
 
-/** A page of something. `cursor` is there when more may follow: sent back as `?cursor=`. */
+/**
+ * A page of something. `cursor` is there when more may follow: sent back as `?cursor=`, beside the same filters. What a request may
+ * cost is bounded, so that a page may have fewer items than `limit`, or none, though more follow.
+ */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly cursor?: string;
@@ -42,8 +45,10 @@ export interface MessageSummary {
 
 /**
  * `GET /messages`: newest first. Filters (all of them optional, all must be met): `id`, `correlation`, `type` (a name of the
- * contract), `kind`, `stream` (name) with `streamid`, `status`, `text` (somewhere in the payload, an id of a stream included),
- * `since`, `until`, `limit` (50; at most 200), `cursor`.
+ * contract), `kind`, `stream` (name), `streamid`, `recipient`, `status`, `text` (an id, or somewhere in the payload), `since`,
+ * `until` (exclusive), `limit` (50; at most 200), `cursor`.
+ *
+ * `text` looks for ids at all times, and into the payloads of the 24 hours before `until` unless `since` says otherwise.
  */
 export type MessagesAnswer = Page<MessageSummary>;
 
@@ -52,6 +57,8 @@ export interface MessageAnswer extends MessageSummary {
   readonly envelope: Envelope;
   /** As code sees it, when it is of an earlier version. */
   readonly upcast?: Envelope;
+  /** Why it cannot be brought up to the newest version. */
+  readonly upcastError?: string;
   /** Of commands: what `GET /api/commands/{id}` says. */
   readonly outcome?: unknown;
 }
@@ -89,7 +96,13 @@ export interface StoryAnswer {
   readonly truncated: boolean;
 }
 
-/** `GET /streams?stream=&prefix=&parked=true&limit=&cursor=`: the streams with the newest event first where `prefix` is empty. */
+/**
+ * `GET /streams?stream=&prefix=&parked=true&limit=&cursor=`: those with the newest event first; with `prefix` (the beginning of the
+ * stream id) or `parked` by name and id.
+ */
+export type StreamsAnswer = Page<StreamSummary>;
+
+/** A stream in a list. */
 export interface StreamSummary {
   readonly stream: string;
   readonly streamid: string;
@@ -99,7 +112,7 @@ export interface StreamSummary {
   readonly parked: readonly string[];
 }
 
-/** `GET /streams/{stream}/{streamId}?after=&limit=`: its events, ascending. */
+/** `GET /streams/{stream}/{streamId}?after=&limit=`: its events, ascending, above a version; `cursor` is the next `after`. */
 export interface StreamAnswer extends Page<StreamEvent> {
   readonly stream: string;
   readonly streamid: string;
@@ -113,18 +126,44 @@ export interface StreamEvent {
   readonly name: string;
   readonly envelope: Envelope;
   readonly upcast?: Envelope;
+  readonly upcastError?: string;
 }
 
-/** `GET /streams/{stream}/{streamId}/states?from=&to=`: the fold, step by step; `from` 0 is the state before the first event. */
+/**
+ * `GET /streams/{stream}/{streamId}/states?from=&to=`: the fold, step by step; `from` 0 is the state before the first event. At most
+ * 100 steps; `to` is the newest version, or as far as that goes.
+ */
 export interface StatesAnswer {
   readonly stream: string;
   readonly streamid: string;
-  readonly steps: readonly { readonly version: number; readonly event?: string; readonly state: unknown }[];
+  /** Newest version of the stream. */
+  readonly version: number;
+  readonly steps: readonly StateStep[];
+  /** Why the fold does not go on behind the last step. */
+  readonly error?: string;
+}
+
+/** The state after one event. */
+export interface StateStep {
+  readonly version: number;
+  /** Name of the event; undefined before the first one. */
+  readonly event?: string;
+  /** Version that the event was stored in, where it was brought up from an earlier one. */
+  readonly upcastFrom?: number;
+  readonly state: unknown;
+  /** JSON pointers of what the event has changed; empty for the first step of the answer. */
+  readonly changed: readonly string[];
 }
 
 /** `GET /read-models`. */
 export interface ReadModelsAnswer {
-  readonly items: readonly { readonly name: string; readonly container: string; readonly events: readonly string[] }[];
+  readonly items: readonly {
+    readonly name: string;
+    readonly container: string;
+    /** Which document an event goes to: `stream`, `event`, or a JSON pointer into its payload. */
+    readonly per: string;
+    readonly events: readonly string[];
+  }[];
 }
 
 /** `GET /read-models/{name}?partition=&limit=&cursor=`. */
@@ -132,8 +171,17 @@ export type DocumentsAnswer = Page<{ readonly id: string; readonly partition: st
 
 /** `GET /read-models/{name}/document?partition=&id=`: what is stored beside a fresh fold of the events. */
 export interface DocumentAnswer {
+  /** null: there is none. */
   readonly stored: unknown;
+  /** null: no event accounts for it, or it cannot be folded. */
   readonly fresh: unknown;
+  /** Why it cannot be folded. */
+  readonly error?: string;
+  /**
+   * `seen`: only the streams were folded that the stored document has seen; which others belong to a document of several streams
+   * nobody knows but `GET /verify`, which reads all events.
+   */
+  readonly folded: "all" | "seen";
   readonly same: boolean;
   /** JSON pointers of what differs. */
   readonly differences: readonly string[];
