@@ -44,8 +44,8 @@ export async function openStores(settingsFile: string | undefined): Promise<AppW
 export async function openApp(settingsFile: string | undefined): Promise<OpenRuntime> {
   const settings = findSettings(settingsFile);
   // Findings go to the report; what is left to log must not get between the lines of --json.
-  return openRuntime(await loadApp(), settings, (level, message, fields) => {
-    if (level === "error") process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`);
+  return openRuntime(await loadApp(), settings, ({ level, message, attributes }) => {
+    if (level === "error") process.stderr.write(`${message} ${JSON.stringify(attributes ?? {})}\n`);
   });
 }
 

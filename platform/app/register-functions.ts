@@ -5,11 +5,15 @@ import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
 import type { Clock } from "../clock/clock.ts";
 import type { DeliveredCommand } from "../commands/handle-commands.ts";
 import type { HttpEndpoint } from "../http/exchange.ts";
-import { guarded } from "../http/guard.ts";
+import { type GuardTools, guarded } from "../http/guard.ts";
 import { type Route, routesOf } from "../http/routes.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
+import { logOver } from "../telemetry/log.ts";
+import { noTelemetry } from "../telemetry/no-telemetry.ts";
+import { catalogOf } from "./catalog.ts";
 import type { AppDefinition } from "./definition.ts";
 import { letterBlobSettings } from "./letter-settings.ts";
+import type { Log } from "./log.ts";
 import { once } from "./once.ts";
 import { durableClientInput, processesOf, registerProcesses } from "./register-processes.ts";
 import { feedSettings } from "./settings.ts";
@@ -36,13 +40,18 @@ const retrySchedule = "0 * * * * *";
 export function registerFunctions(app: AppDefinition): void {
   const open = once(async () => {
     const { openRuntime } = await import("../adapters/functions/open-runtime.ts");
-    return openRuntime(app, process.env, consoleLog);
+    const opened = await openRuntime(app, process.env, consoleLog);
+    log = opened.runtime.log;
+    return opened;
   });
+  // Whatever happens before the runtime is open goes to the console alone.
+  let log: Log = logOver(() => catalogOf(app), noTelemetry, consoleLog);
+  const tools: GuardTools = { log: (event, fields) => log(event, fields), newId: () => crypto.randomUUID() };
   const commands = once(() => import("../commands/handle-commands.ts"));
   const events = once(() => import("../events/handle-events.ts"));
   const reactions = once(() => import("../reactions/handle-reaction.ts"));
   functions.setup({ enableHttpStream: true });
-  for (const route of routesOf(app)) registerRoute(app, route, open);
+  for (const route of routesOf(app)) registerRoute(app, route, tools, open);
   registerFeed<DeliveredCommand>(app, "handleCommands", "commands", async (batch) => {
     const { handleCommands } = await commands();
     await handleCommands((await open()).runtime, batch);
@@ -67,7 +76,7 @@ export function registerFunctions(app: AppDefinition): void {
       await retryLetters({ ...runtime, clock: timersClock(runtime.clock, timer) });
     },
   });
-  registerProcesses(app, open);
+  registerProcesses(app, open, tools.log);
   registerIntake(open);
 }
 
@@ -105,10 +114,9 @@ function timersClock(clock: Clock, { scheduleStatus }: Timer): Clock {
 }
 
 /** The guard stands around the opening too, so that a missing setting is a problem document. */
-function registerRoute(app: AppDefinition, route: Route, open: () => Promise<OpenRuntime>): void {
+function registerRoute(app: AppDefinition, route: Route, guard: GuardTools, open: () => Promise<OpenRuntime>): void {
   let opened: HttpEndpoint | undefined;
-  const log = { log: consoleLog, newId: () => crypto.randomUUID() };
-  const endpoint = guarded(log, async (request) => {
+  const endpoint = guarded(guard, async (request) => {
     if (opened === undefined) {
       const { runtime, tools } = await open();
       opened = await route.open(runtime, tools);
@@ -123,7 +131,7 @@ function registerRoute(app: AppDefinition, route: Route, open: () => Promise<Ope
     ...(withProcesses ? { extraInputs: [durableClientInput] } : {}),
     handler: (request, context) => {
       const answering = withProcesses
-        ? guarded(log, async (asked) => {
+        ? guarded(guard, async (asked) => {
             const { runtime, tools } = await open();
             const processes = await processesOf(app, context);
             return (await route.open({ ...runtime, processes }, tools))(asked);

@@ -1,5 +1,4 @@
 import { app as functions, type InvocationContext, input, trigger } from "@azure/functions";
-import { consoleLog } from "../adapters/functions/log.ts";
 import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
 import type { ProcessAccess } from "../dead-letters/redrive/subscribers.ts";
 import {
@@ -11,6 +10,7 @@ import {
   sendActivity,
 } from "../processes/orchestration.ts";
 import type { AppDefinition, ProcessDefinition, ProcessVersion } from "./definition.ts";
+import type { Log } from "./log.ts";
 import { once } from "./once.ts";
 
 /**
@@ -19,7 +19,7 @@ import { once } from "./once.ts";
  * the bindings that `durable-functions` would register, without the 0.2 s that loading it adds to every cold start, also of
  * an app that only answers requests: the first event or turn loads what it needs of it.
  */
-export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRuntime>): void {
+export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRuntime>, log: Log): void {
   const processes = app.processes ?? [];
   if (processes.length === 0) return;
   const load = once(async () => {
@@ -33,7 +33,7 @@ export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRu
   });
   for (const definition of processes) {
     registerEvents(definition, open, load);
-    for (const version of definition.versions) registerOrchestrator(definition, version);
+    for (const version of definition.versions) registerOrchestrator(definition, version, log);
   }
   registerActivities(processes, open);
 }
@@ -74,10 +74,10 @@ function registerEvents(
   });
 }
 
-function registerOrchestrator(definition: ProcessDefinition, version: ProcessVersion): void {
+function registerOrchestrator(definition: ProcessDefinition, version: ProcessVersion, log: Log): void {
   const turn = once(async () => {
     const { orchestratorOf } = await import("../adapters/durable/orchestrator.ts");
-    return orchestratorOf(definition, version, consoleLog);
+    return orchestratorOf(definition, version, log);
   });
   functions.generic(version.orchestrator, {
     trigger: trigger.generic({ type: "orchestrationTrigger" }),

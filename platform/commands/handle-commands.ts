@@ -1,5 +1,4 @@
 import type { StreamDefinition } from "../app/definition.ts";
-import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { commandsHandler, letterId } from "../dead-letters/letter.ts";
 import { type ParkedSet, parkedAmong } from "../dead-letters/parked-set.ts";
@@ -10,6 +9,7 @@ import { commandPolicy } from "../retry/policies.ts";
 import { retryTransient } from "../retry/policy.ts";
 import { tryHandler } from "../retry/try-handler.ts";
 import type { CommandRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { isCommandRecord } from "./command-record.ts";
 import { failCommand } from "./fail-command.ts";
 import { finishCommand } from "./finish-command.ts";
@@ -122,6 +122,7 @@ async function settle(
     const known = await retrying(() => postponeCommand(runtime, command, { ...failed, retryAt }, parked));
     return known ?? "postponed";
   }
-  runtime.log("error", "A command is parked.", { commandId: command.envelope.id, ...errorFields(error) });
+  const letter = letterId(commandsHandler, command.envelope.id);
+  runtime.log(logEvents.commandParked, { message: command.envelope, handler: commandsHandler, letter, error });
   return retrying(() => failCommand(runtime, command, error, attempts));
 }

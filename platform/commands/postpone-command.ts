@@ -1,10 +1,10 @@
-import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { commandsHandler, letterOf } from "../dead-letters/letter.ts";
 import { parkStream } from "../dead-letters/park-stream.ts";
 import type { ParkedSet } from "../dead-letters/parked-set.ts";
 import type { Failed } from "../retry/try-handler.ts";
 import type { CommandRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { failCommand } from "./fail-command.ts";
 import { storedResult } from "./resolve-command.ts";
 import type { Result } from "./result.ts";
@@ -34,8 +34,8 @@ export async function postponeCommand(
     build: runtime.catalog.app.service.version,
   });
   if (await parkStream(runtime.stores.deadLetters, letter, parked)) {
-    const fields = { commandId: command.envelope.id, retryAt, ...errorFields(error) };
-    runtime.log("warn", "A command is parked until its next try.", fields);
+    const fields = { message: command.envelope, handler: commandsHandler, letter: letter.id, retryAt, error };
+    runtime.log(logEvents.commandPostponed, fields);
     return undefined;
   }
   // Discarded by somebody who was interrupted before that became its result.

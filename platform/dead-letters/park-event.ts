@@ -1,7 +1,7 @@
-import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import type { Failed } from "../retry/try-handler.ts";
 import type { EventRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { letterOf } from "./letter.ts";
 import { parkStream } from "./park-stream.ts";
 import type { ParkedSet } from "./parked-set.ts";
@@ -28,9 +28,8 @@ export async function parkEvent(
     build: runtime.catalog.app.service.version,
   });
   if (!(await parkStream(runtime.stores.deadLetters, letter, parked))) return false;
-  const fields = { handler, eventId: event.envelope.id, ...errorFields(error) };
-  if (retryAt === undefined) runtime.log("error", "An event is parked.", fields);
-  else runtime.log("warn", "An event is parked until its next try.", { ...fields, retryAt });
+  const fields = { message: event.envelope, handler, letter: letter.id, error, retryAt };
+  runtime.log(retryAt === undefined ? logEvents.eventParked : logEvents.eventPostponed, fields);
   return true;
 }
 

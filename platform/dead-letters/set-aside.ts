@@ -1,6 +1,7 @@
 import type { Runtime } from "../app/runtime.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { hashOf } from "../messages/hash.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { HandlerError } from "./handler-error.ts";
 import { commandsHandler, letterOf } from "./letter.ts";
 
@@ -17,6 +18,7 @@ export async function setAside(runtime: Runtime, document: unknown): Promise<voi
     attempts: [{ at: new Date(runtime.clock.now()).toISOString(), error: error.message }],
     build: runtime.catalog.app.service.version,
   });
-  runtime.log("error", "A document of the container commands is no command.", { letter: letter.id });
-  await runtime.stores.deadLetters.create({ ...letter, id: `letter-${hashOf(document ?? null)}` });
+  const id = `letter-${hashOf(document ?? null)}`;
+  runtime.log(logEvents.strangeCommand, { handler: commandsHandler, letter: id });
+  await runtime.stores.deadLetters.create({ ...letter, id });
 }

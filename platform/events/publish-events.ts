@@ -1,10 +1,10 @@
-import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import { letterOf, publishHandler } from "../dead-letters/letter.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { EventRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { publishedVersions } from "./published-versions.ts";
 
 /** Most bytes of one request to Event Grid, with room below its 1 MB. */
@@ -61,13 +61,13 @@ async function published(runtime: Runtime, events: readonly Envelope[]): Promise
     return true;
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind !== "refused") throw error;
-    runtime.log("warn", "Event Grid refused a request.", { events: events.length, ...errorFields(error) });
+    runtime.log(logEvents.publishRefused, { handler: publishHandler, messages: events.length, error });
     return false;
   }
 }
 
 async function giveUp(runtime: Runtime, event: Envelope, error: HandlerError): Promise<void> {
-  runtime.log("error", "An event cannot be published.", { eventId: event.id, ...errorFields(error) });
+  runtime.log(logEvents.publishFailed, { handler: publishHandler, message: event, error });
   const letter = letterOf({
     handler: publishHandler,
     partition: event.subject,

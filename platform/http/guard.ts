@@ -1,7 +1,7 @@
-import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { SettingError } from "../app/setting-error.ts";
 import { StoreError } from "../stores/errors.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import type { HttpEndpoint, HttpRequest, HttpResponse } from "./exchange.ts";
 import { Problem, problemResponse } from "./problem.ts";
 
@@ -35,7 +35,7 @@ function problemOf(tools: GuardTools, error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof SettingError) return new Problem("not-configured", error.message);
   const id = tools.newId();
-  tools.log("error", "A request failed.", { errorId: id, ...errorFields(error) });
+  tools.log(logEvents.requestFailed, { errorId: id, error });
   if (error instanceof StoreError && error.kind !== "refused") {
     const seconds = Math.max(1, Math.ceil((error.retryAfter ?? 1000) / 1000));
     return new Problem("store-unavailable", "A store cannot be reached. Try again soon.", {

@@ -28,6 +28,8 @@ export interface EarlierVersion {
   readonly sunset?: string;
   /** Day since which it is deprecated, as `sunset`. */
   readonly deprecated?: string;
+  /** JSON pointers to personal data in the payload: what they name never shows in logs, spans or metrics. */
+  readonly personalData?: readonly string[];
   readonly validator: () => Promise<ValidatorModule>;
 }
 
@@ -50,6 +52,8 @@ export interface MessageDescriptor {
   readonly dedupe?: "payload" | readonly string[];
   /** Notifications: JSON pointer to the recipient in the payload. */
   readonly recipient?: string;
+  /** JSON pointers to personal data in the payload: what they name never shows in logs, spans or metrics. */
+  readonly personalData?: readonly string[];
   /** Loads the validator on first use, so that an app pays only for the messages it meets. */
   readonly validator: () => Promise<ValidatorModule>;
   /** The versions before that are still known, ascending. Undefined: there are none. */

@@ -1,6 +1,5 @@
 import { classOf, messageNamed, openMessage } from "../app/catalog.ts";
 import type { StreamDefinition } from "../app/definition.ts";
-import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import type { Result } from "../commands/result.ts";
 import { callHandler } from "../dead-letters/handler-error.ts";
@@ -11,6 +10,7 @@ import { partitionOf } from "../messages/ids.ts";
 import { outcomeNotifierPolicy } from "../retry/policies.ts";
 import { nextTry } from "../retry/policy.ts";
 import type { NotificationRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { notificationOf } from "./notification.ts";
 
 /**
@@ -31,7 +31,7 @@ export async function notifyOutcome(
       if (notification !== undefined) await runtime.stores.notifications.create(notification);
     });
     if (error === undefined) continue;
-    runtime.log("error", "A notifier of outcomes failed.", { notifier: name, ...errorFields(error) });
+    runtime.log(logEvents.outcomeNotifierFailed, { message: command, handler: notifierHandler(name), error });
     const now = runtime.clock.now();
     const delay = nextTry(outcomeNotifierPolicy(runtime.catalog, name), error, 1, runtime.random());
     const letter = letterOf({

@@ -1,4 +1,5 @@
 import type { Runtime } from "../app/runtime.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import type { OutcomeRequest } from "./orchestration.ts";
 import type { CommandOutcome } from "./process.ts";
 
@@ -25,10 +26,8 @@ export async function outcomeOfCommand(runtime: Runtime, request: OutcomeRequest
     if (outcome?.status === "rejected") return { status: "rejected", code: outcome.rejection?.code ?? "" };
     const waits = `The process ${request.process} waits for it in ${request.instanceId}`;
     if (outcome !== undefined) {
-      runtime.log("warn", "A process waits for a command that is parked.", {
-        ...request,
-        deadLetter: outcome.deadLetter,
-      });
+      const { process, instanceId: instance } = request;
+      runtime.log(logEvents.processWaits, { process, instance, messageId: commandId, letter: outcome.deadLetter });
       throw new UndecidedCommandError(
         `The command ${name} ${commandId} is parked as ${outcome.deadLetter}. ${waits}, until it is redriven.`,
       );

@@ -6,6 +6,7 @@ import { documentId } from "../messages/ids.ts";
 import type { AnyMessageClass } from "../messages/message-class.ts";
 import { isVersionOf, parseVersion } from "../messages/versions.ts";
 import { readCloudEvent, restartOf } from "../reactions/cloud-event.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { type Delivery, drainInbox, ProcessBusyError } from "./delivery.ts";
 import { instanceIdOf, isNewer, keyOf } from "./instance.ts";
 import type { ProcessInput } from "./orchestration.ts";
@@ -32,9 +33,8 @@ export async function deliverToProcess(
     event !== undefined && isVersionOf(wanted, event.type) && wanted.source === event.source;
   const message = process.startedBy.find(wants) ?? process.waitsFor.find(wants);
   if (event === undefined || message === undefined) {
-    const type = event?.type ?? "not a CloudEvent of a stream";
-    const fields = { process: process.name, type, source: event?.source };
-    runtime.log("warn", "A process got an event that it does not want.", fields);
+    const eventType = event?.type ?? "not a CloudEvent of a stream";
+    runtime.log(logEvents.processUnwanted, { process: process.name, eventType, eventSource: event?.source });
     return;
   }
   const parsed = await parseVersion(message, event);
@@ -60,7 +60,7 @@ async function start(
   key: readonly string[],
   event: Envelope,
 ): Promise<void> {
-  const fields = { process: process.name, instanceId, eventId: event.id };
+  const fields = { process: process.name, instance: instanceId, message: event };
   const { orchestrator } = currentVersion(process);
   const timeouts = tuning.timeouts[process.name] ?? {};
   const run = runtime.newId();
@@ -71,7 +71,7 @@ async function start(
       const { started } = status.input;
       if (started.id === event.id) return;
       if (!isNewer(event, started)) {
-        runtime.log("warn", "A process got an event that it has gone past.", { ...fields, startedBy: started.id });
+        runtime.log(logEvents.processLate, { ...fields, startedBy: started.id });
         return;
       }
       if (!status.finished) {
@@ -84,7 +84,7 @@ async function start(
       // What was kept for a failed instance of this key goes to the new one: nobody can redrive the failed one now.
       const held = status === undefined ? undefined : await runtime.stores.inbox.heldSince(instanceId);
       if (held !== undefined) await runtime.stores.inbox.release(instanceId, held);
-      runtime.log("info", "A process has started.", { ...fields, orchestrator });
+      runtime.log(logEvents.processStarted, { ...fields, orchestrator });
       return;
     }
   }
@@ -100,7 +100,7 @@ async function handOver(
   const { inbox } = runtime.stores;
   const kept = { id: documentId(event.id), instance: instanceId, message: event };
   const { id } = kept;
-  const fields = { process: process.name, instanceId, eventId: event.id };
+  const fields = { process: process.name, instance: instanceId, message: event };
   if ((await client.raise(instanceId, event)) === "raised") {
     if ((await inbox.heldSince(instanceId)) === undefined) return;
     await inbox.add(kept, "lasting");
@@ -109,7 +109,7 @@ async function handOver(
       if ((await client.raise(instanceId, event)) === "raised") await inbox.remove(instanceId, id);
       return;
     }
-    runtime.log("info", "A message for a process that has failed is kept.", fields);
+    runtime.log(logEvents.processHeld, fields);
     return;
   }
   await inbox.add(kept);
@@ -118,5 +118,5 @@ async function handOver(
     await inbox.remove(instanceId, id);
     return;
   }
-  runtime.log("info", "A message came before its process and is kept.", fields);
+  runtime.log(logEvents.processKept, fields);
 }

@@ -1,5 +1,6 @@
 import type { ProcessDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import type { ProcessClient } from "./client.ts";
 import type { ProcessTuning } from "./tuning.ts";
 
@@ -26,7 +27,6 @@ export async function drainInbox(
     // An instance that has failed has taken nothing.
     if ((await runtime.stores.inbox.heldSince(instanceId)) !== undefined) return;
     await runtime.stores.inbox.remove(instanceId, id);
-    const fields = { process: process.name, instanceId, eventId: message.id };
-    runtime.log("info", "A message that came before its process is handed over.", fields);
+    runtime.log(logEvents.processHandedOver, { process: process.name, instance: instanceId, message });
   }
 }

@@ -1,11 +1,11 @@
 import type { NotifierDefinition } from "../app/definition.ts";
-import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import { letterOf, notifierHandler, processHandler } from "../dead-letters/letter.ts";
 import { documentId, partitionOf } from "../messages/ids.ts";
 import { notificationOf } from "../notifications/notification.ts";
 import type { DeadLetterRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { messageOpener } from "./mailbox.ts";
 import type { ParkRequest } from "./orchestration.ts";
 import type { ProcessFailure } from "./process.ts";
@@ -35,22 +35,19 @@ export async function parkProcess(runtime: Runtime, request: ParkRequest): Promi
   // Whoever brings a message from here on keeps it, and whoever brought one before has brought it to the instance in time.
   if (failed !== undefined) await inbox.hold({ instance: instanceId, attempt: failed.attempt });
   await putLetter(runtime, letter);
-  runtime.log("error", "A process is parked.", { handler, instanceId, deadLetter: letter.id, error: error.message });
+  const about = { message: started, process: request.process, instance: instanceId };
+  runtime.log(logEvents.processParked, { ...about, handler, letter: letter.id, error });
   const process = processNamed(runtime, request.process);
   const open = messageOpener(process ?? { startedBy: [], waitsFor: [] });
-  const about = { instanceId, error: error.message, deadLetter: letter.id };
+  const told = { started: open(started), instanceId, error: error.message, deadLetter: letter.id };
   for (const name of process?.onFailed ?? []) {
     const notifier = runtime.catalog.app.notifiers.find((candidate) => candidate.message.messageName === name);
     if (notifier === undefined) continue;
     try {
-      await tell(runtime, notifier, request, { started: open(started), ...about });
+      await tell(runtime, notifier, request, told);
     } catch (fault) {
       if (!(fault instanceof HandlerError)) throw fault;
-      runtime.log("error", "A notifier of failed processes failed.", {
-        notifier: name,
-        instanceId,
-        ...errorFields(fault),
-      });
+      runtime.log(logEvents.processNotifierFailed, { ...about, handler: notifierHandler(name), error: fault });
       const unsaid = letterFor(runtime, notifierHandler(name), request, fault);
       await runtime.stores.deadLetters.create({ ...unsaid, instanceId });
     }

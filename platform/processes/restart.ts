@@ -3,6 +3,7 @@ import { letterId, processHandler } from "../dead-letters/letter.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import type { Tagged } from "../stores/ports.ts";
 import type { DeadLetterRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { type Delivery, drainInbox, ProcessBusyError } from "./delivery.ts";
 import type { FailedInstance, ProcessInput } from "./orchestration.ts";
 import { currentVersion } from "./process-version.ts";
@@ -22,17 +23,17 @@ export async function restartProcess(
 ): Promise<void> {
   const { runtime } = delivery;
   const found = await runtime.stores.deadLetters.findLetter(letterId(processHandler(process.name), event.id));
-  const fields = { process: process.name, instanceId, eventId: event.id };
+  const fields = { process: process.name, instance: instanceId, message: event };
   const failed = found?.record.failed;
   if (found?.record.restart?.id !== request || found.record.closed !== undefined || failed === undefined) {
-    runtime.log("info", "A process is not started again: its letter does not ask for it (any more).", fields);
+    runtime.log(logEvents.processNotAsked, fields);
     return;
   }
   if (!(await started(delivery, process, instanceId, event, failed))) {
     await replaced(delivery, found);
     return;
   }
-  runtime.log("info", "A process goes on where it failed.", { ...fields, attempt: failed.attempt + 1 });
+  runtime.log(logEvents.processResumed, { ...fields, attempt: failed.attempt + 1 });
   await runtime.stores.inbox.release(instanceId, failed.attempt);
   await drainInbox(delivery, process, instanceId);
   await close(delivery, found);
@@ -79,5 +80,5 @@ async function replaced({ runtime }: Delivery, { record, etag }: Tagged<DeadLett
     "Another event has started the process with this key since, so that this one cannot go on. Discard the letter.";
   const attempts = [...letter.attempts, { at: new Date(runtime.clock.now()).toISOString(), error }];
   await runtime.stores.deadLetters.change(record.streamid, [{ put: { ...letter, attempts }, etag }]);
-  runtime.log("warn", "A process cannot go on: another one has taken its place.", { deadLetter: record.id });
+  runtime.log(logEvents.processReplaced, { message: record.message, handler: record.handler, letter: record.id });
 }

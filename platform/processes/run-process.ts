@@ -1,8 +1,9 @@
 import type { ProcessDefinition, ProcessVersion } from "../app/definition.ts";
-import { errorFields, type Log } from "../app/log.ts";
+import type { Log } from "../app/log.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import type { Message } from "../messages/message-class.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { contextOf } from "./context.ts";
 import { Mailbox, messageOpener } from "./mailbox.ts";
 import {
@@ -51,18 +52,18 @@ export function* runProcess(
   log: Log,
 ): Orchestrator {
   const run = new ProcessRun(process, version, orchestration);
-  const fields = { process: process.name, instanceId: orchestration.instanceId };
+  const fields = { process: process.name, instance: orchestration.instanceId, message: run.started };
   try {
     const word = yield* run.steps();
-    if (!orchestration.isReplaying) log("info", "A process has ended.", { ...fields, word });
+    if (!orchestration.isReplaying) log(logEvents.processEnded, { ...fields, word });
     return word;
   } catch (error) {
     if (error instanceof RanBeforeError) {
-      if (!orchestration.isReplaying) log("warn", "A process has run before, and ends.", fields);
+      if (!orchestration.isReplaying) log(logEvents.processRanBefore, fields);
       return ranBefore;
     }
     const failure = error instanceof HandlerError ? error : new HandlerError(messageOf(error), { cause: error });
-    if (!orchestration.isReplaying) log("error", "A process has failed.", { ...fields, ...errorFields(failure) });
+    if (!orchestration.isReplaying) log(logEvents.processFailed, { ...fields, error: failure });
     yield* run.park(failure);
     throw failure;
   }
@@ -106,6 +107,11 @@ class ProcessRun {
     this.#instant = past?.begun;
     const seen = [started.id, ...(past === undefined ? [] : takenMessages(past))];
     this.#mailbox = new Mailbox(orchestration, this.#open, seen, past?.kept);
+  }
+
+  /** The event that started the instance. */
+  get started(): Envelope {
+    return this.#input.started;
   }
 
   *steps(): Steps<string | undefined> {

@@ -3,6 +3,7 @@ import type { Runtime } from "../app/runtime.ts";
 import { acceptCommand } from "../commands/accept.ts";
 import { submitCommand } from "../commands/submit.ts";
 import { StoreError } from "../stores/errors.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import type { SendAnswer, SendRequest } from "./orchestration.ts";
 
 /**
@@ -34,12 +35,13 @@ export async function sendProcessCommand(runtime: Runtime, request: SendRequest)
     const record = run === undefined ? accepted.record : { ...accepted.record, sentbyrun: run };
     const sent = await submitCommand(runtime.stores.commands, record, runtime.catalog);
     if (sent.status !== "accepted" && sent.first.sentbyrun !== run) return { status: "ran-before" };
-    const { id: commandId } = (sent.status === "accepted" ? sent.command : sent.first).envelope;
-    const fields = { process: request.process, instanceId: request.instanceId, commandId, name: request.name };
-    if (sent.status === "accepted") runtime.log("info", "A process has sent a command.", fields);
+    const { envelope } = sent.status === "accepted" ? sent.command : sent.first;
+    const commandId = envelope.id;
+    const fields = { process: request.process, instance: request.instanceId, message: envelope };
+    if (sent.status === "accepted") runtime.log(logEvents.processSent, fields);
     else if (sent.status === "key-reused") {
       // The same place in the same instance made another command: its code is not pure, or was changed meanwhile.
-      runtime.log("warn", "A process changed its mind; the first command stands.", fields);
+      runtime.log(logEvents.processChanged, fields);
     }
     const mayBeRefused = Object.hasOwn(process?.rejections ?? {}, request.name);
     return mayBeRefused ? { status: "sent", commandId } : { status: "sent" };

@@ -8,6 +8,7 @@ import type { Draft, Envelope } from "../messages/envelope.ts";
 import { isVersionOf, parseVersion } from "../messages/versions.ts";
 import { retryTransient } from "../retry/policy.ts";
 import type { CommandRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { readCloudEvent } from "./cloud-event.ts";
 
 /**
@@ -23,12 +24,11 @@ export async function handleReaction(
 ): Promise<void> {
   const commands = await commandsOf(runtime, reaction, delivered);
   if (commands === undefined) {
-    const { type = "not a CloudEvent of a stream", source } = readCloudEvent(delivered) ?? {};
-    const fields = { reaction: reaction.name, type, source };
-    runtime.log("warn", "A reaction got an event that it does not want.", fields);
+    const { type: eventType = "not a CloudEvent of a stream", source: eventSource } = readCloudEvent(delivered) ?? {};
+    runtime.log(logEvents.reactionUnwanted, { handler: `reaction-${reaction.name}`, eventType, eventSource });
     return;
   }
-  for (const command of commands) await submit(runtime, command);
+  for (const command of commands) await submit(runtime, `reaction-${reaction.name}`, command);
 }
 
 /**
@@ -82,15 +82,13 @@ async function commandOf(
   return accepted.record;
 }
 
-async function submit(runtime: Runtime, command: CommandRecord): Promise<void> {
+async function submit(runtime: Runtime, handler: string, command: CommandRecord): Promise<void> {
   const policy = runtime.catalog.app.retry.commands;
   const sent = await retryTransient(runtime, policy, () =>
     submitCommand(runtime.stores.commands, command, runtime.catalog),
   );
   if (sent.status === "key-reused") {
     // The same event made another command this time: the reaction is not pure, or was changed meanwhile.
-    runtime.log("warn", "A reaction changed its mind; the first command stands.", {
-      commandId: sent.first.envelope.id,
-    });
+    runtime.log(logEvents.reactionChanged, { message: sent.first.envelope, handler });
   }
 }

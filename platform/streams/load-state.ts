@@ -1,10 +1,10 @@
 import { classOf, messageNamed, openMessage } from "../app/catalog.ts";
 import type { StreamDefinition } from "../app/definition.ts";
-import { errorFields } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import { documentId, partitionOf } from "../messages/ids.ts";
 import type { EventRecord } from "../stores/records.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import type { Folded } from "./state-cache.ts";
 
 /** Events a page when a stream is read. */
@@ -107,7 +107,11 @@ export async function maybeSnapshot(
       tag,
     });
   } catch (error) {
-    runtime.log("warn", "A snapshot was not written.", { partition, ...errorFields(error) });
+    runtime.log(logEvents.snapshotLost, {
+      stream: stream.name,
+      streamId: partition.slice(stream.name.length + 1),
+      error,
+    });
   }
 }
 

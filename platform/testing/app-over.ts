@@ -1,7 +1,7 @@
 import { MemoryPublisher } from "../adapters/memory/stores.ts";
 import { catalogOf } from "../app/catalog.ts";
 import type { AppDefinition, ProcessDefinition } from "../app/definition.ts";
-import type { Log } from "../app/log.ts";
+import type { LogSink } from "../app/log.ts";
 import type { Runtime } from "../app/runtime.ts";
 import type { Environment } from "../app/settings.ts";
 import type { FakeClock } from "../clock/fake-clock.ts";
@@ -24,6 +24,7 @@ import { StoreError } from "../stores/errors.ts";
 import type { Stores } from "../stores/ports.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import { StateCache } from "../streams/state-cache.ts";
+import { logOver } from "../telemetry/log.ts";
 import { noTelemetry } from "../telemetry/no-telemetry.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { type CallOptions, callApi } from "./call-api.ts";
@@ -52,7 +53,7 @@ export interface Ground {
   readonly stores: Stores;
   readonly feeds: Feeds;
   readonly clock: FakeClock;
-  readonly log?: Log | undefined;
+  readonly log?: LogSink | undefined;
   /** Default: none. */
   readonly telemetry?: Telemetry | undefined;
   /** Called around every step of a handler (not of HTTP requests); throwing is a crash: the batch comes again. */
@@ -267,11 +268,13 @@ export function runtimeOf(
   stores: Stores,
   publisher: Runtime["publisher"],
   clock: Runtime["clock"],
-  log: Log = () => {},
+  sink: LogSink = () => {},
   telemetry: Telemetry = noTelemetry,
 ): Runtime {
   let ids = 0;
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
   const caches = { states: new StateCache(), documents: new DocumentCache(), recent: new RecentCommands() };
-  return { catalog: catalogOf(app), stores, publisher, clock, random: () => 0.5, newId, log, telemetry, ...caches };
+  const catalog = catalogOf(app);
+  const log = logOver(() => catalog, telemetry, sink);
+  return { catalog, stores, publisher, clock, random: () => 0.5, newId, log, telemetry, ...caches };
 }

@@ -1,7 +1,7 @@
 import type { MemoryContainer } from "../adapters/memory/container.ts";
 import { type MemoryStores, memoryStores } from "../adapters/memory/stores.ts";
 import type { AppDefinition } from "../app/definition.ts";
-import type { Log } from "../app/log.ts";
+import type { LogSink } from "../app/log.ts";
 import type { Environment } from "../app/settings.ts";
 import { FakeClock } from "../clock/fake-clock.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
@@ -11,7 +11,8 @@ import type { StepHook } from "./instrument.ts";
 /** How an app in memory may be set up. */
 export interface InMemoryOptions {
   readonly clock?: FakeClock;
-  readonly log?: Log;
+  /** Takes what the app logs. */
+  readonly log?: LogSink;
   /** Default: none. */
   readonly telemetry?: Telemetry;
   /** Called around every step of a handler (not of HTTP requests); throwing is a crash: the batch comes again. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { catalogOf } from "../../app/catalog.ts";
 import type { AppDefinition } from "../../app/definition.ts";
 import { type ManagementSettings, managementSettings } from "../../app/letter-settings.ts";
-import type { Log } from "../../app/log.ts";
+import type { LogSink } from "../../app/log.ts";
 import { once } from "../../app/once.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import {
@@ -18,6 +18,7 @@ import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
 import type { HttpTools } from "../../http/routes.ts";
 import { DocumentCache } from "../../read-models/document-cache.ts";
 import { StateCache } from "../../streams/state-cache.ts";
+import { logOver } from "../../telemetry/log.ts";
 import { noTelemetry } from "../../telemetry/no-telemetry.ts";
 
 /** A runtime over the real services, and what HTTP needs besides. */
@@ -31,7 +32,7 @@ export interface OpenRuntime {
  * Opens Cosmos and Event Grid as the settings say.
  * @throws SettingError when one is missing
  */
-export async function openRuntime(app: AppDefinition, env: Environment, log: Log): Promise<OpenRuntime> {
+export async function openRuntime(app: AppDefinition, env: Environment, sink: LogSink): Promise<OpenRuntime> {
   const cosmos = cosmosSettings(env, app.service.name);
   const eventGrid = eventGridSettings(env);
   const { pollDelay } = feedSettings(env);
@@ -42,14 +43,15 @@ export async function openRuntime(app: AppDefinition, env: Environment, log: Log
     import("../event-grid/publisher.ts"),
   ]);
   const opened = await openDatabase(cosmos);
+  const catalog = catalogOf(app);
   const runtime: Runtime = {
-    catalog: catalogOf(app),
+    catalog,
     stores: cosmosStores(opened),
     publisher: await openPublisher(eventGrid),
     clock: systemClock,
     random: Math.random,
     newId: randomUUID,
-    log,
+    log: logOver(() => catalog, noTelemetry, sink),
     telemetry: noTelemetry,
     longestWait: longestRetryWait(env),
     states: new StateCache(),

@@ -3,6 +3,7 @@ import type { Runtime } from "../../app/runtime.ts";
 import { retryTransient } from "../../retry/policy.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
+import { logEvents } from "../../telemetry/log-events.ts";
 import { type DeadEvent, readDeadLetterBlob, subscriptionOfBlob } from "./dead-letter-blob.ts";
 import { again, gridLetter, type Making, unreadableId, unreadableLetter, unreadablePartition } from "./grid-letter.ts";
 import type { LetterBlob, LetterBlobs } from "./letter-blobs.ts";
@@ -92,9 +93,9 @@ async function takeIn(runtime: Runtime, blobs: LetterBlobs, blob: LetterBlob): P
   }
   if (faults.length > 0) {
     const letter = unreadableLetter(blob, faults, making);
-    const told = { blob: letter.message.id, letter: letter.id, faults: faults.slice(0, 10) };
+    const told = { handler: letter.handler, blob: letter.message.id, letter: letter.id, faults: faults.length };
     if ((await deadLetters.create(letter)) === "created") {
-      runtime.log("error", "A dead-letter blob cannot be read and stays where it is.", told);
+      runtime.log(logEvents.blobUnreadable, told);
     }
     return { letters, removed: false, readable: false };
   }
@@ -126,8 +127,9 @@ async function keep(
     if (error instanceof StoreError && error.kind === "refused") return cannot(error);
     throw error;
   }
-  const { reason, attempts, type, id } = dead;
-  runtime.log("error", "Event Grid gave an event up.", { subscription, type, id, reason, attempts, letter: letter.id });
+  const { reason, attempts } = dead;
+  const { handler, message } = letter;
+  runtime.log(logEvents.deliveryGivenUp, { message, handler, subscription, reason, attempts, letter: letter.id });
   return undefined;
 }
 

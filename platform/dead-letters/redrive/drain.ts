@@ -1,10 +1,10 @@
-import { errorFields } from "../../app/log.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { policyOf } from "../../retry/policies.ts";
 import { type Failed, tryHandler } from "../../retry/try-handler.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DeadLetterChange, Tagged } from "../../stores/ports.ts";
 import type { DeadLetterRecord, ParkedRecord, WaitingRecord } from "../../stores/records.ts";
+import { logEvents } from "../../telemetry/log-events.ts";
 import { letterOf, parkedBy, touched } from "../letter.ts";
 import type { Runner } from "./runner.ts";
 
@@ -58,8 +58,8 @@ export async function drain(runtime: Runtime, runner: Runner, letter: DeadLetter
       if (failed !== undefined) {
         const left = await letterFor(runtime, runner, next, failed);
         if (left === undefined || !(await parkAnew(runtime, letter, left, next, closing))) break;
-        const fields = { handler, letter: left.id, ...errorFields(failed.error) };
-        runtime.log("error", "A message that waited is parked.", fields);
+        const { error } = failed;
+        runtime.log(logEvents.waitingParked, { message: next.message, handler, letter: left.id, error });
         return { resumed, stoppedBy: left.id };
       }
       await store.remove(streamid, next.id);

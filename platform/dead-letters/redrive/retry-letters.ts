@@ -1,8 +1,8 @@
-import { errorFields } from "../../app/log.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { forEachBounded } from "../../retry/bounded.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DueLetter } from "../../stores/ports.ts";
+import { logEvents } from "../../telemetry/log-events.ts";
 import { redrive } from "./redrive.ts";
 import type { LetterReport } from "./report.ts";
 
@@ -37,12 +37,12 @@ async function retryOne(runtime: Runtime, id: string, dueAt: number): Promise<Le
   try {
     const report = await redrive(runtime, id, { dueAt });
     const code = report.problem?.code;
-    runtime.log("info", "A letter was due.", { letter: id, status: report.status, ...(code && { code }) });
+    runtime.log(logEvents.letterRetried, { letter: id, status: report.status, code });
     if (report.status === "refused" && code !== undefined && lasting.has(code)) await leaveToPeople(runtime, id);
     return report;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    runtime.log("warn", "A letter that was due waits for the next time.", { letter: id, ...errorFields(error) });
+    runtime.log(logEvents.letterDelayed, { letter: id, error });
     return undefined;
   }
 }

@@ -5,6 +5,7 @@ import type { EarlierVersion } from "../../messages/message-class.ts";
 import { longestRecipient } from "../../notifications/notification.ts";
 import { notificationFor, type Pins } from "../../notifications/pinned-versions.ts";
 import type { NotificationPage } from "../../stores/ports.ts";
+import { logEvents } from "../../telemetry/log-events.ts";
 import { type HttpEndpoint, type HttpRequest, type HttpResponse, json } from "../exchange.ts";
 import { wantsEventStream } from "../headers.ts";
 import { Problem } from "../problem.ts";
@@ -124,7 +125,7 @@ async function readQuietly(runtime: Runtime, recipient: string, position: string
   try {
     return await read(runtime, recipient, position, streamPage);
   } catch (error) {
-    runtime.log("warn", "Notifications cannot be read.", { error: String(error) });
+    runtime.log(logEvents.notificationsUnreadable, { error });
     return { items: [], position };
   }
 }

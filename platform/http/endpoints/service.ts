@@ -1,5 +1,5 @@
-import { errorFields } from "../../app/log.ts";
 import type { Runtime } from "../../app/runtime.ts";
+import { logEvents } from "../../telemetry/log-events.ts";
 import { type HttpEndpoint, json } from "../exchange.ts";
 import { Problem } from "../problem.ts";
 
@@ -34,7 +34,7 @@ async function verdict(runtime: Runtime, name: string, check: HealthCheck): Prom
     await Promise.race([check(), late]);
     return "ready";
   } catch (error) {
-    runtime.log("warn", "A health check failed.", { check: name, ...errorFields(error) });
+    runtime.log(logEvents.healthCheckFailed, { check: name, error });
     return "unreachable";
   } finally {
     timer?.cancel();

@@ -141,7 +141,7 @@ describe("a reaction", () => {
   it("passes over what is no event of its own, and sends once however often it is delivered", async () => {
     const warned: string[] = [];
     const definition = tally();
-    const app = inMemoryApp(definition, { log: (_level, message) => void warned.push(message) });
+    const app = inMemoryApp(definition, { log: ({ message }) => void warned.push(message) });
     await send(app, "add", { counterId: "a", amount: 4 });
     await send(app, "copy", { counterId: "a", to: "b" });
     await app.pump();

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { StoreError } from "../../../platform/stores/errors.ts";
+import { logEvents } from "../../../platform/telemetry/log-events.ts";
+import type { LogEntry } from "../../../platform/telemetry/telemetry.ts";
 import { inMemoryApp } from "../../../platform/testing/index.ts";
-import type { LogLine } from "../support/log-lines.ts";
 import { questApp, questProcess } from "../support/quest.ts";
 
 const questId = "q1";
@@ -18,10 +19,10 @@ const lettersOf = (app: ReturnType<typeof inMemoryApp>) =>
 describe("a process that fails for good is parked, and whoever waits is told", () => {
   it("when a step fails at every try of its policy", async () => {
     let tries = 0;
-    const lines: LogLine[] = [];
+    const lines: LogEntry[] = [];
     let open1 = false;
     const app = inMemoryApp(questApp(), {
-      log: (level, message, fields = {}) => void lines.push({ level, message, fields }),
+      log: (line) => void lines.push(line),
       onStep(step, when) {
         if (!open1 || step !== "commands.create" || when === "after") return;
         tries++;
@@ -49,9 +50,9 @@ describe("a process that fails for good is parked, and whoever waits is told", (
       error: letter?.error.message,
       deadLetter: letter?.id,
     });
-    const line = lines.find(({ message }) => message === "A process is parked.");
+    const line = lines.find(({ event }) => event === logEvents.processParked.id);
     assert.equal(line?.level, "error");
-    assert.equal(line?.fields["instanceId"], id);
+    assert.equal(line?.attributes?.["eventwright.process.instance"], id);
   });
 
   it("when it makes an invalid command: at once, with what the validator found", async () => {

@@ -110,7 +110,7 @@ describe("trouble on our side", () => {
     let error: Error = new StoreError("transient", "gone", { retryAfter: 2500 });
     const commands = { ...stores.commands, create: () => Promise.reject(error) };
     const feeds = { commands: memoryFeed(stores.containers.commands), events: memoryFeed(stores.containers.events) };
-    const log = (...line: unknown[]) => void logged.push(line);
+    const log = (line: unknown) => void logged.push(line);
     const app = appOver({ app: tally(), stores: { ...stores, commands }, feeds, clock: new FakeClock(), log });
     const down = await send(app, "add", valid);
     assert.deepEqual([down.status, down.body.code, down.headers["retry-after"]], [503, "store-unavailable", "3"]);

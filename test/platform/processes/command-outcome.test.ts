@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MemoryPublisher, memoryStores } from "../../../platform/adapters/memory/stores.ts";
-import type { Log } from "../../../platform/app/log.ts";
+import type { LogSink } from "../../../platform/app/log.ts";
 import { FakeClock } from "../../../platform/clock/fake-clock.ts";
 import { outcomeOfCommand } from "../../../platform/processes/command-outcome.ts";
 import type { CommandOutcome } from "../../../platform/processes/process.ts";
@@ -23,7 +23,7 @@ const taken: OutcomeRecord = {
 const rejected: CommandOutcome = { status: "rejected", code: "seat-taken" };
 
 /** A runtime with nothing in it, that counts how often an outcome is read. */
-function open(log?: Log) {
+function open(log?: LogSink) {
   const clock = new FakeClock();
   const stores = memoryStores();
   const reads: number[] = [];
@@ -80,7 +80,7 @@ test("a result that comes meanwhile is found, at once where it is made", async (
 
 test("a parked command is not waited for inside, but named with its dead letter", async () => {
   const lines: string[] = [];
-  const { runtime, stores, reads } = open((level, message) => void lines.push(`${level} ${message}`));
+  const { runtime, stores, reads } = open(({ level, message }) => void lines.push(`${level} ${message}`));
   await stores.outcomes.create({ ...base, status: "failed", deadLetter: "letter-1" });
   await assert.rejects(outcomeOfCommand(runtime, request), {
     name: "UndecidedCommandError",

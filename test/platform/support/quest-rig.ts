@@ -3,15 +3,15 @@ import type { Environment } from "../../../platform/app/settings.ts";
 import type { Draft, Envelope } from "../../../platform/messages/envelope.ts";
 import { deliverToProcess } from "../../../platform/processes/deliver.ts";
 import { readTuning } from "../../../platform/processes/tuning.ts";
+import type { LogEntry } from "../../../platform/telemetry/telemetry.ts";
 import type { AppUnderTest } from "../../../platform/testing/app-over.ts";
 import { type InMemoryApp, inMemoryApp, messageFrom } from "../../../platform/testing/index.ts";
-import type { LogLine } from "./log-lines.ts";
 import { questApp } from "./quest.ts";
 
 /** A quest app whose deliveries a test makes itself, in any order and number. */
 export interface QuestRig extends InMemoryApp {
   /** What the app logged. */
-  readonly lines: LogLine[];
+  readonly lines: LogEntry[];
   /** Delivers an event to the process and lets everything run that follows from it. */
   deliver(event: Envelope): Promise<void>;
   /** The commands that the process has sent, in order. */
@@ -20,9 +20,8 @@ export interface QuestRig extends InMemoryApp {
 
 /** Opens an app in memory. */
 export function questRig(app: AppDefinition = questApp(), environment: Environment = {}): QuestRig {
-  const lines: LogLine[] = [];
-  const log = (level: LogLine["level"], message: string, fields = {}) => void lines.push({ level, message, fields });
-  const rig = inMemoryApp(app, { log, environment });
+  const lines: LogEntry[] = [];
+  const rig = inMemoryApp(app, { log: (line) => void lines.push(line), environment });
   return {
     ...rig,
     lines,

@@ -129,7 +129,7 @@ onEveryGround("taking in Event Grid's dead letters", (open) => {
   it("leaves what it cannot read, tells of it once, and reads it once, in later processes too", async () => {
     const logged: string[] = [];
     const { runtime } = await open(tally(), {
-      log: (level, message) => void (level === "error" && logged.push(message)),
+      log: ({ level, message }) => void (level === "error" && logged.push(message)),
     });
     const blobs = new MemoryLetterBlobs();
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
