@@ -32,6 +32,7 @@ function renderMessage(contract: Contract, message: Message, ids: ReadonlyMap<st
     `schemaId: ${literal(ids.get(message.payload) ?? "")},`,
     `visibility: ${literal(message.visibility)},`,
     ...addressing(message),
+    ...personal(message),
     `validator: () => import(${literal(module.relative(validatorFile(name, version)))}),`,
     ...earlierVersions(contract, message, module),
   ]);
@@ -48,6 +49,7 @@ function earlierVersions(contract: Contract, message: Message, module: TypeScrip
       `type: ${literal(typeOf(contract, message, version.version))},`,
       `schemaId: ${literal(contract.schemas.find(({ name }) => name === version.payload)?.id ?? "")},`,
       ...(isForOutsiders(message, version) ? days(version) : []),
+      ...personal(version),
       `validator: () => import(${literal(module.relative(validatorFile(message.name, version.version)))}),`,
     ];
     return block(lines, "    ");
@@ -59,6 +61,11 @@ function earlierVersions(contract: Contract, message: Message, module: TypeScrip
 function days({ sunset, deprecated }: EarlierVersion): readonly string[] {
   const entries = Object.entries({ sunset, deprecated });
   return entries.flatMap(([name, day]) => (day === undefined ? [] : [`${name}: ${literal(day)},`]));
+}
+
+/** What never shows in logs, spans and metrics. Left out when there is nothing. */
+function personal({ personalData }: Pick<Message, "personalData">): readonly string[] {
+  return personalData.length === 0 ? [] : [`personalData: ${literals(personalData)},`];
 }
 
 function addressing(message: Message): readonly string[] {

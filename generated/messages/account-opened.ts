@@ -17,5 +17,6 @@ export class AccountOpened extends defineMessage<"AccountOpened", AccountOpenedD
   visibility: "public",
   stream: "account",
   streamId: "/accountId",
+  personalData: ["/owner", "/guardian"],
   validator: () => import("../validators/account-opened.v1.js"),
 }) {}

@@ -18,5 +18,6 @@ export class AllowTransfer extends defineMessage<"AllowTransfer", AllowTransferD
   stream: "account",
   streamId: "/fromAccountId",
   dedupe: "payload",
+  personalData: ["/guardian"],
   validator: () => import("../validators/allow-transfer.v1.js"),
 }) {}

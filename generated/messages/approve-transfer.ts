@@ -19,5 +19,6 @@ export class ApproveTransfer extends defineMessage<"ApproveTransfer", ApproveTra
   stream: "account",
   streamId: "/fromAccountId",
   dedupe: "payload",
+  personalData: ["/reviewer"],
   validator: () => import("../validators/approve-transfer.v1.js"),
 }) {}

@@ -16,5 +16,6 @@ export class BalanceChanged extends defineMessage<"BalanceChanged", BalanceChang
   schemaId: "https://credits.example/schemas/notifications/balance-changed.v1.json",
   visibility: "public",
   recipient: "/recipient",
+  personalData: ["/recipient"],
   validator: () => import("../validators/balance-changed.v1.js"),
 }) {}

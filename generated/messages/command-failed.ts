@@ -17,5 +17,6 @@ export class CommandFailed extends defineMessage<"CommandFailed", CommandFailedD
   schemaId: "https://credits.example/schemas/notifications/command-failed.v1.json",
   visibility: "public",
   recipient: "/recipient",
+  personalData: ["/recipient"],
   validator: () => import("../validators/command-failed.v1.js"),
 }) {}

@@ -18,5 +18,6 @@ export class CommandRejected extends defineMessage<"CommandRejected", CommandRej
   schemaId: "https://credits.example/schemas/notifications/command-rejected.v1.json",
   visibility: "public",
   recipient: "/recipient",
+  personalData: ["/recipient"],
   validator: () => import("../validators/command-rejected.v1.js"),
 }) {}

@@ -17,5 +17,6 @@ export class CreditsReserved extends defineMessage<"CreditsReserved", CreditsRes
   visibility: "public",
   stream: "account",
   streamId: "/fromAccountId",
+  personalData: ["/owner", "/guardian"],
   validator: () => import("../validators/credits-reserved.v1.js"),
 }) {}

@@ -18,5 +18,6 @@ export class DenyTransfer extends defineMessage<"DenyTransfer", DenyTransferData
   stream: "account",
   streamId: "/fromAccountId",
   dedupe: "payload",
+  personalData: ["/guardian"],
   validator: () => import("../validators/deny-transfer.v1.js"),
 }) {}

@@ -17,5 +17,6 @@ export class GuardianAllowed extends defineMessage<"GuardianAllowed", GuardianAl
   visibility: "public",
   stream: "account",
   streamId: "/fromAccountId",
+  personalData: ["/guardian"],
   validator: () => import("../validators/guardian-allowed.v1.js"),
 }) {}

@@ -17,5 +17,6 @@ export class GuardianApprovalRequested extends defineMessage<"GuardianApprovalRe
   schemaId: "https://credits.example/schemas/notifications/guardian-approval-requested.v1.json",
   visibility: "public",
   recipient: "/recipient",
+  personalData: ["/recipient", "/owner"],
   validator: () => import("../validators/guardian-approval-requested.v1.js"),
 }) {}

@@ -17,5 +17,6 @@ export class GuardianAsked extends defineMessage<"GuardianAsked", GuardianAskedD
   visibility: "public",
   stream: "account",
   streamId: "/fromAccountId",
+  personalData: ["/guardian"],
   validator: () => import("../validators/guardian-asked.v1.js"),
 }) {}

@@ -17,5 +17,6 @@ export class GuardianDenied extends defineMessage<"GuardianDenied", GuardianDeni
   visibility: "public",
   stream: "account",
   streamId: "/fromAccountId",
+  personalData: ["/guardian"],
   validator: () => import("../validators/guardian-denied.v1.js"),
 }) {}

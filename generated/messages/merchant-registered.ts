@@ -17,5 +17,6 @@ export class MerchantRegistered extends defineMessage<"MerchantRegistered", Merc
   visibility: "public",
   stream: "merchant",
   streamId: "/merchantId",
+  personalData: ["/name", "/owner"],
   validator: () => import("../validators/merchant-registered.v1.js"),
 }) {}

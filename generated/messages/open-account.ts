@@ -18,5 +18,6 @@ export class OpenAccount extends defineMessage<"OpenAccount", OpenAccountData>({
   stream: "account",
   streamId: "/accountId",
   dedupe: "payload",
+  personalData: ["/owner", "/guardian"],
   validator: () => import("../validators/open-account.v1.js"),
 }) {}

@@ -16,5 +16,6 @@ export class PaymentReceived extends defineMessage<"PaymentReceived", PaymentRec
   schemaId: "https://credits.example/schemas/notifications/payment-received.v1.json",
   visibility: "public",
   recipient: "/recipient",
+  personalData: ["/recipient"],
   validator: () => import("../validators/payment-received.v1.js"),
 }) {}

@@ -18,5 +18,6 @@ export class RegisterMerchant extends defineMessage<"RegisterMerchant", Register
   stream: "merchant",
   streamId: "/merchantId",
   dedupe: "payload",
+  personalData: ["/name", "/owner"],
   validator: () => import("../validators/register-merchant.v1.js"),
 }) {}

@@ -18,5 +18,6 @@ export class RejectTransfer extends defineMessage<"RejectTransfer", RejectTransf
   stream: "account",
   streamId: "/fromAccountId",
   dedupe: "payload",
+  personalData: ["/reviewer"],
   validator: () => import("../validators/reject-transfer.v1.js"),
 }) {}

@@ -17,5 +17,6 @@ export class TransferApproved extends defineMessage<"TransferApproved", Transfer
   visibility: "public",
   stream: "account",
   streamId: "/fromAccountId",
+  personalData: ["/reviewer"],
   validator: () => import("../validators/transfer-approved.v1.js"),
 }) {}

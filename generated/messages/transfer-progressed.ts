@@ -16,5 +16,6 @@ export class TransferProgressed extends defineMessage<"TransferProgressed", Tran
   schemaId: "https://credits.example/schemas/notifications/transfer-progressed.v1.json",
   visibility: "public",
   recipient: "/recipient",
+  personalData: ["/recipient"],
   validator: () => import("../validators/transfer-progressed.v1.js"),
 }) {}

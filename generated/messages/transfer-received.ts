@@ -16,5 +16,6 @@ export class TransferReceived extends defineMessage<"TransferReceived", Transfer
   schemaId: "https://credits.example/schemas/notifications/transfer-received.v1.json",
   visibility: "public",
   recipient: "/recipient",
+  personalData: ["/recipient"],
   validator: () => import("../validators/transfer-received.v1.js"),
 }) {}

@@ -17,5 +17,6 @@ export class TransferRejected extends defineMessage<"TransferRejected", Transfer
   visibility: "public",
   stream: "account",
   streamId: "/fromAccountId",
+  personalData: ["/reviewer"],
   validator: () => import("../validators/transfer-rejected.v1.js"),
 }) {}

@@ -17,5 +17,6 @@ export class TransferStuck extends defineMessage<"TransferStuck", TransferStuckD
   schemaId: "https://credits.example/schemas/notifications/transfer-stuck.v1.json",
   visibility: "public",
   recipient: "/recipient",
+  personalData: ["/recipient"],
   validator: () => import("../validators/transfer-stuck.v1.js"),
 }) {}

@@ -18,5 +18,6 @@ export class BorrowCopy extends defineMessage<"BorrowCopy", BorrowCopyData>({
   stream: "copy",
   streamId: "/copyId",
   dedupe: ["/copyId", "/reader"],
+  personalData: ["/reader"],
   validator: () => import("../validators/borrow-copy.v3.js"),
 }) {}
