@@ -29,6 +29,7 @@ export function projectFiles(options: ProjectOptions): ReadonlyMap<string, strin
       generate: program("generate"),
       contract: program("contract"),
       docs: program("docs"),
+      explain: program("explain"),
       types: "tsc -p tsconfig.json",
       deadletters: program("deadletters"),
       rebuild: program("rebuild"),

@@ -5,6 +5,8 @@ import { kebabCase } from "../model/names.ts";
 import { containerOf, processFunction, reactionFunction } from "../plan/plan.ts";
 
 const day = 86_400;
+/** How long documents of the platform's own containers are kept, milliseconds. */
+export const keptFor = { commands: 90 * day * 1000, notifications: 30 * day * 1000, inbox: 7 * day * 1000 } as const;
 /** Event Grid's limits for a subscription's retries: how often, and for how many minutes. */
 export const mostAttempts = 30;
 export const mostMinutes = 1_440;
@@ -72,15 +74,15 @@ function filterOf(contract: Contract, messages: readonly Message[]): object {
 function platformContainers(): readonly object[] {
   const payloads = ["/envelope/data/*", "/data/*"];
   return [
-    container("commands", "/streamid", { defaultTtl: 90 * day, notIndexed: payloads }),
-    container("outcomes", "/id", { defaultTtl: 90 * day, notIndexed: ["/*"] }),
+    container("commands", "/streamid", { defaultTtl: keptFor.commands / 1000, notIndexed: payloads }),
+    container("outcomes", "/id", { defaultTtl: keptFor.commands / 1000, notIndexed: ["/*"] }),
     container("events", "/streamid", {
       defaultTtl: -1,
       uniqueKeys: ["/causationid", "/causationindex"],
       notIndexed: payloads,
     }),
     container("snapshots", "/id", { notIndexed: ["/*"] }),
-    container("notifications", "/recipient", { defaultTtl: 30 * day, notIndexed: payloads }),
+    container("notifications", "/recipient", { defaultTtl: keptFor.notifications / 1000, notIndexed: payloads }),
     container("dead-letters", "/streamid", { notIndexed: [...payloads, "/message/*"] }),
     container("leases", "/id", { notIndexed: ["/*"] }),
   ];
@@ -88,7 +90,11 @@ function platformContainers(): readonly object[] {
 
 /** Events that came before the instance that waits for them. An instance that never starts leaves nothing for good. */
 function inbox(): object {
-  return container("inbox", "/instance", { defaultTtl: 7 * day, indexed: ["/instance/?"], notIndexed: ["/*"] });
+  return container("inbox", "/instance", {
+    defaultTtl: keptFor.inbox / 1000,
+    indexed: ["/instance/?"],
+    notIndexed: ["/*"],
+  });
 }
 
 /** A read model is queried by its document's fields, so all of them are indexed. */
