@@ -12,6 +12,8 @@ export interface HostChaos {
   readonly turn: FaultSource<"turn">;
   readonly message: FaultSource<"message">;
   readonly worker: FaultSource<"worker">;
+  /** Whether messages of the task hub come in another order: not while nobody has asked for faults. */
+  readonly shuffle?: boolean;
   /** A promise that is broken on purpose, to see that it is found out. */
   readonly broken?: BrokenPromise | undefined;
 }

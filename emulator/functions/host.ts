@@ -19,6 +19,7 @@ import { type DurablePart, type EngineSwitches, isDurable, startDurablePart } fr
 import { frontDoor } from "./front-door.ts";
 import { durableClientsOf, type FunctionInfo, FunctionsInvalid, readFunctions } from "./function-info.ts";
 import type { HostState } from "./http/admin.ts";
+import type { OperatorDoor } from "./http/admin-faults.ts";
 import { type Cors, parseCors } from "./http/cors.ts";
 import type { FunctionKeys } from "./http/keys.ts";
 import { type Upstream, upstreamOf } from "./http/proxy.ts";
@@ -61,6 +62,8 @@ export interface FunctionsHostOptions {
   readonly durable?: EngineSwitches;
   /** Faults, and who switches them. Default: none. */
   readonly chaos?: HostChaos | undefined;
+  /** Who breaks the local Azure when that is ordered. Default: nobody. */
+  readonly operator?: OperatorDoor | undefined;
   /**
    * Moves whatever else shares this host's time to an offset (ms ahead of the machine); it may be there already. Awaited before
    * the host's own timers move: what waits there would have come before them.
@@ -182,6 +185,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       clock: sharedClock(timerClock, options.moveOthers),
       management: () => durable?.engine?.management,
       chaos: chaos?.control,
+      operator: options.operator,
     },
   });
   options.ready?.then(

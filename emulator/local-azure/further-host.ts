@@ -29,6 +29,7 @@ async function main(): Promise<void> {
         faults,
         chaosControl(chaos, faults, () => {}),
         broken,
+        chaos.byHand !== true,
       ),
   });
   const stop = () => void host.stop().then(() => process.exit(0));

@@ -2,10 +2,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../../platform/clock/clock.ts";
 import { startBlobs } from "../blobs/server.ts";
-import { beginLife, chaosControl, faultsOf, setupOfTurn } from "../chaos/chaos.ts";
+import { beginLife, byHand, chaosControl, faultsOf, setupOfTurn } from "../chaos/chaos.ts";
 import type { BrokenPromise } from "../chaos/functions.ts";
 import { hostChaos } from "../chaos/host-chaos.ts";
+import { append } from "../chaos/ledger.ts";
 import type { Limit } from "../chaos/limits.ts";
+import type { Operator } from "../chaos/operator.ts";
 import type { ChaosRate } from "../chaos/rates.ts";
 import { startSystemFaults } from "../chaos/system.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
@@ -23,6 +25,7 @@ import { handsOf } from "./hands.ts";
 import { keysOf } from "./keys.ts";
 import { lockDataFolder } from "./lock.ts";
 import { type MovablePart, moveParts } from "./move-clock.ts";
+import { operatorOf } from "./operator.ts";
 import { readResources } from "./resources.ts";
 import { type ReturningChild, startReturning } from "./returning-child.ts";
 import { startSecure } from "./secure.ts";
@@ -117,7 +120,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       return path;
     };
 
-    const chaos = options.chaos && beginLife(options.chaos, join(dataDir, chaosFile));
+    const ledger = join(dataDir, chaosFile);
+    const chaos = options.chaos === undefined ? byHand(ledger) : beginLife(options.chaos, ledger);
 
     if (options.https) progress("certificate and token endpoint");
     const secure = options.https ? await startSecure(dataDir, log) : undefined;
@@ -176,10 +180,10 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       secure,
     );
     const { promise: ready, resolve: open } = Promise.withResolvers<void>();
-    const faults = chaos && faultsOf(chaos);
+    const faults = faultsOf(chaos);
     const children: ReturningChild[] = [cosmos, eventgrid];
-    const control =
-      chaos && faults && chaosControl(chaos, faults, (message) => children.map((child) => child.tell(message)));
+    const control = chaosControl(chaos, faults, (message) => children.map((child) => child.tell(message)));
+    let operator: Operator | undefined;
     const movable: readonly MovablePart[] = [
       { name: "eventgrid", url: `${eventgrid.url}${clockPath}`, headers: { "aeg-sas-key": keys.eventgrid } },
       { name: "cosmos", url: `${cosmos.url}${cosmosClockPath}`, headers: { [keyHeaderName]: keys.cosmos } },
@@ -197,7 +201,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       hostId: "local",
       dataDir: folder("functions"),
       moveOthers: (offset) => moveParts(movable, offset),
-      chaos: faults && control && hostChaos(faults, control, options.chaos?.broken),
+      chaos: hostChaos(faults, control, options.chaos?.broken, options.chaos !== undefined),
+      operator: { key: keys.functions.master, operator: () => operator },
     });
     running.push(host);
     // For chores, and for a second host over the same stores: the task hub is this host's.
@@ -239,14 +244,18 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     };
     // For tools that talk to whatever runs here.
     writeFileSync(join(dataDir, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);
-    if (faults !== undefined) {
-      const hands = handsOf({
-        ...{ cosmos, eventgrid, further, keys, api: host.url },
-        containers: ["commands", "events"].map((id) => `${resources.database}/${id}`),
-      });
-      running.push(startSystemFaults(faults, systemClock, hands, log));
-    }
-    control?.switch(true);
+    const hands = handsOf({
+      ...{ cosmos, eventgrid, further, keys, api: host.url },
+      containers: ["commands", "events"].map((id) => `${resources.database}/${id}`),
+    });
+    running.push(startSystemFaults(faults, systemClock, hands, log));
+    operator = operatorOf({
+      ...{ faults, control, ledger, cosmos, eventgrid, keys, api: host.url },
+      record: (fault) => append(ledger, fault),
+      further: further.length > 0,
+      appPid: () => host.workerPid,
+    });
+    if (options.chaos !== undefined) control.switch(true);
     return { ...addresses, key: options.keys === true ? keys.functions.host : undefined, stop };
   } catch (error) {
     await stop();

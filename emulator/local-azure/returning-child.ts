@@ -5,6 +5,8 @@ import { type ChildService, startChild } from "./child.ts";
 export interface ReturningChild extends ChildService {
   /** Kills it, as `kill -9` would, and starts it again; resolves when it is back, or does not come back. Nothing while it is away. */
   crash(): Promise<void>;
+  /** Sends a message that is not said again when it comes back. */
+  tellOnce(message: object): void;
   /** Stops it from running for so many ms, after which it goes on as if no time had passed. Nothing while it is away. */
   hold(time: number): void;
 }
@@ -78,6 +80,10 @@ class Returning implements ReturningChild {
 
   tell(message: object): void {
     this.#word = message;
+    this.#child?.tell(message);
+  }
+
+  tellOnce(message: object): void {
     this.#child?.tell(message);
   }
 

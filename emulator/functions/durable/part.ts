@@ -78,7 +78,7 @@ export async function startDurablePart(options: DurablePartOptions): Promise<Dur
       clock: options.clock,
       random: options.random,
       log,
-      ...(chaos !== undefined && { shuffle: true }),
+      ...(chaos !== undefined && chaos.shuffle !== false && { shuffle: true }),
       invoke,
       ready: () => options.dispatcher.ready(),
       functions: {

@@ -8,6 +8,7 @@ import type { TypedData } from "../rpc/typed-data.ts";
 import { answerChaos } from "./admin-chaos.ts";
 import { answerClock } from "./admin-clock.ts";
 import { sendHistory } from "./admin-durable.ts";
+import { answerFaults, type OperatorDoor } from "./admin-faults.ts";
 import { readJson, sendJson } from "./json.ts";
 import { ProblemError } from "./problems.ts";
 
@@ -31,6 +32,8 @@ export interface AdminContext {
   readonly management: () => Management | undefined;
   /** Undefined: the system runs without faults. */
   readonly chaos?: ChaosControl | undefined;
+  /** Undefined: there is nobody to order faults from. */
+  readonly operator?: OperatorDoor | undefined;
 }
 
 /** Answers `/admin/…`; `segments` are those after `admin`. */
@@ -72,6 +75,7 @@ export async function answerAdmin(
     if (method === "POST") return start(context, info, request, response);
   }
   if (path === "chaos") return answerChaos(context.chaos, request, response);
+  if (path === "faults") return answerFaults(context.operator, request, response);
   if (path === "clock") return answerClock(context.clock, request, response);
   if (path === "durable/instances" && segments.length === 4 && segments[3]?.toLowerCase() === "history") {
     return sendHistory(context.management(), segments[2] ?? "", request, response);

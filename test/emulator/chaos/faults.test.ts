@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { beginLife, chaosControl, faultsOf } from "../../../emulator/chaos/chaos.ts";
+import { beginLife, chaosControl, faultsOf, obey } from "../../../emulator/chaos/chaos.ts";
 import { type FaultRecord, Faults } from "../../../emulator/chaos/faults.ts";
 import { readLedger } from "../../../emulator/chaos/ledger.ts";
 import { decide } from "../../../emulator/chaos/plan.ts";
@@ -31,6 +31,35 @@ describe("the faults of a process", () => {
         fault === undefined ? [] : [{ part: "cosmos", kind: fault.kind, number: fault.number, what: "GET x" }],
       ),
     );
+  });
+
+  it("that somebody orders happen also while all others are switched off, and change nothing about those", () => {
+    const records: FaultRecord[] = [];
+    const plan = { seed: "7", rate: "usual", life: 1 } as const;
+    const faults = new Faults(plan, new FakeClock(), (record) => records.push(record));
+    const source = faults.of("cosmos");
+    obey(faults, { part: "cosmos", kind: "slow", times: 2 });
+    obey(faults, { part: "eventgrid", kind: "late", times: 1 });
+    assert.deepEqual(
+      Array.from({ length: 3 }, () => source.next("GET x")?.kind),
+      ["slow", "slow", undefined],
+    );
+    assert.deepEqual(
+      records.map(({ kind, number, byHand }) => ({ kind, number, byHand })),
+      Array.from({ length: 2 }, () => ({ kind: "slow", number: 0, byHand: true })),
+    );
+    faults.switch(true, "heavy");
+    assert.equal(faults.rate, "heavy");
+    faults.order("cosmos", "throttled", 1);
+    assert.equal(source.next("GET x")?.number, 0);
+    const planned = Array.from({ length: 100 }, (_, index) => decide({ ...plan, rate: "heavy" }, "cosmos", index + 1));
+    assert.deepEqual(
+      planned.map(() => source.next("GET x")),
+      planned,
+    );
+    faults.switch(false);
+    obey(faults, { part: "cosmos", kind: "", times: 0 });
+    assert.equal(faults.of("eventgrid").next("x"), undefined, "what was ordered is forgotten");
   });
 
   it("are counted by part and kind over all lives, also where a kill has torn a line", () => {
