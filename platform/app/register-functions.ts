@@ -42,6 +42,8 @@ export function registerFunctions(app: AppDefinition): void {
     const { openRuntime } = await import("../adapters/functions/open-runtime.ts");
     const opened = await openRuntime(app, process.env, consoleLog);
     log = opened.runtime.log;
+    // The host says so before it ends a worker; without its saying, what was told in the last second is lost.
+    functions.hook.appTerminate(() => opened.flush());
     return opened;
   });
   // Whatever happens before the runtime is open goes to the console alone.

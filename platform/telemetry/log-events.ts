@@ -232,6 +232,24 @@ export const logEvents = {
     message: "A health check failed.",
     means: "Cosmos DB or Event Grid does not answer; the check says which.",
   },
+  telemetryWaits: {
+    id: "eventwright.telemetry.waits",
+    level: "warn",
+    message: "Telemetry cannot be sent and waits in memory.",
+    means: "The place that it goes to does not answer, or throttles. On the console only, since nothing else gets out.",
+  },
+  telemetryLost: {
+    id: "eventwright.telemetry.lost",
+    level: "warn",
+    message: "Telemetry is being lost.",
+    means: "More was told than can be sent or kept, or the place it goes to refuses it. On the console only.",
+  },
+  telemetrySent: {
+    id: "eventwright.telemetry.sent",
+    level: "info",
+    message: "Telemetry is sent again.",
+    means: "The place that it goes to answers again; the count says how much was lost meanwhile. On the console only.",
+  },
 } as const satisfies Readonly<Record<string, LogEventDescriptor>>;
 
 /** One kind of the catalogue. */

@@ -12,6 +12,7 @@ import {
   feedSettings,
   longestRetryWait,
 } from "../../app/settings.ts";
+import { telemetrySettings } from "../../app/telemetry-settings.ts";
 import { systemClock } from "../../clock/clock.ts";
 import { RecentCommands } from "../../commands/recent-commands.ts";
 import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
@@ -25,23 +26,29 @@ import { noTelemetry } from "../../telemetry/no-telemetry.ts";
 export interface OpenRuntime {
   readonly runtime: Runtime;
   readonly tools: HttpTools;
+  /** Sends the telemetry that waits, as far as it can soon be sent. */
+  readonly flush: () => Promise<void>;
   readonly close: () => void;
 }
 
 /**
- * Opens Cosmos and Event Grid as the settings say.
- * @throws SettingError when one is missing
+ * Opens Cosmos and Event Grid as the settings say, and what telemetry goes through where they name a place for it.
+ * @throws SettingError when one is missing or wrong
  */
 export async function openRuntime(app: AppDefinition, env: Environment, sink: LogSink): Promise<OpenRuntime> {
   const cosmos = cosmosSettings(env, app.service.name);
   const eventGrid = eventGridSettings(env);
   const { pollDelay } = feedSettings(env);
   const management = managementSettings(env);
-  const [{ openDatabase }, { cosmosStores }, { openPublisher, checkTopic }] = await Promise.all([
+  const telling = telemetrySettings(env, app.service.name);
+  const [{ openDatabase }, { cosmosStores }, { openPublisher, checkTopic }, openTelemetry] = await Promise.all([
     import("../cosmos/client.ts"),
     import("../cosmos/stores.ts"),
     import("../event-grid/publisher.ts"),
+    telling && import("../opentelemetry/open.ts"),
   ]);
+  const told = telling && openTelemetry?.openTelemetry(telling, app.service.version, env, sink);
+  const telemetry = told?.telemetry ?? noTelemetry;
   const opened = await openDatabase(cosmos);
   const catalog = catalogOf(app);
   const runtime: Runtime = {
@@ -51,8 +58,8 @@ export async function openRuntime(app: AppDefinition, env: Environment, sink: Lo
     clock: systemClock,
     random: Math.random,
     newId: randomUUID,
-    log: logOver(() => catalog, noTelemetry, sink),
-    telemetry: noTelemetry,
+    log: logOver(() => catalog, telemetry, sink),
+    telemetry,
     longestWait: longestRetryWait(env),
     states: new StateCache(),
     documents: new DocumentCache(),
@@ -63,7 +70,11 @@ export async function openRuntime(app: AppDefinition, env: Environment, sink: Lo
   return {
     runtime,
     tools: { checks, pollEvery: pollDelay, docsFolder: env["DocsFolder"] || undefined },
-    close: opened.close,
+    flush: async () => told?.flush(),
+    close() {
+      opened.close();
+      void told?.close();
+    },
   };
 }
 
