@@ -44,7 +44,12 @@ const usualPatience = 2_000;
  * @param version of the app: the contract's, with the build where one is known
  * @param sink is told of trouble with a place, and of its end, once each
  */
-export function openTelemetry(settings: TelemetrySettings, version: string, env: Environment, log: Log): OpenTelemetry {
+export function openTelemetry(
+  settings: TelemetrySettings,
+  version: string,
+  env: Environment,
+  sink: LogSink,
+): OpenTelemetry {
   const { share, metricInterval } = settings;
   const operations: Operations | undefined = settings.azureMonitor && { of: new WeakMap() };
   const opened = placesOf(settings, operations).map((place) => ({
