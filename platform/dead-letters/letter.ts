@@ -98,6 +98,7 @@ export function attemptOf(now: number, error: HandlerError): Attempt {
 export function parkedBy(letter: DeadLetterRecord): ParkedRecord {
   const { streamid, handler, id } = letter;
   const version = letter.message.streamversion;
+  const since = letter.attempts[0]?.at;
   return {
     id: parkedId(handler),
     kind: "parked",
@@ -105,6 +106,7 @@ export function parkedBy(letter: DeadLetterRecord): ParkedRecord {
     handler,
     deadLetter: id,
     ...(version === undefined ? {} : { version }),
+    ...(since === undefined ? {} : { since }),
   };
 }
 

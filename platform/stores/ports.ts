@@ -1,4 +1,5 @@
 import type { Envelope } from "../messages/envelope.ts";
+import type { MeasureStore } from "./measures.ts";
 import type {
   CommandRecord,
   DeadLetterRecord,
@@ -209,4 +210,5 @@ export interface Stores {
   readonly deadLetters: DeadLetterStore;
   readonly snapshots: SnapshotStore;
   readonly inbox: InboxStore;
+  readonly measures: MeasureStore;
 }

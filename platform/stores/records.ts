@@ -218,6 +218,8 @@ export interface ParkedRecord {
   readonly version?: number;
   /** Goes up whenever somebody keeps a message behind it or looks at those kept: its tag tells that nothing has come since. */
   readonly touched?: number;
+  /** When its message failed first, RFC 3339. */
+  readonly since?: string;
 }
 
 /** A message that came while its stream was parked. */

@@ -51,6 +51,7 @@ export function memoryFeed<T extends { readonly id: string }>(
 ): Feed<T & { readonly _lsn: number }> {
   let position = 0;
   let read = 0;
+  container.handled = position;
   return {
     async next(limit) {
       const changes = container.changesAfter(position);
@@ -60,6 +61,7 @@ export function memoryFeed<T extends { readonly id: string }>(
     },
     commit() {
       position = read;
+      container.handled = position;
     },
   };
 }

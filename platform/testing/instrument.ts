@@ -15,6 +15,7 @@ export function instrumentStores(stores: Stores, hook: StepHook): Stores {
     deadLetters: instrument("deadLetters", stores.deadLetters, hook),
     snapshots: instrument("snapshots", stores.snapshots, hook),
     inbox: instrument("inbox", stores.inbox, hook),
+    measures: instrument("measures", stores.measures, hook),
   };
 }
 

@@ -37,6 +37,7 @@ import {
   readDocument,
 } from "./documents.ts";
 import { translated } from "./errors.ts";
+import { cosmosMeasures } from "./measures.ts";
 import { cosmosNotificationStore } from "./notifications.ts";
 import { cosmosReadModelStore } from "./read-models.ts";
 
@@ -63,6 +64,7 @@ export function cosmosStores(opened: Reopenable): Stores {
     deadLetters: deadLetterStore(collection("dead-letters")),
     snapshots: snapshotStore(collection("snapshots")),
     inbox: inboxStore(collection("inbox")),
+    measures: cosmosMeasures(collection),
   };
 }
 

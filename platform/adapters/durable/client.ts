@@ -1,13 +1,16 @@
-import type { DurableClient } from "durable-functions";
-import type { ProcessClient, ProcessStatus } from "../../processes/client.ts";
+import type { DurableClient, OrchestrationFilter } from "durable-functions";
+import type { ProcessClient, ProcessStatus, StandingProcess } from "../../processes/client.ts";
 import { messageEvent, type ProcessInput } from "../../processes/orchestration.ts";
 
 /** The states that an instance does not leave by itself. */
 const finished = new Set(["Completed", "Failed", "Terminated", "Canceled"]);
 
+/** The states of what has not ended well. */
+const underWay: readonly StandingProcess["status"][] = ["Pending", "Running", "Suspended", "Failed"];
+
 /** Running processes behind the SDK's client. */
 export function durableProcessClient(
-  client: Pick<DurableClient, "getStatus" | "startNew" | "raiseEvent">,
+  client: Pick<DurableClient, "getStatus" | "getStatusBy" | "startNew" | "raiseEvent">,
 ): ProcessClient {
   return {
     async status(instanceId) {
@@ -25,6 +28,15 @@ export function durableProcessClient(
         return true;
       });
       return raised ? "raised" : "missing";
+    },
+    async standing() {
+      const filter = { runtimeStatus: [...underWay], showInput: false };
+      const found = await client.getStatusBy(filter as unknown as OrchestrationFilter);
+      return found.map(({ name, runtimeStatus, createdTime }) => ({
+        orchestrator: name,
+        status: runtimeStatus as StandingProcess["status"],
+        created: new Date(createdTime).getTime(),
+      }));
     },
   };
 }

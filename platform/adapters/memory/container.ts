@@ -15,6 +15,8 @@ export class MemoryContainer<T extends { readonly id: string }> {
   readonly #uniqueKey: ((document: T) => string) | undefined;
   readonly #feed: { partition: string; id: string; lsn: number }[] = [];
   #lsn = 0;
+  /** Up to where whoever follows the change feed has come; undefined: nobody follows it. */
+  handled: number | undefined;
 
   constructor(uniqueKey?: (document: T) => string) {
     this.#uniqueKey = uniqueKey;

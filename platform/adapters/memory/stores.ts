@@ -24,6 +24,7 @@ import type {
   SnapshotRecord,
 } from "../../stores/records.ts";
 import { MemoryContainer } from "./container.ts";
+import { memoryMeasures } from "./measures.ts";
 import { MemoryNotificationStore } from "./notifications.ts";
 import { MemoryReadModelStore } from "./read-models.ts";
 
@@ -60,6 +61,7 @@ export function memoryStores(): MemoryStores {
     deadLetters: deadLetterStore(containers.deadLetters),
     snapshots: snapshotStore(),
     inbox: inboxStore(containers.inbox),
+    measures: memoryMeasures(containers),
   };
 }
 

@@ -35,6 +35,7 @@ export interface Instance {
 interface Kept {
   readonly id: string;
   readonly orchestrator: string;
+  readonly created: number;
   /** JSON text: nothing is shared with whoever started it. */
   readonly input: string;
   status: Instance["status"];
@@ -74,6 +75,10 @@ export class DurableEngine {
       },
       start: async (orchestrator, id, input) => this.#start(orchestrator, id, input),
       raise: async (id, message) => this.#raise(id, message),
+      standing: async () =>
+        [...this.#instances.values()].flatMap(({ orchestrator, status, created }) =>
+          status === "Completed" ? [] : [{ orchestrator, status, created }],
+        ),
     };
   }
 
@@ -110,7 +115,8 @@ export class DurableEngine {
     if (this.#instances.get(id)?.status === "Running") return "exists";
     const text = JSON.stringify(input);
     const pending = [event(this.#parts.now(), kind.executionStarted, { Name: orchestrator, Input: text })];
-    const fresh = { status: "Running" as const, progress: {}, history: [], activities: [], timers: [] };
+    const created = this.#parts.now();
+    const fresh = { status: "Running" as const, created, progress: {}, history: [], activities: [], timers: [] };
     this.#instances.set(id, { id, orchestrator, input: text, pending, ...fresh });
     return "started";
   }
