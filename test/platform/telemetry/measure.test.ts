@@ -118,7 +118,7 @@ test("what waits in a change feed of Cosmos is estimated from the leases of its 
   // A lease as a later host writes it, without its range.
   const { FeedRange: _, ...bare } = lease;
   const feed = events.items.getChangeFeedIterator({ changeFeedStartFrom: ChangeFeedStartFrom.Beginning() });
-  const lsns = ((await feed.readNext()).result as { _lsn: number }[]).map(({ _lsn }) => _lsn);
+  const lsns = ((await feed.readNext()).result as unknown as { _lsn: number }[]).map(({ _lsn }) => _lsn);
   await leases.items.upsert({ ...bare, ContinuationToken: `"${lsns[2]}"` });
   assert.equal((await measures.feed(reader))?.waiting, 2);
   await leases.items.upsert({ ...bare, ContinuationToken: `"${lsns[4]}"` });

@@ -96,7 +96,10 @@ describe("the SDK's client as a port", () => {
   });
 
   it("lists what is under way or has failed", async () => {
-    const listed = [statusBody("Running", null), { ...statusBody("Failed", null), createdTime: "2026-01-02T00:00:00Z" }];
+    const listed = [
+      statusBody("Running", null),
+      { ...statusBody("Failed", null), createdTime: "2026-01-02T00:00:00Z" },
+    ];
     assert.deepEqual(await with_(200, listed, () => client.standing()), [
       { orchestrator: "runQuestV1", status: "Running", created: Date.parse("2026-01-01T00:00:00Z") },
       { orchestrator: "runQuestV1", status: "Failed", created: Date.parse("2026-01-02T00:00:00Z") },
