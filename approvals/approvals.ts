@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { makeServer, type SlowLimits } from "./http/server.ts";
+import type { SlowLimits } from "../webapp/limits.ts";
+import { makeServer } from "./http/server.ts";
 import { Sessions } from "./http/session.ts";
 import { Streams } from "./http/stream.ts";
 import { webhookPath } from "./http/webhook.ts";

@@ -1,16 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { Refusal } from "../refusal.ts";
+import { sendJson, sendNothing, sendProblem } from "../../webapp/answer.ts";
+import { sendAsset } from "../../webapp/assets.ts";
+import { readJson } from "../../webapp/body.ts";
+import { setSecurityHeaders } from "../../webapp/headers.ts";
+import { allow, type SlowLimits, urlOf, usualLimits } from "../../webapp/limits.ts";
+import { guardOrigin } from "../../webapp/origin.ts";
+import { answerParserErrors } from "../../webapp/parser-errors.ts";
+import { Refusal } from "../../webapp/refusal.ts";
 import { catchUp } from "../review/catch-up.ts";
 import { decide } from "../review/decide.ts";
 import type { Desk } from "../review/desk.ts";
 import { detailOf } from "../review/detail.ts";
 import type { Verdict } from "../views.ts";
-import { sendJson, sendNothing, sendProblem } from "./answer.ts";
-import { readAssets, sendAsset } from "./assets.ts";
-import { readJson } from "./body.ts";
-import { setSecurityHeaders } from "./headers.ts";
-import { guardOrigin } from "./origin.ts";
-import { answerParserErrors } from "./parser-errors.ts";
+import { readAssets } from "./assets.ts";
 import { readReviewer, type Sessions } from "./session.ts";
 import type { Streams } from "./stream.ts";
 import { handleWebhook, type WebhookOptions, webhookPath } from "./webhook.ts";
@@ -26,18 +28,6 @@ export interface ServerParts {
   /** Default: {@link usualLimits}. */
   readonly limits?: SlowLimits | undefined;
 }
-
-/** How long a request that comes slowly is waited for, milliseconds: its head, all of it, and how often that is looked at. */
-export interface SlowLimits {
-  readonly headersTimeout: number;
-  readonly requestTimeout: number;
-  readonly connectionsCheckingInterval: number;
-}
-
-/** A delivery takes moments; whoever dawdles is cut off. */
-const usualLimits: SlowLimits = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
-/** Most header fields of a request, as with Azure's front ends. */
-const mostHeaders = 100;
 
 /** Bodies of this application's own API are small. */
 const largestBody = 8_192;
@@ -66,10 +56,7 @@ async function answer(
   assets: ReturnType<typeof readAssets>,
 ): Promise<void> {
   const { desk } = parts;
-  if (request.rawHeaders.length > 2 * mostHeaders)
-    throw new Refusal(431, "too-many-headers", `A request has at most ${mostHeaders} header fields.`);
-  const url = URL.parse(`http://approvals${request.url ?? "/"}`);
-  if (url === null) throw new Refusal(400, "invalid-address", "This is no address.");
+  const url = urlOf(request);
   const { pathname } = url;
   if (pathname === webhookPath) return handleWebhook(request, response, url, parts.webhook);
   if (pathname === "/health") return sendJson(response, 200, healthOf(desk));
@@ -134,11 +121,6 @@ async function reviewerApi(
     if (error instanceof Refusal && error.code === "platform-unavailable") void catchUp(desk);
     throw error;
   }
-}
-
-function allow(request: IncomingMessage, ...methods: readonly string[]): void {
-  if (methods.includes(request.method ?? "")) return;
-  throw new Refusal(405, "method-not-allowed", `Only ${methods.join(", ")} can be done here.`);
 }
 
 async function readMembers(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { Refusal } from "../refusal.ts";
-import { sameSecret, signatureOf } from "./secrets.ts";
+import { Refusal } from "../../webapp/refusal.ts";
+import { sameSecret, signatureOf } from "../../webapp/secrets.ts";
 
 /** Who is signed in. */
 export interface Session {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../../webapp/refusal.ts";
 import type { Change } from "../review/desk.ts";
 import type { Hub } from "../review/hub.ts";
 

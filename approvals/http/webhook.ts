@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { sendJson } from "../../webapp/answer.ts";
+import { readJson } from "../../webapp/body.ts";
+import { Refusal } from "../../webapp/refusal.ts";
+import { sameSecret } from "../../webapp/secrets.ts";
 import { type ReadEvent, readEvent, UnreadableEvent } from "../events/read-event.ts";
-import { Refusal } from "../refusal.ts";
-import { sendJson } from "./answer.ts";
-import { readJson } from "./body.ts";
-import { sameSecret } from "./secrets.ts";
 
 /** Where events are delivered. */
 export const webhookPath = "/hooks/events";

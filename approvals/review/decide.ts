@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CommandStatus, Posted } from "../../generated/client.ts";
+import { Refusal } from "../../webapp/refusal.ts";
 import { keyOf, stageOf } from "../events/facts.ts";
-import { Refusal } from "../refusal.ts";
 import type { DecisionView, TransferView, Verdict } from "../views.ts";
 import { conclude } from "./conclude.ts";
 import type { Desk } from "./desk.ts";

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { Refusal } from "../refusal.ts";
 import { problemText, sendProblem } from "./answer.ts";
+import { Refusal } from "./refusal.ts";
 
 /** Answers with problem details what Node's HTTP server would refuse with an empty answer, or with none. */
 export function answerParserErrors(server: Server): void {

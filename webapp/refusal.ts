@@ -1,4 +1,4 @@
-/** An error that this application's API answers as problem details (RFC 9457). */
+/** An error that an application's API answers as problem details (RFC 9457). */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly status: number;

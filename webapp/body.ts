@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "./refusal.ts";
 
 /** As many bytes are read beyond what is taken. */
 const mostDrained = 8 * 1024 * 1024;

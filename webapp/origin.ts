@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "./refusal.ts";
 
 /**
  * Refuses requests that a browser sends for another site, and requests under a name that is not ours (DNS rebinding).
