@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type RunningApprovals, startApprovals } from "./local-azure/approvals.ts";
 import { banner } from "./local-azure/banner.ts";
+import { type RunningDashboard, startDashboard } from "./local-azure/dashboard.ts";
 import { firstSteps } from "./local-azure/first-steps.ts";
 import { type LocalAzure, startLocalAzure } from "./local-azure/local-azure.ts";
 import { parseStartOptions } from "./local-azure/options.ts";
@@ -38,6 +39,7 @@ function buildDocs(): void {
 let stopping = false;
 let azure: LocalAzure | undefined;
 let approvals: RunningApprovals | undefined;
+let dashboard: RunningDashboard | undefined;
 
 async function end(code: number): Promise<void> {
   if (stopping) process.exit(code || 130);
@@ -45,6 +47,8 @@ async function end(code: number): Promise<void> {
   say("stopping …");
   await approvals?.stop();
   await azure?.stop();
+  // Last, so that it hears what the app says at its end.
+  await dashboard?.stop();
   process.exit(code);
 }
 
@@ -66,6 +70,12 @@ try {
     ranges: options.ranges,
     https: options.https,
     throughput: options.ru,
+    settings: async () => {
+      if (!options.dashboard) return {};
+      const main = new URL("../dashboard/main.ts", import.meta.url);
+      dashboard = await startDashboard({ main, dataDir, fresh: options.fresh, port: options.dashboardPort, log });
+      return dashboard?.settings(process.env) ?? {};
+    },
     log,
     chaos:
       options.chaos === undefined
@@ -78,17 +88,23 @@ try {
       void end(1);
     },
   });
+  dashboard?.pointAt(azure.api);
   const approvalsFile = join(appDir, "approvals", "main.ts");
   if (options.approvals && existsSync(approvalsFile)) {
     say("starting approvals …");
     const { fresh, approvalsPort: port } = options;
     approvals = await startApprovals(azure, { main: pathToFileURL(approvalsFile), dataDir, fresh, port, log });
   }
-  const ready = { ready: true, pid: process.pid, ...azure, approvals: approvals?.url };
+  const ready = { ready: true, pid: process.pid, ...azure, approvals: approvals?.url, dashboard: dashboard?.url };
   process.stdout.write(
     options.json
       ? `${JSON.stringify(ready)}\n`
-      : banner(azure, approvals?.url, firstSteps(appDir, azure, randomUUID()), dataDir),
+      : banner(
+          azure,
+          { approvals: approvals?.url, dashboard: dashboard?.url },
+          firstSteps(appDir, azure, randomUUID()),
+          dataDir,
+        ),
   );
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);

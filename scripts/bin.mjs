@@ -10,6 +10,7 @@ const programs = {
   contract: ["codegen/contract.js", "lints the contract, checks a change of it, makes new versions"],
   docs: ["codegen/docs.js", "writes the documentation for consumers as a static site"],
   explain: ["codegen/explain.js", "says what will happen to a message and why"],
+  dashboard: ["dashboard/main.js", "shows what a system does, here or deployed"],
   func: ["emulator/functions/func/main.js", "stands in for the Azure Functions Core Tools"],
   deadletters: ["scripts/deadletters.js", "shows dead letters, redrives and discards them"],
   rebuild: ["scripts/rebuild.js", "puts the read models right"],

@@ -11,6 +11,7 @@ const steps: readonly (readonly [what: string, command: string, args: readonly s
   ["the contract", process.execPath, ["codegen/contract.ts", "lint", "--strict"]],
   ["types", tool("tsc"), ["-p", "tsconfig.json", "--pretty", String(process.stdout.isTTY === true)]],
   ["types of the approvals page", tool("tsc"), ["-p", "approvals/web/tsconfig.json"]],
+  ["types of the dashboard's page", tool("tsc"), ["-p", "dashboard/web/tsconfig.json"]],
   ["types of the documentation's pages", tool("tsc"), ["-p", "codegen/site/browser/tsconfig.json"]],
   ["lint, format and layers", tool("biome"), ["check", "."]],
 ];

@@ -60,7 +60,7 @@ async function answer(
   const { pathname } = url;
   if (pathname === webhookPath) return handleWebhook(request, response, url, parts.webhook);
   if (pathname === "/health") return sendJson(response, 200, healthOf(desk));
-  guardOrigin(request, parts.hosts);
+  guardOrigin(request, parts.hosts, "See --public-url.");
   if (pathname === "/api/session") return session(request, response, parts.sessions);
   if (!pathname.startsWith("/api/")) {
     allow(request, "GET", "HEAD");

@@ -32,7 +32,10 @@ interface Ready {
 /** Starts the local Azure with the repository's app on it, as `npm start` would, over an empty folder. */
 export function startLocalAzure(nodeOptions = ""): Promise<System> {
   const any = ["--port", "0", "--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"];
-  return start(["emulator/start.ts", "--json", "--no-generate", "--no-approvals", ...any, "--data"], nodeOptions);
+  return start(
+    ["emulator/start.ts", "--json", "--no-generate", "--no-approvals", "--no-dashboard", ...any, "--data"],
+    nodeOptions,
+  );
 }
 
 /** Starts the ceiling: the same work in one process over one SQLite file. */

@@ -34,6 +34,7 @@ export function projectFiles(options: ProjectOptions): ReadonlyMap<string, strin
       deadletters: program("deadletters"),
       rebuild: program("rebuild"),
       clock: program("clock"),
+      dashboard: program("dashboard"),
     },
     dependencies: { eventwright: `file:vendor/${archive}` },
   };

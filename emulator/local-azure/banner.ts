@@ -4,7 +4,7 @@ import type { LocalAzure } from "./local-azure.ts";
 /** What `npm start` prints once everything is up: where things are, and a line to try. */
 export function banner(
   azure: LocalAzure,
-  approvals: string | undefined,
+  pages: { readonly approvals: string | undefined; readonly dashboard: string | undefined },
   steps: readonly string[],
   dataDir: string,
 ): string {
@@ -21,7 +21,7 @@ Ready.
   Docs           ${azure.api}/docs
   Notifications  ${azure.api}/api/notifications?recipient=…   (curl -N${key} -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
-${approvals === undefined ? "" : `  Approvals      ${approvals}\n`}  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
+${page("Approvals", pages.approvals)}${page("Dashboard", pages.dashboard)}  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
   Blobs          ${azure.blobs}${secure}
 
 ${steps.length === 0 ? "" : `Try it:\n\n${steps.map((step) => `  ${step}\n`).join("")}`}${azure.key === undefined ? "" : keyHelp(azure, join(dataDir, "keys.json"))}
@@ -29,6 +29,8 @@ Move timers forward: npm run clock -- --advance PT72H
 Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
 `;
 }
+
+const page = (name: string, url: string | undefined) => (url === undefined ? "" : `  ${name.padEnd(14)} ${url}\n`);
 
 /** The simulator also asks operators' endpoints, so it wants the key that opens everything. */
 function keyHelp({ api }: LocalAzure, file: string): string {

@@ -58,6 +58,8 @@ export interface LocalAzureOptions {
   readonly progress?: (step: string) => void;
   /** Told when a part ends that should not have. */
   readonly failed?: (part: string) => void;
+  /** Asked for further settings just before the app starts, such as where its telemetry goes. */
+  readonly settings?: () => Promise<Readonly<Record<string, string>>>;
   /** Faults that begin once everything is up. Default: none. */
   readonly chaos?: ChaosStart | undefined;
 }
@@ -172,13 +174,16 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     await setUpTopic(eventgrid.url, keys.eventgrid, resources);
 
     progress("function app");
-    const settings = appSettings(
-      { cosmos: cosmos.url, eventgrid: eventgrid.url, blobs },
-      keys,
-      resources.database,
-      resources.topic.name,
-      secure,
-    );
+    const settings = {
+      ...appSettings(
+        { cosmos: cosmos.url, eventgrid: eventgrid.url, blobs },
+        keys,
+        resources.database,
+        resources.topic.name,
+        secure,
+      ),
+      ...(await options.settings?.()),
+    };
     const { promise: ready, resolve: open } = Promise.withResolvers<void>();
     const faults = faultsOf(chaos);
     const children: ReturningChild[] = [cosmos, eventgrid];

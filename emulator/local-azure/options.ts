@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly ranges: number;
   readonly approvals: boolean;
   readonly approvalsPort: number;
+  readonly dashboard: boolean;
+  readonly dashboardPort: number;
   readonly data: string;
   readonly fresh: boolean;
   readonly remoteWebhooks: boolean;
@@ -35,15 +37,15 @@ export interface StartOptions {
   readonly chaosBreak?: BrokenPromise;
 }
 
-/** The ports of the API and of the approvals application that everybody knows. */
-const usual = { api: 7071, approvals: 7072 } as const;
+/** The ports of the API, the approvals application and the dashboard that everybody knows. */
+const usual = { api: 7071, approvals: 7072, dashboard: 7073 } as const;
 
 /** Reads the command line; prints help or a usage error and ends the process where that is what was asked. */
 export function parseStartOptions(argv: readonly string[]): StartOptions {
   const options = new Command("npm start --")
     .description(
       "Generates what is stale, then starts the whole system on this machine: the function app, and behind it a local\n" +
-        "Cosmos DB, Event Grid and blob store, and beside it the approvals web application.\n" +
+        "Cosmos DB, Event Grid and blob store, and beside it the approvals web application and the dashboard.\n" +
         "Everything listens on 127.0.0.1 only. Stop with Ctrl+C; data stays.",
     )
     .option("--port <n>", "HTTP API (0: any free port)", port, usual.api)
@@ -56,6 +58,12 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       port,
     )
     .option("--no-approvals", "leave the approvals web application out")
+    .option(
+      "--dashboard-port <n>",
+      `dashboard (default: ${usual.dashboard} with the usual --port, else any free port)`,
+      port,
+    )
+    .option("--no-dashboard", "leave the dashboard out")
     .option("--data <folder>", "where the data lives", ".eventwright/data")
     .option(
       "--https",
@@ -108,15 +116,20 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .allowExcessArguments(false)
     .parse(argv as string[])
     .opts<
-      Omit<StartOptions, "approvalsPort" | "hosts"> & { readonly approvalsPort?: number; readonly hosts?: number }
+      Omit<StartOptions, "approvalsPort" | "dashboardPort" | "hosts"> & {
+        readonly approvalsPort?: number;
+        readonly dashboardPort?: number;
+        readonly hosts?: number;
+      }
     >();
   // Whoever moves the API runs a second system, which must not get in the way of the first.
-  const besides = options.port === usual.api ? usual.approvals : 0;
+  const isUsual = options.port === usual.api;
   // One host alone has nobody to fight with over leases.
   const usualHosts = options.chaos === undefined ? 1 : 2;
   return {
     ...options,
-    approvalsPort: options.approvalsPort ?? besides,
+    approvalsPort: options.approvalsPort ?? (isUsual ? usual.approvals : 0),
+    dashboardPort: options.dashboardPort ?? (isUsual ? usual.dashboard : 0),
     hosts: options.hosts ?? usualHosts,
   };
 }

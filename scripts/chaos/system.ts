@@ -37,7 +37,17 @@ process.on("exit", () => {
 export function startFaulty(folder: string, port: number, plan: SeedPlan): FaultySystem {
   const { seed, rate, hosts, only, break: broken } = plan;
   const args = [
-    ...["emulator/start.ts", "--json", "--no-generate", "--no-approvals", "--data", folder, "--port", String(port)],
+    ...[
+      "emulator/start.ts",
+      "--json",
+      "--no-generate",
+      "--no-approvals",
+      "--no-dashboard",
+      "--data",
+      folder,
+      "--port",
+      String(port),
+    ],
     ...["--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"],
     ...["--chaos", String(seed), "--chaos-rate", rate, "--hosts", String(hosts)],
     ...(only === undefined ? [] : ["--chaos-only", limitsText(only)]),

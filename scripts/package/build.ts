@@ -3,11 +3,13 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { builtinModules } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildPage } from "../../dashboard/page/build.ts";
+import { pageFolder, writePage } from "../../dashboard/page/read.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Programs and entries of the package besides what lies in these folders. */
-const folders = ["platform", "codegen", "emulator"] as const;
+const folders = ["platform", "codegen", "emulator", "dashboard", "webapp"] as const;
 const programs = ["deadletters", "rebuild", "clock", "processes-replay", "processes-record"] as const;
 /** Read as text, or bundled for browsers: copied as they are. */
 const copied = ["codegen/assets", "codegen/site/browser", "codegen/site/shared"] as const;
@@ -31,6 +33,8 @@ export function buildPackage(folder: string): string {
   for (const file of folders.flatMap((name) => filesBelow(join(root, name)))) {
     if (file.endsWith(".schema.json")) cpSync(file, join(dist, relative(root, file)));
   }
+  mkdirSync(join(dist, pageFolder), { recursive: true });
+  writePage(join(dist, pageFolder), buildPage());
   mkdirSync(join(dist, "bin"), { recursive: true });
   cpSync(join(root, "scripts/bin.mjs"), join(dist, "bin/eventwright.mjs"));
   for (const file of filesBelow(dist)) if (/\.(d\.ts|js)$/.test(file)) writeFileSync(file, withJsEndings(file));
@@ -62,6 +66,7 @@ function compile(folder: string, dist: string): void {
         "codegen/template-route.ts",
         "codegen/assets/*.d.ts",
         "codegen/site/browser",
+        "dashboard/web",
         "**/node_modules",
       ].map((path) => join(root, path)),
     }),

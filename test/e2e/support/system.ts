@@ -16,6 +16,8 @@ export interface System {
   readonly topic: string;
   /** The approvals web application. */
   readonly approvals: string;
+  /** The dashboard, when an option asked for it. */
+  readonly dashboard: string;
   readonly dataDir: string;
   /** Ends it as Ctrl+C would. */
   stop(): Promise<void>;
@@ -46,8 +48,10 @@ export async function startSystem(
 ): Promise<System> {
   const args = ["emulator/start.ts", "--json", "--no-generate", "--data", dataDir, "--port", String(port)];
   const ports = ["--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"];
+  // Most tests do without the dashboard, and without the telemetry that goes there.
+  const lean = options.some((option) => option.startsWith("--dashboard")) ? [] : ["--no-dashboard"];
   // A process group of its own, so that the whole tree can be killed at once.
-  const child = spawn(process.execPath, [...args, ...ports, ...options], {
+  const child = spawn(process.execPath, [...args, ...ports, ...lean, ...options], {
     cwd: project,
     detached: true,
     env: { ...process.env, ...env },
@@ -84,7 +88,7 @@ export async function startSystem(
   };
 }
 
-type Ready = Pick<System, "api" | "cosmos" | "eventgrid" | "topic" | "approvals">;
+type Ready = Pick<System, "api" | "cosmos" | "eventgrid" | "topic" | "approvals" | "dashboard">;
 
 function firstReady(child: ChildProcess, onLine: (line: string) => void, output: () => string): Promise<Ready> {
   return new Promise((resolve, reject) => {

@@ -1,0 +1,9 @@
+import { render } from "preact";
+import { Frame } from "./frame/frame.tsx";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/frame.css";
+import "./style/kit.css";
+
+const root = document.getElementById("app");
+if (root !== null) render(<Frame />, root);
