@@ -107,7 +107,8 @@ export interface StreamSummary {
   readonly stream: string;
   readonly streamid: string;
   readonly version: number;
-  readonly last: { readonly name: string; readonly time: string };
+  /** Its newest event; undefined where every command was refused or failed. */
+  readonly last?: { readonly name: string; readonly time: string };
   /** Handlers that it is parked for. */
   readonly parked: readonly string[];
 }

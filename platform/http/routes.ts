@@ -1,5 +1,6 @@
 import type { AppDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
+import { adminRoutes } from "./admin-routes.ts";
 import type { HealthCheck } from "./endpoints/service.ts";
 import type { HttpEndpoint } from "./exchange.ts";
 
@@ -93,6 +94,7 @@ function serviceRoutes(app: AppDefinition): readonly Route[] {
       open: async (runtime) => (await import("./endpoints/verify-read-models.ts")).verifyReadModels(app, runtime),
     },
     ...deadLetterRoutes(),
+    ...adminRoutes(),
     route("docsProblems", "docs/problems", async () =>
       (await import("./endpoints/problems-page.ts")).problemsPage(rejections),
     ),

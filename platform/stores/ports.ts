@@ -1,4 +1,5 @@
 import type { Envelope } from "../messages/envelope.ts";
+import type { ExplorerStore } from "./explorer.ts";
 import type { MeasureStore } from "./measures.ts";
 import type {
   CommandRecord,
@@ -211,4 +212,6 @@ export interface Stores {
   readonly snapshots: SnapshotStore;
   readonly inbox: InboxStore;
   readonly measures: MeasureStore;
+  /** For views across streams. */
+  readonly explorer: ExplorerStore;
 }

@@ -16,6 +16,7 @@ export function instrumentStores(stores: Stores, hook: StepHook): Stores {
     snapshots: instrument("snapshots", stores.snapshots, hook),
     inbox: instrument("inbox", stores.inbox, hook),
     measures: instrument("measures", stores.measures, hook),
+    explorer: stores.explorer,
   };
 }
 

@@ -37,6 +37,7 @@ import {
   readDocument,
 } from "./documents.ts";
 import { translated } from "./errors.ts";
+import { cosmosExplorer } from "./explorer.ts";
 import { cosmosMeasures } from "./measures.ts";
 import { cosmosNotificationStore } from "./notifications.ts";
 import { cosmosReadModelStore } from "./read-models.ts";
@@ -65,6 +66,7 @@ export function cosmosStores(opened: Reopenable): Stores {
     snapshots: snapshotStore(collection("snapshots")),
     inbox: inboxStore(collection("inbox")),
     measures: cosmosMeasures(collection),
+    explorer: cosmosExplorer(collection),
   };
 }
 

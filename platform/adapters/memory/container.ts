@@ -4,6 +4,14 @@ export interface StoredDocument<T> {
   readonly document: T;
   readonly etag: string;
   readonly lsn: number;
+  /** When it was written last by the machine's clock, ms since the epoch. */
+  readonly at: number;
+}
+
+interface Row {
+  readonly text: string;
+  readonly lsn: number;
+  readonly at: number;
 }
 
 /**
@@ -11,7 +19,7 @@ export interface StoredDocument<T> {
  * write, a change feed in the order of writing. Documents are kept as text, so that nobody shares an object with a store.
  */
 export class MemoryContainer<T extends { readonly id: string }> {
-  readonly #partitions = new Map<string, Map<string, { text: string; lsn: number }>>();
+  readonly #partitions = new Map<string, Map<string, Row>>();
   readonly #uniqueKey: ((document: T) => string) | undefined;
   readonly #feed: { partition: string; id: string; lsn: number }[] = [];
   #lsn = 0;
@@ -41,7 +49,7 @@ export class MemoryContainer<T extends { readonly id: string }> {
 
   read(partition: string, id: string): StoredDocument<T> | undefined {
     const row = this.#partitions.get(partition)?.get(id);
-    return row && { partition, document: parse<T>(row.text), etag: String(row.lsn), lsn: row.lsn };
+    return row && { partition, document: parse<T>(row.text), etag: String(row.lsn), lsn: row.lsn, at: row.at };
   }
 
   /** Writes if the document still has this tag; undefined: if there is none; `any`: always. */
@@ -74,14 +82,14 @@ export class MemoryContainer<T extends { readonly id: string }> {
       });
   }
 
-  #rows(partition: string): Map<string, { text: string; lsn: number }> {
-    const found = this.#partitions.get(partition) ?? new Map<string, { text: string; lsn: number }>();
+  #rows(partition: string): Map<string, Row> {
+    const found = this.#partitions.get(partition) ?? new Map<string, Row>();
     this.#partitions.set(partition, found);
     return found;
   }
 
   #put(partition: string, document: T, lsn: number): void {
-    this.#rows(partition).set(document.id, { text: JSON.stringify(document), lsn });
+    this.#rows(partition).set(document.id, { text: JSON.stringify(document), lsn, at: Date.now() });
     this.#feed.push({ partition, id: document.id, lsn });
   }
 }

@@ -1,10 +1,14 @@
 import type { Created, NotificationPage, NotificationStore } from "../../stores/ports.ts";
 import type { NotificationRecord } from "../../stores/records.ts";
-import { MemoryContainer } from "./container.ts";
+import type { MemoryContainer } from "./container.ts";
 
 /** Notifications in memory. A position is the sequence number of the last one read. */
 export class MemoryNotificationStore implements NotificationStore {
-  readonly #container = new MemoryContainer<NotificationRecord>();
+  readonly #container: MemoryContainer<NotificationRecord>;
+
+  constructor(container: MemoryContainer<NotificationRecord>) {
+    this.#container = container;
+  }
 
   async create(notification: NotificationRecord): Promise<Created> {
     return this.#container.create(notification.recipient, [notification]) ? "created" : "exists";

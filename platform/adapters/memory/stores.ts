@@ -19,11 +19,13 @@ import type {
   CommandRecord,
   EventRecord,
   InboxRecord,
+  NotificationRecord,
   OutcomeMarker,
   OutcomeRecord,
   SnapshotRecord,
 } from "../../stores/records.ts";
 import { MemoryContainer } from "./container.ts";
+import { memoryExplorer } from "./explorer.ts";
 import { memoryMeasures } from "./measures.ts";
 import { MemoryNotificationStore } from "./notifications.ts";
 import { MemoryReadModelStore } from "./read-models.ts";
@@ -37,6 +39,7 @@ export interface MemoryStores extends Stores {
     readonly outcomes: MemoryContainer<OutcomeRecord>;
     readonly deadLetters: MemoryContainer<DeadLetterDocument>;
     readonly inbox: MemoryContainer<InboxRecord>;
+    readonly notifications: MemoryContainer<NotificationRecord>;
   };
 }
 
@@ -50,6 +53,7 @@ export function memoryStores(): MemoryStores {
     outcomes: new MemoryContainer<OutcomeRecord>(),
     deadLetters: new MemoryContainer<DeadLetterDocument>(),
     inbox: new MemoryContainer<InboxRecord>(),
+    notifications: new MemoryContainer<NotificationRecord>(),
   };
   return {
     containers,
@@ -57,11 +61,12 @@ export function memoryStores(): MemoryStores {
     events: eventStore(containers.events),
     outcomes: outcomeStore(containers.outcomes),
     readModels: new MemoryReadModelStore(),
-    notifications: new MemoryNotificationStore(),
+    notifications: new MemoryNotificationStore(containers.notifications),
     deadLetters: deadLetterStore(containers.deadLetters),
     snapshots: snapshotStore(),
     inbox: inboxStore(containers.inbox),
     measures: memoryMeasures(containers),
+    explorer: memoryExplorer(containers),
   };
 }
 
