@@ -74,7 +74,13 @@ describe("with --keys the system asks for keys, as on Azure", () => {
       assert.equal((await get(`${system.api}${path}`)).status, 200, path);
     }
     assert.equal((await fetch(`${system.api}/docs`, { redirect: "manual" })).status, 302);
-    for (const path of ["/api/admin/dead-letters", "/api/admin/verify", "/api/admin/messages", "/admin/functions", "/admin/clock"]) {
+    for (const path of [
+      "/api/admin/dead-letters",
+      "/api/admin/verify",
+      "/api/admin/messages",
+      "/admin/functions",
+      "/admin/clock",
+    ]) {
       assert.equal((await get(`${system.api}${path}`)).status, 401, path);
       assert.equal((await get(`${system.api}${path}`, key)).status, 401, path);
       assert.equal((await get(`${system.api}${path}`, { "x-functions-key": keys.master })).status, 200, path);
