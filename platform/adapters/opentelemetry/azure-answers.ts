@@ -3,6 +3,7 @@ import type { Sent } from "./send-queue.ts";
 /** The parts of a request that are looked at. */
 interface Request {
   body?: unknown;
+  readonly headers: { delete(name: string): void };
 }
 
 /** The parts of an answer that are looked at. */
@@ -62,6 +63,8 @@ export function watchAnswers(wait: (delay: number) => Promise<void> = later): La
         }
         await wait(afterOf(answer) ?? 1_000 * tries);
         request.body = JSON.stringify(again.map(({ index }) => items[index]));
+        // It was written for the whole batch.
+        request.headers.delete("content-length");
         answer = await next(request);
       }
       last = answer.status === 200 && lost > 0 ? { refused: "some items are not valid", count: lost } : sentOf(answer);

@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { connectionsOf } from "../connections.ts";
+import { answerParserErrors } from "../parser-errors.ts";
+import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
+import { type Log, type Service, silentLog } from "../service.ts";
+import { errorAnswer, type InsightsAnswer, type InsightsContext, type InsightsRoute } from "./http.ts";
+import { readBody, UnreadableBody } from "./ingest/body.ts";
+import { ingestRoutes } from "./ingest/routes.ts";
+import { type Trouble, Troubles } from "./ingest/trouble.ts";
+import { Tables } from "./tables.ts";
+
+/** Options of the local Application Insights. */
+export interface InsightsOptions {
+  /** Port on 127.0.0.1; 0 takes any free one. */
+  readonly port: number;
+  /** A UUID in small letters. Who sends telemetry shows it. */
+  readonly instrumentationKey: string;
+  /** Identifies the component in queries. Default: the instrumentation key. */
+  readonly appId?: string;
+  /** Most rows of one table that are kept for certain. */
+  readonly mostRows?: number;
+  readonly log?: Log;
+  readonly limits?: ServerLimits;
+}
+
+/** The local Application Insights that runs. */
+export interface InsightsService extends Service {
+  /** What the exporter takes, and `APPLICATIONINSIGHTS_CONNECTION_STRING`. */
+  readonly connectionString: string;
+  readonly tables: Tables;
+  /** Makes the next requests fail. */
+  order(trouble: Trouble): void;
+}
+
+/** Further routes, made over the same tables. */
+export type RouteMaker = (context: InsightsContext) => InsightsRoute;
+
+/**
+ * Starts the local Application Insights: what is sent is kept in memory and can be queried.
+ * @param further routes beside those of the ingestion endpoint
+ * @throws Error when the port is taken
+ */
+export async function startInsights(
+  options: InsightsOptions,
+  further: readonly RouteMaker[] = [],
+): Promise<InsightsService> {
+  const { instrumentationKey, appId = instrumentationKey, log = silentLog, limits = usualLimits } = options;
+  const tables = new Tables(options.mostRows);
+  const troubles = new Troubles();
+  const context: InsightsContext = { tables, appId, instrumentationKey };
+  const routes = [ingestRoutes(context, troubles, Date.now), ...further.map((make) => make(context))];
+  const server = createServer({ requireHostHeader: false, ...limits }, (message, response) => {
+    void serve(message, response, routes, log);
+  });
+  const connections = connectionsOf(server);
+  answerParserErrors(server, ({ status, code, message }) => JSON.stringify(errorAnswer(status, code, message).body));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(options.port, "127.0.0.1", resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    connections.destroyAll();
+    await closed;
+  };
+  return {
+    name: "insights",
+    url,
+    connectionString: `InstrumentationKey=${instrumentationKey};IngestionEndpoint=${url}/;ApplicationId=${appId}`,
+    tables,
+    order: (trouble) => troubles.order(trouble),
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  routes: readonly InsightsRoute[],
+  log: Log,
+): Promise<void> {
+  try {
+    send(response, await answerOf(message, routes));
+  } catch (error) {
+    if (response.headersSent || message.socket.destroyed) return void response.destroy();
+    if (error instanceof UnreadableBody) return send(response, errorAnswer(error.status, "BadRequest", error.message));
+    log("error", "a request failed inside Application Insights", { url: message.url, error: String(error) });
+    send(response, errorAnswer(500, "InternalError", "The local Application Insights failed; see its log."));
+  }
+}
+
+async function answerOf(message: IncomingMessage, routes: readonly InsightsRoute[]): Promise<InsightsAnswer> {
+  const { method = "GET", headers, url: target = "/" } = message;
+  if (hasTooManyHeaders(message)) {
+    const words = `A request has at most ${mostHeaders} header fields.`;
+    return errorAnswer(431, "RequestHeaderFieldsTooLarge", words);
+  }
+  // A page in a browser may not reach this server under a name of its own (DNS rebinding).
+  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(headers.host ?? "")) {
+    return errorAnswer(421, "MisdirectedRequest", "The Host header must be 127.0.0.1 or localhost.");
+  }
+  const base = "http://127.0.0.1";
+  if (!target.startsWith("/") || target.startsWith("//") || !URL.canParse(target, base)) {
+    return errorAnswer(400, "BadRequest", "The request target must be a path.");
+  }
+  const request = { method, url: new URL(target, base), headers, text: () => readBody(message) };
+  for (const route of routes) {
+    const answer = route(request);
+    if (answer !== undefined) return answer;
+  }
+  return errorAnswer(404, "NotFound", `The local Application Insights has nothing at ${request.url.pathname}.`);
+}
+
+function send(response: ServerResponse, { status, body, headers }: InsightsAnswer): void {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  response.writeHead(status, {
+    ...(text === "" ? {} : { "content-type": "application/json; charset=utf-8" }),
+    "content-length": Buffer.byteLength(text),
+    "x-content-type-options": "nosniff",
+    ...headers,
+  });
+  response.end(text);
+}
