@@ -1,20 +1,22 @@
-import { app as functions, type HttpMethod, type RetryOptions, type Timer } from "@azure/functions";
+import {
+  app as functions,
+  type HttpMethod,
+  type InvocationContext,
+  type RetryOptions,
+  type Timer,
+} from "@azure/functions";
 import { answerWith } from "../adapters/functions/http.ts";
-import { consoleLog } from "../adapters/functions/log.ts";
 import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
 import type { Clock } from "../clock/clock.ts";
 import type { DeliveredCommand } from "../commands/handle-commands.ts";
 import type { HttpEndpoint } from "../http/exchange.ts";
-import { type GuardTools, guarded } from "../http/guard.ts";
 import { type Route, routesOf } from "../http/routes.ts";
+import { answerTraced } from "../http/trace-request.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
-import { logOver } from "../telemetry/log.ts";
-import { noTelemetry } from "../telemetry/no-telemetry.ts";
-import { catalogOf } from "./catalog.ts";
 import type { AppDefinition } from "./definition.ts";
 import { letterBlobSettings } from "./letter-settings.ts";
-import type { Log } from "./log.ts";
 import { once } from "./once.ts";
+import { type Opening, openingOf } from "./opening.ts";
 import { durableClientInput, processesOf, registerProcesses } from "./register-processes.ts";
 import { feedSettings } from "./settings.ts";
 
@@ -38,35 +40,29 @@ const retrySchedule = "0 * * * * *";
  * @throws SettingError when a setting of the change feeds is wrong
  */
 export function registerFunctions(app: AppDefinition): void {
-  const open = once(async () => {
-    const { openRuntime } = await import("../adapters/functions/open-runtime.ts");
-    const opened = await openRuntime(app, process.env, consoleLog);
-    log = opened.runtime.log;
-    // The host says so before it ends a worker; without its saying, what was told in the last second is lost.
-    functions.hook.appTerminate(() => opened.flush());
-    return opened;
-  });
-  // Whatever happens before the runtime is open goes to the console alone.
-  let log: Log = logOver(() => catalogOf(app), noTelemetry, consoleLog);
-  const tools: GuardTools = { log: (event, fields) => log(event, fields), newId: () => crypto.randomUUID() };
+  const opening = openingOf(app);
+  const open = opening.runtime;
   const commands = once(() => import("../commands/handle-commands.ts"));
   const events = once(() => import("../events/handle-events.ts"));
   const reactions = once(() => import("../reactions/handle-reaction.ts"));
   functions.setup({ enableHttpStream: true });
-  for (const route of routesOf(app)) registerRoute(app, route, tools, open);
-  registerFeed<DeliveredCommand>(app, "handleCommands", "commands", async (batch) => {
+  for (const route of routesOf(app)) registerRoute(app, route, opening);
+  registerFeed<DeliveredCommand>(app, "handleCommands", "commands", async (batch, context) => {
+    const invocation = opening.invocation(context);
     const { handleCommands } = await commands();
-    await handleCommands((await open()).runtime, batch);
+    await handleCommands((await open()).runtime, batch, invocation);
   });
-  registerFeed<EventRecord | OutcomeMarker>(app, "handleEvents", "events", async (batch) => {
+  registerFeed<EventRecord | OutcomeMarker>(app, "handleEvents", "events", async (batch, context) => {
+    const invocation = opening.invocation(context);
     const { handleEvents } = await events();
-    await handleEvents((await open()).runtime, batch);
+    await handleEvents((await open()).runtime, batch, invocation);
   });
   for (const reaction of app.reactions) {
     functions.eventGrid(reaction.functionName, {
-      handler: async (event) => {
+      handler: async (event, context) => {
+        const invocation = opening.invocation(context);
         const { handleReaction } = await reactions();
-        await handleReaction((await open()).runtime, reaction, event);
+        await handleReaction((await open()).runtime, reaction, event, invocation);
       },
     });
   }
@@ -78,7 +74,7 @@ export function registerFunctions(app: AppDefinition): void {
       await retryLetters({ ...runtime, clock: timersClock(runtime.clock, timer) });
     },
   });
-  registerProcesses(app, open, tools.log);
+  registerProcesses(app, opening);
   registerIntake(open);
 }
 
@@ -116,35 +112,45 @@ function timersClock(clock: Clock, { scheduleStatus }: Timer): Clock {
 }
 
 /** The guard stands around the opening too, so that a missing setting is a problem document. */
-function registerRoute(app: AppDefinition, route: Route, guard: GuardTools, open: () => Promise<OpenRuntime>): void {
+function registerRoute(app: AppDefinition, route: Route, { runtime: open, tools: guard, ...opening }: Opening): void {
   let opened: HttpEndpoint | undefined;
-  const endpoint = guarded(guard, async (request) => {
+  const endpoint: HttpEndpoint = async (request) => {
     if (opened === undefined) {
       const { runtime, tools } = await open();
       opened = await route.open(runtime, tools);
     }
     return opened(request);
-  });
+  };
   const withProcesses = route.reachesProcesses === true && (app.processes ?? []).length > 0;
   functions.http(route.functionName, {
     authLevel: route.authLevel ?? "anonymous",
     methods: [...route.methods] satisfies HttpMethod[],
     route: route.route,
     ...(withProcesses ? { extraInputs: [durableClientInput] } : {}),
-    handler: (request, context) => {
-      const answering = withProcesses
-        ? guarded(guard, async (asked) => {
+    handler: async (request, context) => {
+      const invocation = opening.invocation(context);
+      const answering: HttpEndpoint = withProcesses
+        ? async (asked) => {
             const { runtime, tools } = await open();
             const processes = await processesOf(app, context);
             return (await route.open({ ...runtime, processes }, tools))(asked);
-          })
+          }
         : endpoint;
-      return answerWith(answering, request, route.route);
+      // Beside telemetry; whoever asks for it below is told what went wrong.
+      open().catch(() => {});
+      const telemetry = await opening.telemetry();
+      const traced: HttpEndpoint = (asked) => answerTraced(telemetry, guard, route.route, answering, asked, invocation);
+      return answerWith(traced, request, route.route);
     },
   });
 }
 
-function registerFeed<T>(app: AppDefinition, name: string, container: string, handle: (batch: T[]) => Promise<void>) {
+function registerFeed<T>(
+  app: AppDefinition,
+  name: string,
+  container: string,
+  handle: (batch: T[], context: InvocationContext) => Promise<void>,
+) {
   const feed = feedSettings(process.env);
   functions.cosmosDB(name, {
     connection: "Cosmos",
@@ -157,6 +163,6 @@ function registerFeed<T>(app: AppDefinition, name: string, container: string, ha
     maxItemsPerInvocation: feed.maxItems,
     ...feed.leases,
     retry: holdBatch,
-    handler: (documents: unknown[]) => handle(documents as T[]),
+    handler: (documents: unknown[], context: InvocationContext) => handle(documents as T[], context),
   });
 }

@@ -1,5 +1,4 @@
 import { app as functions, type InvocationContext, input, trigger } from "@azure/functions";
-import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
 import type { ProcessAccess } from "../dead-letters/redrive/subscribers.ts";
 import {
   type OutcomeRequest,
@@ -9,9 +8,10 @@ import {
   type SendRequest,
   sendActivity,
 } from "../processes/orchestration.ts";
+import { catalogOf } from "./catalog.ts";
 import type { AppDefinition, ProcessDefinition, ProcessVersion } from "./definition.ts";
-import type { Log } from "./log.ts";
 import { once } from "./once.ts";
+import type { Opening } from "./opening.ts";
 
 /**
  * Registers what runs the processes of an app: a function for the events of each, an orchestrator for each version, an
@@ -19,7 +19,7 @@ import { once } from "./once.ts";
  * the bindings that `durable-functions` would register, without the 0.2 s that loading it adds to every cold start, also of
  * an app that only answers requests: the first event or turn loads what it needs of it.
  */
-export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRuntime>, log: Log): void {
+export function registerProcesses(app: AppDefinition, opening: Opening): void {
   const processes = app.processes ?? [];
   if (processes.length === 0) return;
   const load = once(async () => {
@@ -32,10 +32,10 @@ export function registerProcesses(app: AppDefinition, open: () => Promise<OpenRu
     return { deliverToProcess, tuning: readTuning(app, process.env), durableProcessClient, getClient };
   });
   for (const definition of processes) {
-    registerEvents(definition, open, load);
-    for (const version of definition.versions) registerOrchestrator(definition, version, log);
+    registerEvents(definition, opening, load);
+    for (const version of definition.versions) registerOrchestrator(app, definition, version, opening);
   }
-  registerActivities(processes, open);
+  registerActivities(processes, opening);
 }
 
 /** Binds a function to a client of the processes. */
@@ -58,26 +58,29 @@ interface Loaded {
   readonly getClient: typeof import("durable-functions").getClient;
 }
 
-function registerEvents(
-  definition: ProcessDefinition,
-  open: () => Promise<OpenRuntime>,
-  load: () => Promise<Loaded>,
-): void {
+function registerEvents(definition: ProcessDefinition, opening: Opening, load: () => Promise<Loaded>): void {
   functions.eventGrid(definition.functionName, {
     extraInputs: [durableClientInput],
     handler: async (event, context) => {
+      const invocation = opening.invocation(context);
       const { deliverToProcess, tuning, durableProcessClient, getClient } = await load();
-      const { runtime } = await open();
+      const { runtime } = await opening.runtime();
       const client = durableProcessClient(getClient(context));
-      await deliverToProcess({ runtime, client, tuning }, definition, event);
+      await deliverToProcess({ runtime, client, tuning }, definition, event, invocation);
     },
   });
 }
 
-function registerOrchestrator(definition: ProcessDefinition, version: ProcessVersion, log: Log): void {
+/** Turns need no stores: telemetry is opened for them without the runtime. */
+function registerOrchestrator(
+  app: AppDefinition,
+  definition: ProcessDefinition,
+  version: ProcessVersion,
+  { tools: { log }, telemetry }: Opening,
+): void {
   const turn = once(async () => {
     const { orchestratorOf } = await import("../adapters/durable/orchestrator.ts");
-    return orchestratorOf(definition, version, log);
+    return orchestratorOf(definition, version, log, { catalog: catalogOf(app), telemetry: await telemetry() });
   });
   functions.generic(version.orchestrator, {
     trigger: trigger.generic({ type: "orchestrationTrigger" }),
@@ -85,7 +88,7 @@ function registerOrchestrator(definition: ProcessDefinition, version: ProcessVer
   });
 }
 
-function registerActivities(processes: readonly ProcessDefinition[], open: () => Promise<OpenRuntime>): void {
+function registerActivities(processes: readonly ProcessDefinition[], { runtime: open }: Opening): void {
   for (const activity of sendActivitiesOf(processes)) {
     functions.generic(activity, {
       trigger: trigger.generic({ type: "activityTrigger" }),

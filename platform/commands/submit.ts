@@ -1,8 +1,12 @@
 import { type Catalog, classOf, newestEnvelope } from "../app/catalog.ts";
+import type { Runtime } from "../app/runtime.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import { hashOf } from "../messages/hash.ts";
-import type { CommandStore } from "../stores/ports.ts";
 import type { CommandRecord } from "../stores/records.ts";
+import { sendSpan } from "../telemetry/spans/command-spans.ts";
+import { traced } from "../telemetry/spans/traced.ts";
+import type { Attributes } from "../telemetry/telemetry.ts";
+import { carriedOn, traceOf } from "../telemetry/trace-context.ts";
 
 /** What became of a command at the door. `first` is the command that was stored before this one. */
 export type Submitted =
@@ -15,13 +19,38 @@ export type Submitted =
 const races = 3;
 
 /**
- * Stores a command unless its like is stored already: the dedupe hash is the document id.
+ * Stores a command unless its like is stored already: the dedupe hash is the document id. What is stored carries on the trace from
+ * here; one that was stored before stays in the trace that it came with.
+ * @param retrying tries again what is transient
+ * @param attributes of the span that tells of it
  * @throws Error when the document appears and vanishes again and again
  */
-export async function submitCommand(store: CommandStore, command: CommandRecord, catalog: Catalog): Promise<Submitted> {
+export async function submitCommand(
+  runtime: Runtime,
+  command: CommandRecord,
+  retrying: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
+  attributes: Attributes = {},
+): Promise<Submitted> {
+  const { envelope } = command;
+  return traced(
+    runtime,
+    envelope,
+    () => sendSpan(runtime, envelope, attributes),
+    async (span) => {
+      const sent = { ...command, envelope: { ...envelope, ...carriedOn(runtime.telemetry, envelope) } };
+      const submitted = await retrying(() => store(runtime, sent));
+      const first = submitted.status === "accepted" ? undefined : traceOf(submitted.first.envelope);
+      if (first !== undefined) span.link(first);
+      span.set({ "eventwright.outcome": submitted.status === "accepted" ? "succeeded" : "duplicate" });
+      return submitted;
+    },
+  );
+}
+
+async function store({ catalog, stores }: Runtime, command: CommandRecord): Promise<Submitted> {
   for (let race = 0; race < races; race++) {
-    if ((await store.create(command)) === "created") return { status: "accepted", command };
-    const first = await store.read(command.streamid, command.id);
+    if ((await stores.commands.create(command)) === "created") return { status: "accepted", command };
+    const first = await stores.commands.read(command.streamid, command.id);
     if (first === undefined) continue;
     if (!command.sentbykey) return { status: "duplicate", first };
     return { status: isSame(catalog, first, command) ? "replayed" : "key-reused", first };

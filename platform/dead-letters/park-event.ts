@@ -33,6 +33,11 @@ export async function parkEvent(
   return true;
 }
 
+/** What became of an event that a parked stream did not let through. */
+export function heldBack(handler: string, event: EventRecord, parked: ParkedSet): "waits" | "duplicate" {
+  return event.version < (parked.get(handler, event.streamid)?.version ?? 0) ? "duplicate" : "waits";
+}
+
 /**
  * Keeps the events of parked streams for later and answers the others. Those up to the one that parked the stream are
  * done: a redelivery brings them again.

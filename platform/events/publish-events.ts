@@ -1,10 +1,16 @@
+import { classOf } from "../app/catalog.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import { letterOf, publishHandler } from "../dead-letters/letter.ts";
 import type { Envelope } from "../messages/envelope.ts";
+import { publishPolicy } from "../retry/policies.ts";
+import { retryTransient } from "../retry/policy.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { EventRecord } from "../stores/records.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { publishSpan } from "../telemetry/spans/event-spans.ts";
+import { type OpenSpans, tracedTogether } from "../telemetry/spans/open-spans.ts";
+import type { MessageSpan } from "../telemetry/spans/traced.ts";
 import { publishedVersions } from "./published-versions.ts";
 
 /** Most bytes of one request to Event Grid, with room below its 1 MB. */
@@ -34,21 +40,46 @@ export function publishChunks(events: readonly Envelope[]): readonly (readonly E
 /**
  * Publishes the public events of a batch, each in the versions that its consumers get. What Event Grid will never take, or what
  * cannot be converted, gets a letter, and the others go out.
- * @throws StoreError when Event Grid cannot be reached: the batch must come again
+ * @throws StoreError when Event Grid cannot be reached, however often it is tried: the batch must come again
  */
 export async function publishEvents(runtime: Runtime, batch: readonly EventRecord[]): Promise<void> {
+  const outgoing = batch.filter(({ envelope }) => classOf(runtime.catalog, envelope.type)?.visibility === "public");
+  const start = ({ envelope }: EventRecord) => publishSpan(runtime, envelope);
+  await tracedTogether(runtime, outgoing, start, (spans) =>
+    retryTransient(runtime, publishPolicy(runtime.catalog), () => publishAll(runtime, outgoing, spans)),
+  );
+}
+
+async function publishAll(
+  runtime: Runtime,
+  batch: readonly EventRecord[],
+  spans: OpenSpans<EventRecord>,
+): Promise<void> {
   const open: Envelope[] = [];
-  for (const { envelope } of batch) {
-    const { envelopes, error } = await publishedVersions(runtime, envelope);
-    for (const event of envelopes) open.push(event);
-    if (error !== undefined) await giveUp(runtime, envelope, error);
+  const recordOf = new Map<Envelope, EventRecord>();
+  const fail = async (record: EventRecord | undefined, event: Envelope, error: HandlerError) => {
+    if (record !== undefined) showGivenUp(spans.of(record), error);
+    await giveUp(runtime, event, error);
+  };
+  for (const record of batch) {
+    const { envelopes, error } = await publishedVersions(runtime, record.envelope);
+    for (const event of envelopes) {
+      open.push(event);
+      recordOf.set(event, record);
+    }
+    if (error !== undefined) await fail(record, record.envelope, error);
   }
   for (const chunk of publishChunks(open)) {
     if (await published(runtime, chunk)) continue;
     for (const event of chunk) {
-      if (!(await published(runtime, [event]))) await giveUp(runtime, event, refusal(event));
+      if (!(await published(runtime, [event]))) await fail(recordOf.get(event), event, refusal(event));
     }
   }
+}
+
+function showGivenUp(span: MessageSpan, error: HandlerError): void {
+  span.set({ "eventwright.outcome": "failed" });
+  span.failed(error);
 }
 
 function refusal({ id }: Envelope): HandlerError {

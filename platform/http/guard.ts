@@ -2,6 +2,7 @@ import type { Runtime } from "../app/runtime.ts";
 import { SettingError } from "../app/setting-error.ts";
 import { StoreError } from "../stores/errors.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import type { Span } from "../telemetry/telemetry.ts";
 import type { HttpEndpoint, HttpRequest, HttpResponse } from "./exchange.ts";
 import { Problem, problemResponse } from "./problem.ts";
 
@@ -16,18 +17,31 @@ const securityHeaders = {
 export type GuardTools = Pick<Runtime, "log" | "newId">;
 
 /** Makes an endpoint answer whatever happens: a handler that throws would leave a streaming client waiting for ever. */
-export function guarded(tools: GuardTools, endpoint: HttpEndpoint): HttpEndpoint {
-  return async (request) => {
-    const response = await answer(tools, endpoint, request);
-    return { ...response, headers: { ...securityHeaders, ...response.headers } };
-  };
+export async function guard(
+  tools: GuardTools,
+  endpoint: HttpEndpoint,
+  request: HttpRequest,
+  span: Span,
+): Promise<HttpResponse> {
+  const response = await answer(tools, endpoint, request, span);
+  return { ...response, headers: { ...securityHeaders, ...response.headers } };
 }
 
-async function answer(tools: GuardTools, endpoint: HttpEndpoint, request: HttpRequest): Promise<HttpResponse> {
+async function answer(
+  tools: GuardTools,
+  endpoint: HttpEndpoint,
+  request: HttpRequest,
+  span: Span,
+): Promise<HttpResponse> {
   try {
     return await endpoint(request);
   } catch (error) {
-    return problemResponse(problemOf(tools, error), request.path);
+    const problem = problemOf(tools, error);
+    const response = problemResponse(problem, request.path);
+    span.set({ "eventwright.code": problem.code });
+    // What a client asks for and cannot have is no failure of ours.
+    if (response.status >= 500) span.failed(error);
+    return response;
   }
 }
 

@@ -1,18 +1,19 @@
 import type { Runtime } from "../app/runtime.ts";
 import type { HttpEndpoint } from "./exchange.ts";
-import { guarded } from "./guard.ts";
 import { matchRoute } from "./route-match.ts";
 import { type HttpTools, routesOf } from "./routes.ts";
+import { answerTraced } from "./trace-request.ts";
 
 /** The whole HTTP API as one endpoint, routed as the Functions host does: for tests and for running without a host. */
 export function httpApi(runtime: Runtime, tools: HttpTools): HttpEndpoint {
   const routes = routesOf(runtime.catalog.app)
     .map((route) => {
       let opened: Promise<HttpEndpoint> | undefined;
-      const endpoint = guarded(runtime, async (request) => {
+      const open: HttpEndpoint = async (request) => {
         opened ??= route.open(runtime, tools);
         return (await opened)(request);
-      });
+      };
+      const endpoint: HttpEndpoint = (request) => answerTraced(runtime.telemetry, runtime, route.route, open, request);
       return { ...route, endpoint };
     })
     .sort((a, b) => (a.functionName < b.functionName ? -1 : 1));

@@ -1,9 +1,11 @@
+import type { Runtime } from "../app/runtime.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { notificationId } from "../messages/ids.ts";
 import { resolvePointer } from "../messages/json-pointer.ts";
 import type { AnyMessageClass } from "../messages/message-class.ts";
 import type { NotificationRecord } from "../stores/records.ts";
+import { carriedOn } from "../telemetry/trace-context.ts";
 
 /** Longest recipient in bytes of UTF-8; it is a partition key of Cosmos (2,048 bytes). */
 export const longestRecipient = 512;
@@ -17,7 +19,7 @@ export async function notificationOf(
   message: AnyMessageClass,
   data: unknown,
   cause: Envelope,
-  now: number,
+  { clock, telemetry }: Pick<Runtime, "clock" | "telemetry">,
 ): Promise<NotificationRecord> {
   const parsed = await message.parse(data);
   if (!parsed.ok) {
@@ -34,13 +36,12 @@ export async function notificationOf(
     source: message.source,
     type: message.type,
     subject: recipient,
-    time: new Date(now).toISOString(),
+    time: new Date(clock.now()).toISOString(),
     datacontenttype: "application/json",
     dataschema: message.schemaId,
     correlationid: cause.correlationid,
     causationid: cause.id,
-    ...(cause.traceparent === undefined ? {} : { traceparent: cause.traceparent }),
-    ...(cause.tracestate === undefined ? {} : { tracestate: cause.tracestate }),
+    ...carriedOn(telemetry, cause),
     recipient,
     data,
   };

@@ -3,13 +3,17 @@ import type { NotifierDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import { notifierHandler } from "../dead-letters/letter.ts";
-import { parkEvent, withoutParked } from "../dead-letters/park-event.ts";
+import { heldBack, parkEvent, withoutParked } from "../dead-letters/park-event.ts";
 import type { ParkedSet } from "../dead-letters/parked-set.ts";
 import { documentAt } from "../read-models/document-at.ts";
 import type { ShownDocuments } from "../read-models/project-events.ts";
 import { notifierPolicy } from "../retry/policies.ts";
 import { tryHandler } from "../retry/try-handler.ts";
 import type { EventRecord, NotificationRecord } from "../stores/records.ts";
+import { notifySpan } from "../telemetry/spans/event-spans.ts";
+import { showFailed } from "../telemetry/spans/show-failed.ts";
+import { traced } from "../telemetry/spans/traced.ts";
+import { keepTold } from "./keep-told.ts";
 import { notificationOf } from "./notification.ts";
 
 /** Tells, for the events of one stream in order, whom the contract wants told. A notifier that throws parks the stream for itself. */
@@ -23,8 +27,7 @@ export async function notifyEvents(
     const name = classOf(runtime.catalog, event.envelope.type)?.messageName ?? "";
     for (const notifier of runtime.catalog.notifiers.get(name) ?? []) {
       const handler = notifierHandler(notifier.message.messageName);
-      const [free] = await withoutParked(runtime, handler, [event], parked);
-      if (free !== undefined) await notifyOne(runtime, notifier, handler, event, parked, shown);
+      await notifyOne(runtime, notifier, handler, event, parked, shown);
     }
   }
 }
@@ -37,12 +40,18 @@ async function notifyOne(
   parked: ParkedSet,
   shown: ReadonlyMap<string, ShownDocuments>,
 ): Promise<void> {
-  const policy = notifierPolicy(runtime.catalog, notifier.message.messageName);
-  const failed = await tryHandler(runtime, policy, async () => {
-    const notification = await toldOf(runtime, notifier, event, shown.get(notifier.with ?? ""));
-    if (notification !== undefined) await runtime.stores.notifications.create(notification);
+  const name = notifier.message.messageName;
+  const start = () => notifySpan(runtime, event.envelope, name, handler);
+  await traced(runtime, event.envelope, start, async (span) => {
+    const [free] = await withoutParked(runtime, handler, [event], parked);
+    if (free === undefined) return span.set({ "eventwright.outcome": heldBack(handler, event, parked) });
+    const tell = async () =>
+      keepTold(runtime, await toldOf(runtime, notifier, event, shown.get(notifier.with ?? "")), span);
+    const failed = await tryHandler(runtime, notifierPolicy(runtime.catalog, name), tell, span);
+    if (failed === undefined) return;
+    showFailed(span, failed);
+    await parkEvent(runtime, handler, event, failed, parked);
   });
-  if (failed !== undefined) await parkEvent(runtime, handler, event, failed, parked);
 }
 
 /**
@@ -66,5 +75,5 @@ export async function toldOf(
   const document = shown?.get(event) ?? (model && (await documentAt(runtime, model, event)));
   const data = callHandler(`The notifier ${told} of ${name}`, () => notify(opened, document));
   if (data === undefined) return undefined;
-  return notificationOf(notifier.message, data, event.envelope, runtime.clock.now());
+  return notificationOf(notifier.message, data, event.envelope, runtime);
 }

@@ -11,6 +11,9 @@ import { outcomeNotifierPolicy } from "../retry/policies.ts";
 import { nextTry } from "../retry/policy.ts";
 import type { NotificationRecord } from "../stores/records.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { notifySpan } from "../telemetry/spans/event-spans.ts";
+import { traced } from "../telemetry/spans/traced.ts";
+import { keepTold } from "./keep-told.ts";
 import { notificationOf } from "./notification.ts";
 
 /**
@@ -26,9 +29,13 @@ export async function notifyOutcome(
 ): Promise<void> {
   if (result.status === "succeeded") return;
   for (const name of result.status === "rejected" ? stream.onRejected : stream.onFailed) {
-    const error = await failureOf(async () => {
-      const notification = await toldOfOutcome(runtime, stream, name, command, result, state);
-      if (notification !== undefined) await runtime.stores.notifications.create(notification);
+    const start = () => notifySpan(runtime, command, name, notifierHandler(name));
+    const error = await traced(runtime, command, start, async (span) => {
+      const failure = await failureOf(async () => {
+        await keepTold(runtime, await toldOfOutcome(runtime, stream, name, command, result, state), span);
+      });
+      if (failure !== undefined) span.failed(failure);
+      return failure;
     });
     if (error === undefined) continue;
     runtime.log(logEvents.outcomeNotifierFailed, { message: command, handler: notifierHandler(name), error });
@@ -69,5 +76,5 @@ export async function toldOfOutcome(
       : { command: about, deadLetter: result.letter.id };
   const data = callHandler(`The notifier of ${name}`, () => notifier(told, state));
   if (data === undefined) return undefined;
-  return notificationOf(messageNamed(runtime.catalog, name), data, command, runtime.clock.now());
+  return notificationOf(messageNamed(runtime.catalog, name), data, command, runtime);
 }

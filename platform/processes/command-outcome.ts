@@ -1,5 +1,6 @@
 import type { Runtime } from "../app/runtime.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { awaitSpan } from "../telemetry/spans/process-spans.ts";
 import type { OutcomeRequest } from "./orchestration.ts";
 import type { CommandOutcome } from "./process.ts";
 
@@ -19,6 +20,26 @@ export class UndecidedCommandError extends Error {
  * @throws UndecidedCommandError when the command has no result yet, or is parked; StoreError when the store is in trouble
  */
 export async function outcomeOfCommand(runtime: Runtime, request: OutcomeRequest): Promise<CommandOutcome> {
+  const looked = await runtime.telemetry.span(awaitSpan(runtime, request), async (span) => {
+    try {
+      const outcome = await lookFor(runtime, request);
+      span.set({
+        "eventwright.outcome": outcome.status,
+        ...(outcome.status === "rejected" ? { "eventwright.code": outcome.code } : {}),
+      });
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof UndecidedCommandError)) throw error;
+      // Nothing has failed: it is asked again.
+      span.set({ "eventwright.outcome": "waits" });
+      return error;
+    }
+  });
+  if (looked instanceof UndecidedCommandError) throw looked;
+  return looked;
+}
+
+async function lookFor(runtime: Runtime, request: OutcomeRequest): Promise<CommandOutcome> {
   const { name, commandId } = request;
   for (let pause = firstPause; ; pause *= 2) {
     const outcome = await runtime.stores.outcomes.read(commandId);

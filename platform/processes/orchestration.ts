@@ -108,6 +108,9 @@ export type SendAnswer =
   | { readonly status: "ran-before" }
   | { readonly status: "invalid"; readonly error: string; readonly faults: readonly Fault[] };
 
+/** As much of a message as whatever it causes has to know. */
+export type MessageCause = Pick<Envelope, "id" | "correlationid" | "traceparent" | "tracestate">;
+
 /** Input of the activity that sends a command. */
 export interface SendRequest {
   readonly process: string;
@@ -120,7 +123,7 @@ export interface SendRequest {
   readonly name: string;
   readonly data: unknown;
   /** The message that the process got last. */
-  readonly cause: Pick<Envelope, "id" | "correlationid" | "traceparent" | "tracestate">;
+  readonly cause: MessageCause;
 }
 
 /** Input of the activity that answers what became of a command. */
@@ -129,6 +132,8 @@ export interface OutcomeRequest {
   readonly instanceId: string;
   readonly name: string;
   readonly commandId: string;
+  /** The message that the process got last; undefined in requests from before they had one. */
+  readonly cause?: MessageCause;
 }
 
 /** Input of the activity that parks a process. */
@@ -136,6 +141,8 @@ export interface ParkRequest {
   readonly process: string;
   readonly instanceId: string;
   readonly started: Envelope;
+  /** The message that the process got last; undefined in requests from before they had one. */
+  readonly cause?: MessageCause;
   /** Undefined in requests from before instances could be redriven. */
   readonly failed?: FailedInstance;
   /** A second request: messages that came while the first one was under way. */

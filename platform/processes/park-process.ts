@@ -2,10 +2,15 @@ import type { NotifierDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import { letterOf, notifierHandler, processHandler } from "../dead-letters/letter.ts";
+import type { Envelope } from "../messages/envelope.ts";
 import { documentId, partitionOf } from "../messages/ids.ts";
+import { keepTold } from "../notifications/keep-told.ts";
 import { notificationOf } from "../notifications/notification.ts";
 import type { DeadLetterRecord } from "../stores/records.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { notifySpan } from "../telemetry/spans/event-spans.ts";
+import { parkSpan } from "../telemetry/spans/process-spans.ts";
+import { type MessageSpan, traced } from "../telemetry/spans/traced.ts";
 import { messageOpener } from "./mailbox.ts";
 import type { ParkRequest } from "./orchestration.ts";
 import type { ProcessFailure } from "./process.ts";
@@ -17,6 +22,11 @@ import { processNamed } from "./send-command.ts";
  * @throws StoreError when the store is in trouble
  */
 export async function parkProcess(runtime: Runtime, request: ParkRequest): Promise<void> {
+  const start = () => parkSpan(runtime, request);
+  await traced(runtime, request.started, start, (span) => park(runtime, request, span));
+}
+
+async function park(runtime: Runtime, request: ParkRequest, span: MessageSpan): Promise<void> {
   const { started, instanceId, failed, late } = request;
   const { inbox } = runtime.stores;
   if (late !== undefined) {
@@ -35,6 +45,8 @@ export async function parkProcess(runtime: Runtime, request: ParkRequest): Promi
   // Whoever brings a message from here on keeps it, and whoever brought one before has brought it to the instance in time.
   if (failed !== undefined) await inbox.hold({ instance: instanceId, attempt: failed.attempt });
   await putLetter(runtime, letter);
+  span.set({ "eventwright.outcome": "failed", "eventwright.letter": letter.id });
+  span.failed(error);
   const about = { message: started, process: request.process, instance: instanceId };
   runtime.log(logEvents.processParked, { ...about, handler, letter: letter.id, error });
   const process = processNamed(runtime, request.process);
@@ -44,7 +56,7 @@ export async function parkProcess(runtime: Runtime, request: ParkRequest): Promi
     const notifier = runtime.catalog.app.notifiers.find((candidate) => candidate.message.messageName === name);
     if (notifier === undefined) continue;
     try {
-      await tell(runtime, notifier, request, told);
+      await tellTraced(runtime, notifier, request, told);
     } catch (fault) {
       if (!(fault instanceof HandlerError)) throw fault;
       runtime.log(logEvents.processNotifierFailed, { ...about, handler: notifierHandler(name), error: fault });
@@ -68,20 +80,33 @@ async function putLetter(runtime: Runtime, letter: DeadLetterRecord): Promise<vo
   }
 }
 
+function tellTraced(
+  runtime: Runtime,
+  notifier: NotifierDefinition,
+  request: ParkRequest,
+  failure: ProcessFailure<unknown>,
+): Promise<void> {
+  // Not the event's own id: the event may cause the same notification as an event, too.
+  const cause = { ...request.started, id: failure.deadLetter };
+  const name = notifier.message.messageName;
+  const start = () => notifySpan(runtime, cause, name, notifierHandler(name));
+  return traced(runtime, cause, start, (span) => tell(runtime, notifier, request.process, cause, failure, span));
+}
+
 async function tell(
   runtime: Runtime,
   notifier: NotifierDefinition,
-  { process, started }: ParkRequest,
+  process: string,
+  cause: Envelope,
   failure: ProcessFailure<unknown>,
+  span: MessageSpan,
 ): Promise<void> {
   const told = notifier.message.messageName;
   const notify = notifier.notify[process];
   if (notify === undefined) throw new HandlerError(`${told} has no notifier for the process ${process}.`);
   const data = callHandler(`The notifier ${told} of the process ${process}`, () => notify(failure, undefined));
   if (data === undefined) return;
-  // Not the event's own id: the event may cause the same notification as an event, too.
-  const cause = { ...started, id: failure.deadLetter };
-  await runtime.stores.notifications.create(await notificationOf(notifier.message, data, cause, runtime.clock.now()));
+  await keepTold(runtime, await notificationOf(notifier.message, data, cause, runtime), span);
 }
 
 function letterFor(runtime: Runtime, handler: string, request: ParkRequest, error: HandlerError): DeadLetterRecord {

@@ -9,6 +9,7 @@ import { Mailbox, messageOpener } from "./mailbox.ts";
 import {
   type DurableTask,
   type FailedInstance,
+  type MessageCause,
   type Orchestration,
   type Orchestrator,
   type OutcomeRequest,
@@ -39,9 +40,19 @@ const longestRace = 5 * 86_400_000;
 /** The largest past that a letter keeps: a document of Cosmos has 2 MB at most, and the letter holds more than it. */
 const mostPastBytes = 1_000_000;
 
+/** Where an instance has come to. */
+export interface Caused {
+  readonly instanceId: string;
+  /** The event that started it. */
+  readonly started: Envelope;
+  /** The message that it has taken last: it causes what is sent next. */
+  readonly cause: Envelope;
+}
+
 /**
  * Runs one instance of a process as an orchestrator: takes the descriptions of steps that the hand-written code yields and
  * carries them out with durable tasks. It is called anew for every turn and goes through the history from its beginning.
+ * @param caused hears of each message that is taken, also while the history is gone through
  * @returns the word that the process ended with
  * @throws HandlerError when the process has failed for good; it is parked then
  */
@@ -50,8 +61,9 @@ export function* runProcess(
   version: ProcessVersion,
   orchestration: Orchestration,
   log: Log,
+  caused: (place: Caused) => void = () => {},
 ): Orchestrator {
-  const run = new ProcessRun(process, version, orchestration);
+  const run = new ProcessRun(process, version, orchestration, caused);
   const fields = { process: process.name, instance: orchestration.instanceId, message: run.started };
   try {
     const word = yield* run.steps();
@@ -85,6 +97,7 @@ class ProcessRun {
   readonly #input: ProcessInput;
   readonly #open: (envelope: Envelope) => Message;
   readonly #mailbox: Mailbox;
+  readonly #caused: (place: Caused) => void;
   /** What the process got last: it causes what is sent next. */
   #cause: Envelope;
   #sent = 0;
@@ -95,14 +108,21 @@ class ProcessRun {
   /** The instant of a step that an earlier try took, as long as nothing has happened since; else time goes on. */
   #instant: number | undefined;
 
-  constructor(process: ProcessDefinition, version: ProcessVersion, orchestration: Orchestration) {
+  constructor(
+    process: ProcessDefinition,
+    version: ProcessVersion,
+    orchestration: Orchestration,
+    caused: (place: Caused) => void,
+  ) {
     this.#process = process;
     this.#version = version;
     this.#orchestration = orchestration;
     this.#input = inputOf(process, orchestration);
     const { started, past } = this.#input;
     this.#open = messageOpener(process);
+    this.#caused = caused;
     this.#cause = started;
+    this.#take(started);
     this.#begun = past?.begun ?? orchestration.currentUtcDateTime.getTime();
     this.#instant = past?.begun;
     const seen = [started.id, ...(past === undefined ? [] : takenMessages(past))];
@@ -140,6 +160,22 @@ class ProcessRun {
     }
   }
 
+  #take(message: Envelope): void {
+    this.#cause = message;
+    this.#caused({ instanceId: this.#orchestration.instanceId, started: this.#input.started, cause: message });
+  }
+
+  /** What the instance does now is on behalf of the message that it got last. */
+  #causeOf(): MessageCause {
+    const { id, correlationid, traceparent, tracestate } = this.#cause;
+    return {
+      id,
+      correlationid,
+      ...(traceparent === undefined ? {} : { traceparent }),
+      ...(tracestate === undefined ? {} : { tracestate }),
+    };
+  }
+
   /** Takes a step that an earlier try has taken: nothing is done, and the answer is the one from then. */
   #again(past: PastStep): unknown {
     this.#taken.push(past);
@@ -150,7 +186,7 @@ class ProcessRun {
       return past.outcome;
     }
     if (past.message === undefined) return undefined;
-    this.#cause = past.message;
+    this.#take(past.message);
     return this.#open(past.message);
   }
 
@@ -160,6 +196,7 @@ class ProcessRun {
       process: this.#process.name,
       instanceId: this.#orchestration.instanceId,
       started: this.#input.started,
+      cause: this.#causeOf(),
       error: { name, message: failure.message, ...(stack === undefined ? {} : { stack }) },
       faults: failure.faults,
     };
@@ -199,7 +236,6 @@ class ProcessRun {
   }
 
   *#send({ name, data }: SendStep): Steps<CommandOutcome | undefined> {
-    const { id, correlationid, traceparent, tracestate } = this.#cause;
     const { run } = this.#input;
     const request: SendRequest = {
       process: this.#process.name,
@@ -209,12 +245,7 @@ class ProcessRun {
       index: this.#sent++,
       name,
       data,
-      cause: {
-        id,
-        correlationid,
-        ...(traceparent === undefined ? {} : { traceparent }),
-        ...(tracestate === undefined ? {} : { tracestate }),
-      },
+      cause: this.#causeOf(),
     };
     this.#show({ sends: name });
     const task = this.#orchestration.callActivityWithRetry(sendActivity(name), stepRetry(this.#input.steps), request);
@@ -234,7 +265,8 @@ class ProcessRun {
 
   *#outcome(name: string, commandId: string): Steps<CommandOutcome> {
     const { instanceId } = this.#orchestration;
-    const request: OutcomeRequest = { process: this.#process.name, instanceId, name, commandId };
+    const cause = this.#causeOf();
+    const request: OutcomeRequest = { process: this.#process.name, instanceId, name, commandId, cause };
     this.#show({ awaits: name });
     const task = this.#orchestration.callActivityWithRetry(outcomeActivity(name), outcomeRetry, request);
     try {
@@ -254,7 +286,7 @@ class ProcessRun {
     for (;;) {
       const message = this.#mailbox.take(names);
       if (message !== undefined) {
-        this.#cause = message.envelope;
+        this.#take(message.envelope);
         return message;
       }
       this.#show({ waitsFor: names, ...(until === undefined ? {} : { until: until.toISOString() }) });

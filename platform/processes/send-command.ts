@@ -4,6 +4,7 @@ import { acceptCommand } from "../commands/accept.ts";
 import { submitCommand } from "../commands/submit.ts";
 import { StoreError } from "../stores/errors.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { instanceAttributes } from "../telemetry/spans/process-spans.ts";
 import type { SendAnswer, SendRequest } from "./orchestration.ts";
 
 /**
@@ -33,7 +34,7 @@ export async function sendProcessCommand(runtime: Runtime, request: SendRequest)
   try {
     const { run } = request;
     const record = run === undefined ? accepted.record : { ...accepted.record, sentbyrun: run };
-    const sent = await submitCommand(runtime.stores.commands, record, runtime.catalog);
+    const sent = await submitCommand(runtime, record, undefined, instanceAttributes(runtime, request));
     if (sent.status !== "accepted" && sent.first.sentbyrun !== run) return { status: "ran-before" };
     const { envelope } = sent.status === "accepted" ? sent.command : sent.first;
     const commandId = envelope.id;

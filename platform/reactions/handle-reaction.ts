@@ -9,6 +9,9 @@ import { isVersionOf, parseVersion } from "../messages/versions.ts";
 import { retryTransient } from "../retry/policy.ts";
 import type { CommandRecord } from "../stores/records.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { reactSpan } from "../telemetry/spans/event-spans.ts";
+import type { Invocation } from "../telemetry/spans/invocation.ts";
+import { traced } from "../telemetry/spans/traced.ts";
 import { readCloudEvent } from "./cloud-event.ts";
 
 /**
@@ -21,7 +24,15 @@ export async function handleReaction(
   runtime: Runtime,
   reaction: ReactionDefinition,
   delivered: unknown,
+  invocation?: Invocation,
 ): Promise<void> {
+  const event = readCloudEvent(delivered);
+  if (event === undefined) return answer(runtime, reaction, delivered);
+  const start = () => reactSpan(runtime, event, reaction.name, invocation);
+  await traced(runtime, event, start, () => answer(runtime, reaction, delivered));
+}
+
+async function answer(runtime: Runtime, reaction: ReactionDefinition, delivered: unknown): Promise<void> {
   const commands = await commandsOf(runtime, reaction, delivered);
   if (commands === undefined) {
     const { type: eventType = "not a CloudEvent of a stream", source: eventSource } = readCloudEvent(delivered) ?? {};
@@ -84,9 +95,7 @@ async function commandOf(
 
 async function submit(runtime: Runtime, handler: string, command: CommandRecord): Promise<void> {
   const policy = runtime.catalog.app.retry.commands;
-  const sent = await retryTransient(runtime, policy, () =>
-    submitCommand(runtime.stores.commands, command, runtime.catalog),
-  );
+  const sent = await submitCommand(runtime, command, (work) => retryTransient(runtime, policy, work));
   if (sent.status === "key-reused") {
     // The same event made another command this time: the reaction is not pure, or was changed meanwhile.
     runtime.log(logEvents.reactionChanged, { message: sent.first.envelope, handler });

@@ -3,7 +3,7 @@ import type { Runtime } from "../app/runtime.ts";
 import { sleep } from "../clock/clock.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import { attemptOf, projectionHandler } from "../dead-letters/letter.ts";
-import { parkEvent, withoutParked } from "../dead-letters/park-event.ts";
+import { heldBack, parkEvent, withoutParked } from "../dead-letters/park-event.ts";
 import type { ParkedSet } from "../dead-letters/parked-set.ts";
 import { failureOf } from "../dead-letters/redrive/runner.ts";
 import { forEachBounded } from "../retry/bounded.ts";
@@ -12,7 +12,9 @@ import { afterFailure } from "../retry/try-handler.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { Tagged } from "../stores/ports.ts";
 import type { Attempt, EventRecord, ReadModelRecord } from "../stores/records.ts";
-import { foldDocument, foldsEvent } from "./fold-document.ts";
+import type { OpenSpans } from "../telemetry/spans/open-spans.ts";
+import { showFailed } from "../telemetry/spans/show-failed.ts";
+import { foldDocument } from "./fold-document.ts";
 import { type DocumentKey, documentKey, keyText } from "./keys.ts";
 
 /** Documents that are read or written at the same time. */
@@ -44,6 +46,7 @@ type Attempts = Map<string, { readonly event: EventRecord; readonly attempts: At
  * Brings one read model up to date with a batch of events, in their order: each document is read once and written once.
  * An event that cannot be folded holds up its stream for this read model, and parks it when its tries are used up or its
  * next one is far away; the other streams go on.
+ * @param batch events that the read model folds
  * @returns the documents as they were right after each event, as far as that came up
  */
 export async function projectEvents(
@@ -51,13 +54,15 @@ export async function projectEvents(
   model: ReadModelDefinition,
   batch: readonly EventRecord[],
   parked: ParkedSet,
+  spans: OpenSpans<EventRecord>,
 ): Promise<ShownDocuments> {
   const handler = projectionHandler(model.descriptor.name);
   const tried: Attempts = new Map();
   const shown = new Map<EventRecord, unknown>();
-  let wanted = batch.filter((event) => foldsEvent(runtime.catalog, model, event));
+  let wanted = batch;
   for (let races = 0; races < mostRaces; ) {
     const events = await withoutParked(runtime, handler, wanted, parked);
+    showHeldBack(spans, handler, wanted, events, parked);
     const documents = await readDocuments(runtime, model, events);
     const folded = foldAll(runtime, model, events, documents);
     const written = await writeDocuments(runtime, model, [...documents.values()]);
@@ -66,15 +71,48 @@ export async function projectEvents(
       continue;
     }
     const stopped = firstOfEach([...folded.stopped, ...written.stopped]);
+    if (written.stopped.length === 0) showProjected(spans, events, stopped, folded.repeated);
     if (written.stopped.length === 0) for (const [event, data] of folded.shown) shown.set(event, data);
     if (stopped.length === 0) return shown;
-    const passed = await holdUp(runtime, model, handler, stopped, tried, parked);
+    const passed = await holdUp(runtime, model, handler, stopped, tried, parked, spans);
     wanted = wanted.filter((event) => !passed.has(event));
   }
   throw new StoreError(
     "transient",
     `The documents of ${model.descriptor.name} change faster than they can be written.`,
   );
+}
+
+/** Events that wait behind a letter, or are done since before it. */
+function showHeldBack(
+  spans: OpenSpans<EventRecord>,
+  handler: string,
+  wanted: readonly EventRecord[],
+  free: readonly EventRecord[],
+  parked: ParkedSet,
+): void {
+  if (free.length === wanted.length) return;
+  const through = new Set(free);
+  for (const event of wanted) {
+    if (through.has(event)) continue;
+    spans.of(event).set({ "eventwright.outcome": heldBack(handler, event, parked) });
+    spans.end(event);
+  }
+}
+
+/** Events up to what stops their streams are in their documents now. */
+function showProjected(
+  spans: OpenSpans<EventRecord>,
+  events: readonly EventRecord[],
+  stopped: readonly Stopped[],
+  repeated: ReadonlySet<EventRecord>,
+): void {
+  const stops = new Map(stopped.map(({ event }) => [event.streamid, event.version]));
+  for (const event of events) {
+    if (event.version >= (stops.get(event.streamid) ?? Number.POSITIVE_INFINITY)) continue;
+    spans.of(event).set({ "eventwright.outcome": repeated.has(event) ? "duplicate" : "succeeded" });
+    spans.end(event);
+  }
 }
 
 /** The earliest one of each stream. */
@@ -95,6 +133,7 @@ async function holdUp(
   stopped: readonly Stopped[],
   tried: Attempts,
   parked: ParkedSet,
+  spans: OpenSpans<EventRecord>,
 ): Promise<ReadonlySet<EventRecord>> {
   const policy = projectionPolicy(runtime.catalog, model.descriptor.name);
   const passed = new Set<EventRecord>();
@@ -105,8 +144,15 @@ async function holdUp(
     attempts.push(attemptOf(runtime.clock.now(), error));
     tried.set(event.streamid, { event, attempts });
     const next = afterFailure(runtime, policy, error, attempts.length);
-    if (next.kind === "wait") wait = Math.max(wait, next.delay);
-    else if (!(await parkEvent(runtime, handler, event, { ...next, error, attempts }, parked))) passed.add(event);
+    if (next.kind === "wait") {
+      spans.of(event).retry(error, attempts.length);
+      wait = Math.max(wait, next.delay);
+      continue;
+    }
+    const failed = { ...next, error, attempts };
+    showFailed(spans.of(event), failed);
+    if (!(await parkEvent(runtime, handler, event, failed, parked))) passed.add(event);
+    spans.end(event);
   }
   if (wait > 0) await sleep(runtime.clock, wait);
   return passed;
@@ -149,7 +195,13 @@ function foldAll(
   model: ReadModelDefinition,
   events: readonly EventRecord[],
   documents: ReadonlyMap<string, WorkingDocument>,
-): { readonly stopped: readonly Stopped[]; readonly shown: ShownDocuments } {
+): {
+  readonly stopped: readonly Stopped[];
+  readonly shown: ShownDocuments;
+  /** Events that their documents had seen before. */
+  readonly repeated: ReadonlySet<EventRecord>;
+} {
+  const repeated = new Set<EventRecord>();
   const stopped = new Map<string, Stopped>();
   const shown = new Map<EventRecord, unknown>();
   for (const event of events) {
@@ -159,6 +211,7 @@ function foldAll(
       const document = key && documents.get(keyText(key));
       if (document === undefined) continue;
       const before = document.current;
+      if ((before?.seen[event.streamid] ?? 0) >= event.version) repeated.add(event);
       document.current = foldDocument(runtime.catalog, model, document.key, before, event);
       if (document.current !== before) document.first ??= event;
       if (document.current?.seen[event.streamid] === event.version) shown.set(event, document.current.data);
@@ -167,7 +220,7 @@ function foldAll(
       stopped.set(event.streamid, { event, error });
     }
   }
-  return { stopped: [...stopped.values()], shown };
+  return { stopped: [...stopped.values()], shown, repeated };
 }
 
 /**

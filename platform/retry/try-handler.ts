@@ -5,6 +5,7 @@ import type { HandlerError } from "../dead-letters/handler-error.ts";
 import { attemptOf } from "../dead-letters/letter.ts";
 import { failureOf } from "../dead-letters/redrive/runner.ts";
 import type { Attempt } from "../stores/records.ts";
+import type { MessageSpan } from "../telemetry/spans/traced.ts";
 import { nextTry } from "./policy.ts";
 
 /** Longest wait that holds up a batch, milliseconds, where no setting says otherwise. */
@@ -39,6 +40,7 @@ export function afterFailure(
 
 /**
  * Handles a message, and again as its policy says, as long as the waits are short.
+ * @param span is told of each try that failed and is followed by another one
  * @returns undefined when it was handled
  * @throws StoreError when a store is in trouble
  */
@@ -46,6 +48,7 @@ export async function tryHandler(
   runtime: Pick<Runtime, "clock" | "random" | "longestWait">,
   policy: RetryPolicy,
   work: () => Promise<void>,
+  span?: MessageSpan,
 ): Promise<Failed | undefined> {
   const attempts: Attempt[] = [];
   for (;;) {
@@ -56,6 +59,8 @@ export async function tryHandler(
     if (next.kind === "park") {
       return { error, attempts, ...(next.retryAt === undefined ? {} : { retryAt: next.retryAt }) };
     }
+    span?.retry(error, attempts.length);
+    span?.set({ "eventwright.attempt": attempts.length + 1 });
     await sleep(runtime.clock, next.delay);
   }
 }

@@ -7,6 +7,7 @@ import { eventId, partitionOf, versionId } from "../messages/ids.ts";
 import { resolvePointer } from "../messages/json-pointer.ts";
 import type { AnyMessageClass } from "../messages/message-class.ts";
 import type { EventRecord } from "../stores/records.ts";
+import { carriedOn } from "../telemetry/trace-context.ts";
 import { eventClass } from "./load-state.ts";
 import type { Folded } from "./state-cache.ts";
 import { isRejection } from "./stream.ts";
@@ -26,7 +27,7 @@ export type Decided =
  * @throws HandlerError when the decider is missing or throws, or decides what the contract or a limit forbids
  */
 export async function decide(
-  runtime: Pick<Runtime, "catalog" | "clock">,
+  runtime: Pick<Runtime, "catalog" | "clock" | "telemetry">,
   stream: StreamDefinition,
   command: Envelope,
   folded: Folded,
@@ -49,7 +50,7 @@ export async function decide(
 }
 
 async function recordsOf(
-  runtime: Pick<Runtime, "catalog" | "clock">,
+  runtime: Pick<Runtime, "catalog" | "clock" | "telemetry">,
   stream: StreamDefinition,
   command: Envelope,
   version: number,
@@ -58,12 +59,12 @@ async function recordsOf(
   if (drafts.length > mostEvents) {
     throw new HandlerError(`A command may cause at most ${mostEvents} events, not ${drafts.length}.`);
   }
-  const time = new Date(runtime.clock.now()).toISOString();
+  const made = { time: new Date(runtime.clock.now()).toISOString(), trace: carriedOn(runtime.telemetry, command) };
   const records: EventRecord[] = [];
   for (const [index, draft] of drafts.entries()) {
     const message = callHandler("The decider", () => eventClass(runtime, stream, draft.name));
     await validate(message, command, draft);
-    records.push(recordOf(stream, command, message, version + 1 + index, index, time, draft.data));
+    records.push(recordOf(stream, command, message, version + 1 + index, index, made, draft.data));
   }
   const bytes = Buffer.byteLength(JSON.stringify(records), "utf8");
   if (bytes > mostBytes) throw new HandlerError(`The events of a command may take ${mostBytes} bytes, not ${bytes}.`);
@@ -88,7 +89,7 @@ function recordOf(
   message: AnyMessageClass,
   version: number,
   causationindex: number,
-  time: string,
+  { time, trace }: { readonly time: string; readonly trace: Pick<Envelope, "traceparent" | "tracestate"> },
   data: unknown,
 ): EventRecord {
   const streamId = command.streamid ?? "";
@@ -104,8 +105,7 @@ function recordOf(
     dataschema: message.schemaId,
     correlationid: command.correlationid,
     causationid: command.id,
-    ...(command.traceparent === undefined ? {} : { traceparent: command.traceparent }),
-    ...(command.tracestate === undefined ? {} : { tracestate: command.tracestate }),
+    ...trace,
     stream: stream.name,
     streamid: streamId,
     streamversion: version,

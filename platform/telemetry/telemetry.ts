@@ -7,7 +7,8 @@ import type { CounterName, GaugeName, HistogramName } from "./metrics.ts";
 export interface Telemetry {
   /**
    * Runs work inside a span and ends it when the work has. The span is the active one for everything that the work awaits: its
-   * own spans are children, log lines carry its ids. Work that throws makes it a failed span, and the error goes on.
+   * own spans are children, log lines carry its ids. Work that throws makes it a failed span, and the error goes on. The work is
+   * begun at once, before this answers.
    */
   span<T>(start: SpanStart, work: (span: Span) => Promise<T>): Promise<T>;
   /** The active span's place in its trace, as W3C headers have it; undefined outside of spans, or when nothing is traced. */

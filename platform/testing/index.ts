@@ -1,5 +1,13 @@
 /** What tests of handlers import: given/when/then, and a whole app in memory. */
 export { FakeClock } from "../clock/fake-clock.ts";
+export {
+  assertConnected,
+  type ConnectedOptions,
+  type PlacedSpan,
+  traceFaults,
+  treeText,
+} from "../telemetry/connected.ts";
+export { type RecordedSpan, type RecordingTelemetry, recordingTelemetry } from "../telemetry/recording.ts";
 export type { Answer, AppUnderTest } from "./app-over.ts";
 export type { CallOptions } from "./call-api.ts";
 export type { DurableEngine, Instance } from "./durable/engine.ts";

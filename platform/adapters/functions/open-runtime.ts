@@ -12,7 +12,6 @@ import {
   feedSettings,
   longestRetryWait,
 } from "../../app/settings.ts";
-import { telemetrySettings } from "../../app/telemetry-settings.ts";
 import { systemClock } from "../../clock/clock.ts";
 import { RecentCommands } from "../../commands/recent-commands.ts";
 import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
@@ -21,6 +20,7 @@ import { DocumentCache } from "../../read-models/document-cache.ts";
 import { StateCache } from "../../streams/state-cache.ts";
 import { logOver } from "../../telemetry/log.ts";
 import { noTelemetry } from "../../telemetry/no-telemetry.ts";
+import { openTelemetryOf } from "./open-telemetry.ts";
 
 /** A runtime over the real services, and what HTTP needs besides. */
 export interface OpenRuntime {
@@ -33,21 +33,25 @@ export interface OpenRuntime {
 
 /**
  * Opens Cosmos and Event Grid as the settings say, and what telemetry goes through where they name a place for it.
+ * @param telling opens the latter; given where it may be open already
  * @throws SettingError when one is missing or wrong
  */
-export async function openRuntime(app: AppDefinition, env: Environment, sink: LogSink): Promise<OpenRuntime> {
+export async function openRuntime(
+  app: AppDefinition,
+  env: Environment,
+  sink: LogSink,
+  telling = () => openTelemetryOf(app, env, sink),
+): Promise<OpenRuntime> {
   const cosmos = cosmosSettings(env, app.service.name);
   const eventGrid = eventGridSettings(env);
   const { pollDelay } = feedSettings(env);
   const management = managementSettings(env);
-  const telling = telemetrySettings(env, app.service.name);
-  const [{ openDatabase }, { cosmosStores }, { openPublisher, checkTopic }, openTelemetry] = await Promise.all([
+  const [{ openDatabase }, { cosmosStores }, { openPublisher, checkTopic }, told] = await Promise.all([
     import("../cosmos/client.ts"),
     import("../cosmos/stores.ts"),
     import("../event-grid/publisher.ts"),
-    telling && import("../opentelemetry/open.ts"),
+    telling(),
   ]);
-  const told = telling && openTelemetry?.openTelemetry(telling, app.service.version, env, sink);
   const telemetry = told?.telemetry ?? noTelemetry;
   const opened = await openDatabase(cosmos);
   const catalog = catalogOf(app);

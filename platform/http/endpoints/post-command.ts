@@ -40,9 +40,7 @@ export function postCommand(runtime: Runtime, { message, check }: CommandEndpoin
     const accepted = await acceptCommand(message, payload, arrival, sent);
     if (!accepted.ok) throw invalidPayload(message.messageName, accepted.faults, headers);
     await runCheck(runtime, check, accepted.data);
-    const submitted = await retryTransient(runtime, patience, () =>
-      submitCommand(runtime.stores.commands, accepted.record, runtime.catalog),
-    );
+    const submitted = await submitCommand(runtime, accepted.record, (work) => retryTransient(runtime, patience, work));
     if (submitted.status === "accepted") runtime.recent.noteAccepted(submitted.command.envelope);
     return answer(submitted, headers);
   };

@@ -35,7 +35,7 @@ export function engineOf(
       if (found === undefined) throw new Error(`The app has no orchestrator ${orchestrator}.`);
       // Loading the SDK takes a while, and most apps under test need it never.
       const { orchestratorOf } = await import("../../adapters/durable/orchestrator.ts");
-      return orchestratorOf(found.process, found.version, runtime().log)(trigger, context);
+      return orchestratorOf(found.process, found.version, runtime().log, runtime())(trigger, context);
     },
   });
 }
