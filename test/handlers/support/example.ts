@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { inMemoryApp } from "eventwright/testing";
+import { type InMemoryOptions, inMemoryApp } from "eventwright/testing";
 import { defineApp } from "../../../generated/app.ts";
 import { handlers } from "../../../handlers/index.ts";
 
 /** The whole example in memory, used as a client would. */
-export function startExample() {
-  const app = inMemoryApp(defineApp(handlers));
+export function startExample(options: InMemoryOptions = {}) {
+  const app = inMemoryApp(defineApp(handlers), options);
 
   /** Sends a command, lets everything happen that it sets off, and answers what became of it. */
   const send = async (name: string, body: object) => {
