@@ -3,6 +3,8 @@ import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { SlowLimits } from "../webapp/limits.ts";
+import { Collector } from "./collector/collector.ts";
+import type { Bounds } from "./collector/store/prune.ts";
 import { makeServer } from "./http/server.ts";
 import { Sessions } from "./http/sessions.ts";
 import { readPage } from "./page/read.ts";
@@ -19,6 +21,8 @@ export interface DashboardOptions {
   readonly port: number;
   /** What people must type before they see anything; left out: nothing, since only this machine reaches it. */
   readonly adminKey?: string;
+  /** How much telemetry is kept, where that differs from usual. */
+  readonly bounds?: Partial<Bounds>;
   readonly log?: Log;
   readonly now?: () => number;
   /** How long slow requests are waited for. */
@@ -43,16 +47,25 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   mkdirSync(dataDir, { recursive: true });
   const hosts = new Set<string>();
   const app: { api: string | undefined; readonly key: string | undefined } = { api: options.api, key: options.key };
+  const page = await readPage(join(dataDir, "page"));
+  const collector = new Collector({ folder: dataDir, bounds: options.bounds, now, log });
   const server = makeServer({
     app,
     hosts,
     log,
-    page: await readPage(join(dataDir, "page")),
+    page,
+    collector,
+    now,
     sessions: options.adminKey === undefined ? undefined : new Sessions(options.adminKey, now),
     limits: options.limits,
   });
-  server.listen(options.port, "127.0.0.1");
-  await once(server, "listening");
+  try {
+    server.listen(options.port, "127.0.0.1");
+    await once(server, "listening");
+  } catch (error) {
+    collector.close();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
   for (const name of ["127.0.0.1", "localhost", "[::1]"]) hosts.add(`${name}:${port}`);
   let stopped: Promise<void> | undefined;
@@ -64,6 +77,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     // What is still open is a page that asks again by itself.
     server.closeAllConnections();
     await closed;
+    collector.close();
   }
 
   return {

@@ -7,16 +7,21 @@ import { allow, type SlowLimits, urlOf, usualLimits } from "../../webapp/limits.
 import { guardOrigin } from "../../webapp/origin.ts";
 import { answerParserErrors } from "../../webapp/parser-errors.ts";
 import { Refusal } from "../../webapp/refusal.ts";
+import type { Collector } from "../collector/collector.ts";
+import { receive, signalAt } from "../collector/receive.ts";
 import type { Log } from "../dashboard.ts";
 import type { ConfigAnswer } from "../shapes.ts";
 import { type App, proxy } from "./proxy.ts";
 import type { Sessions } from "./sessions.ts";
+import { answerTelemetry } from "./telemetry-api.ts";
 
 /** What the server works with. */
 export interface ServerParts {
   readonly app: App;
   /** The page's files by path; `/` is the page itself. */
   readonly page: ReadonlyMap<string, Asset>;
+  readonly collector: Collector;
+  readonly now: () => number;
   /** Undefined: nobody is asked for a key. */
   readonly sessions: Sessions | undefined;
   /** Names, with port, under which it is reached; complete once the server listens. */
@@ -47,6 +52,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   const url = urlOf(request);
   const { pathname } = url;
   guardOrigin(request, parts.hosts, hint);
+  const signal = signalAt(pathname);
+  if (signal !== undefined) return receive(request, response, signal, parts.collector);
   if (pathname === "/dashboard/health") return sendJson(response, 200, { status: "ok" });
   if (pathname === "/dashboard/session") return session(request, response, parts.sessions);
   if (pathname === "/dashboard/config") {
@@ -59,7 +66,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     return sendAsset(request, response, fileAt(pathname, parts.page));
   }
   parts.sessions?.guard(request);
-  if (pathname.startsWith("/dashboard/")) throw new Refusal(404, "not-found", "There is nothing here.");
+  if (pathname.startsWith("/dashboard/")) {
+    allow(request, "GET");
+    const found = answerTelemetry(url, parts.collector, parts.now());
+    if (found === undefined) throw new Refusal(404, "not-found", "There is nothing here.");
+    return sendJson(response, 200, found);
+  }
   return proxy(request, response, url, parts.app);
 }
 
