@@ -70,6 +70,7 @@ try {
     ranges: options.ranges,
     https: options.https,
     throughput: options.ru,
+    insights: options.insights ? { port: options.insightsPort } : undefined,
     settings: async () => {
       if (!options.dashboard) return {};
       const main = new URL("../dashboard/main.ts", import.meta.url);

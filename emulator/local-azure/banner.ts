@@ -21,7 +21,7 @@ Ready.
   Docs           ${azure.api}/docs
   Notifications  ${azure.api}/api/notifications?recipient=…   (curl -N${key} -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
-${page("Approvals", pages.approvals)}${page("Dashboard", pages.dashboard)}  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
+${page("Approvals", pages.approvals)}${page("Dashboard", pages.dashboard)}${page("App Insights", azure.insights)}  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
   Blobs          ${azure.blobs}${secure}
 
 ${steps.length === 0 ? "" : `Try it:\n\n${steps.map((step) => `  ${step}\n`).join("")}`}${azure.key === undefined ? "" : keyHelp(azure, join(dataDir, "keys.json"))}

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -15,6 +15,8 @@ export interface Keys {
     readonly eventgrid: string;
     readonly durabletask: string;
   };
+  /** Instrumentation key of Application Insights, a UUID. */
+  readonly insights: string;
 }
 
 /** Reads the keys of a data folder, making on first use those that are missing. */
@@ -23,9 +25,11 @@ export function keysOf(dataDir: string): Keys {
   const key = () => randomBytes(32).toString("base64url");
   try {
     const keys = JSON.parse(readFileSync(file, "utf8")) as Keys;
-    if (typeof keys.functions.durabletask === "string") return keys;
-    // Written before there was this key.
-    const completed = { ...keys, functions: { ...keys.functions, durabletask: key() } };
+    if (typeof keys.functions.durabletask === "string" && typeof keys.insights === "string") return keys;
+    // Written before there were these keys.
+    const durabletask = keys.functions.durabletask ?? key();
+    const functions = { ...keys.functions, durabletask };
+    const completed = { ...keys, functions, insights: keys.insights ?? randomUUID() };
     write(file, completed);
     return completed;
   } catch (error) {
@@ -35,6 +39,7 @@ export function keysOf(dataDir: string): Keys {
     cosmos: randomBytes(64).toString("base64"),
     eventgrid: randomBytes(32).toString("base64"),
     functions: { master: key(), host: key(), eventgrid: key(), durabletask: key() },
+    insights: randomUUID(),
   };
   mkdirSync(dataDir, { recursive: true });
   write(file, keys);

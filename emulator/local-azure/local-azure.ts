@@ -22,6 +22,7 @@ import type { Cors } from "../functions/http/cors.ts";
 import type { Log } from "../service.ts";
 import type { FurtherHostOptions } from "./further-host.ts";
 import { handsOf } from "./hands.ts";
+import { startInsightsPart } from "./insights.ts";
 import { keysOf } from "./keys.ts";
 import { lockDataFolder } from "./lock.ts";
 import { type MovablePart, moveParts } from "./move-clock.ts";
@@ -58,6 +59,8 @@ export interface LocalAzureOptions {
   readonly progress?: (step: string) => void;
   /** Told when a part ends that should not have. */
   readonly failed?: (part: string) => void;
+  /** With a port: Application Insights, which the app then sends its telemetry to. Default: none. */
+  readonly insights?: { readonly port: number } | undefined;
   /** Asked for further settings just before the app starts, such as where its telemetry goes. */
   readonly settings?: () => Promise<Readonly<Record<string, string>>>;
   /** Faults that begin once everything is up. Default: none. */
@@ -83,6 +86,8 @@ export interface LocalAzure {
   readonly eventgrid: string;
   readonly blobs: string;
   readonly topic: string;
+  /** Application Insights, where it was asked for. */
+  readonly insights?: string;
   /** Where the use of request units can be read: requests, charges and 429s by container. */
   readonly throughput: string;
   /** The key that the app's endpoints ask for; undefined: they ask for none. */
@@ -173,6 +178,10 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     await setUpCosmos(cosmos.url, keys.cosmos, resources);
     await setUpTopic(eventgrid.url, keys.eventgrid, resources);
 
+    if (options.insights !== undefined) progress("Application Insights");
+    const insights = options.insights && (await startInsightsPart(options.insights.port, keys.insights, on));
+    if (insights !== undefined) running.push(insights);
+
     progress("function app");
     const settings = {
       ...appSettings(
@@ -182,6 +191,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
         resources.topic.name,
         secure,
       ),
+      ...insights?.settings,
       ...(await options.settings?.()),
     };
     const { promise: ready, resolve: open } = Promise.withResolvers<void>();
@@ -243,6 +253,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       cosmos: cosmos.url,
       eventgrid: eventgrid.url,
       blobs: blobs.url,
+      ...(insights && { insights: insights.url }),
       topic: resources.topic.name,
       throughput: `${cosmos.url}${throughputPath}`,
       ...(secure && { identity: secure.identity.url, certificate: secure.tls.certFile }),

@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly approvalsPort: number;
   readonly dashboard: boolean;
   readonly dashboardPort: number;
+  readonly insights: boolean;
+  readonly insightsPort: number;
   readonly data: string;
   readonly fresh: boolean;
   readonly remoteWebhooks: boolean;
@@ -38,7 +40,7 @@ export interface StartOptions {
 }
 
 /** The ports of the API, the approvals application and the dashboard that everybody knows. */
-const usual = { api: 7071, approvals: 7072, dashboard: 7073 } as const;
+const usual = { api: 7071, approvals: 7072, dashboard: 7073, insights: 8083 } as const;
 
 /** Reads the command line; prints help or a usage error and ends the process where that is what was asked. */
 export function parseStartOptions(argv: readonly string[]): StartOptions {
@@ -64,6 +66,16 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       port,
     )
     .option("--no-dashboard", "leave the dashboard out")
+    .option(
+      "--insights",
+      "Application Insights, too: the app sends it all telemetry, npm run insights queries it",
+      false,
+    )
+    .option(
+      "--insights-port <n>",
+      `Application Insights (default: ${usual.insights} with the usual --port, else any free port)`,
+      port,
+    )
     .option("--data <folder>", "where the data lives", ".eventwright/data")
     .option(
       "--https",
@@ -116,9 +128,10 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .allowExcessArguments(false)
     .parse(argv as string[])
     .opts<
-      Omit<StartOptions, "approvalsPort" | "dashboardPort" | "hosts"> & {
+      Omit<StartOptions, "approvalsPort" | "dashboardPort" | "insightsPort" | "hosts"> & {
         readonly approvalsPort?: number;
         readonly dashboardPort?: number;
+        readonly insightsPort?: number;
         readonly hosts?: number;
       }
     >();
@@ -130,6 +143,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     ...options,
     approvalsPort: options.approvalsPort ?? (isUsual ? usual.approvals : 0),
     dashboardPort: options.dashboardPort ?? (isUsual ? usual.dashboard : 0),
+    insightsPort: options.insightsPort ?? (isUsual ? usual.insights : 0),
     hosts: options.hosts ?? usualHosts,
   };
 }

@@ -6,6 +6,7 @@ import {
   type InsightsRequest,
   type InsightsRoute,
 } from "../http.ts";
+import { tableNames } from "../tables.ts";
 import { itemsOf } from "./body.ts";
 import type { Component } from "./envelope.ts";
 import { track } from "./track.ts";
@@ -13,6 +14,8 @@ import { type Troubles, troubleOf } from "./trouble.ts";
 
 /** Where trouble is ordered while everything runs. */
 export const troublePath = "/_eventwright/trouble";
+/** Below it, a table's rows by its name: for tools that want all of them and no query. */
+const rowsPath = "/_eventwright/rows/";
 
 /**
  * The routes of the ingestion endpoint.
@@ -35,6 +38,10 @@ export function ingestRoutes(context: InsightsContext, troubles: Troubles, now: 
     if (path === troublePath) {
       return method === "PUT" ? order(request, troubles, instrumentationKey) : notAllowed("PUT");
     }
+    if (path.startsWith(rowsPath)) {
+      const name = url.pathname.slice(rowsPath.length);
+      return method === "GET" ? rows(request, context, name) : notAllowed("GET");
+    }
     if (path.startsWith("/quickpulseservice.svc/")) return liveMetrics();
     return undefined;
   };
@@ -45,10 +52,19 @@ const notAllowed = async (allow: string): Promise<InsightsAnswer> => ({
   headers: { allow },
 });
 
-async function order(request: InsightsRequest, troubles: Troubles, key: string): Promise<InsightsAnswer> {
-  if (!isKey(request.headers["x-eventwright-key"], key)) {
-    return errorAnswer(401, "Unauthorized", "The header x-eventwright-key must hold the instrumentation key.");
+const noKey = errorAnswer(401, "Unauthorized", "The header x-eventwright-key must hold the instrumentation key.");
+
+async function rows(request: InsightsRequest, context: InsightsContext, name: string): Promise<InsightsAnswer> {
+  if (!isKey(request.headers["x-eventwright-key"], context.instrumentationKey)) return noKey;
+  const table = tableNames.find((each) => each === name);
+  if (table === undefined) {
+    return errorAnswer(404, "NotFound", `There is no table ${name}. Tables: ${tableNames.join(", ")}.`);
   }
+  return { status: 200, body: { rows: context.tables.rows(table) } };
+}
+
+async function order(request: InsightsRequest, troubles: Troubles, key: string): Promise<InsightsAnswer> {
+  if (!isKey(request.headers["x-eventwright-key"], key)) return noKey;
   const items = itemsOf(await request.text());
   const trouble = troubleOf(items[0]);
   if (typeof trouble === "string") return errorAnswer(400, "BadRequest", trouble);

@@ -18,6 +18,8 @@ export interface System {
   readonly approvals: string;
   /** The dashboard, when an option asked for it. */
   readonly dashboard: string;
+  /** Application Insights, when an option asked for it. */
+  readonly insights: string;
   readonly dataDir: string;
   /** Ends it as Ctrl+C would. */
   stop(): Promise<void>;
@@ -88,7 +90,7 @@ export async function startSystem(
   };
 }
 
-type Ready = Pick<System, "api" | "cosmos" | "eventgrid" | "topic" | "approvals" | "dashboard">;
+type Ready = Pick<System, "api" | "cosmos" | "eventgrid" | "topic" | "approvals" | "dashboard" | "insights">;
 
 function firstReady(child: ChildProcess, onLine: (line: string) => void, output: () => string): Promise<Ready> {
   return new Promise((resolve, reject) => {
@@ -107,6 +109,7 @@ export function keysOf(dataDir: string): {
   readonly cosmos: string;
   readonly eventgrid: string;
   readonly functions: { readonly master: string; readonly host: string; readonly eventgrid: string };
+  readonly insights: string;
 } {
   return JSON.parse(readFileSync(join(dataDir, "keys.json"), "utf8"));
 }
