@@ -3,6 +3,9 @@ import type { Memory } from "../json/memory.ts";
 import type { Contract } from "../model/contract.ts";
 import { typesFile } from "../plan/plan.ts";
 import type { SchemaCode } from "../schema/compiler.ts";
+import { renderAlerts } from "./azure/render-alerts.ts";
+import { renderQueries } from "./azure/render-queries.ts";
+import { renderWorkbook } from "./azure/render-workbook.ts";
 import { publicPart } from "./documents/public-part.ts";
 import { renderOpenApi } from "./documents/render-openapi.ts";
 import { renderApp } from "./render-app.ts";
@@ -53,5 +56,8 @@ export async function render(
     ["asyncapi.json", printJson(publicPart(contract).bundle)],
     ...documents,
     ["resources.json", renderResources(contract)],
+    ...renderQueries(contract),
+    ["azure/workbook.json", renderWorkbook(contract)],
+    ["azure/alerts.json", renderAlerts(contract)],
   ]);
 }
