@@ -1,9 +1,11 @@
-import type { Container, JSONObject, OperationInput, SqlQuerySpec } from "@azure/cosmos";
+import type { Container, FeedResponse, JSONObject, OperationInput, RequestOptions, SqlQuerySpec } from "@azure/cosmos";
 import { StoreError } from "../../stores/errors.ts";
 import type { Created } from "../../stores/ports.ts";
 import { checkRanges } from "./across-ranges.ts";
 import type { Collection } from "./collection.ts";
-import { kindOfStatus, statusOf, translated } from "./errors.ts";
+import { kindOfStatus, statusOf, throttledCode, translated } from "./errors.ts";
+import { unwrapped } from "./operations.ts";
+import { type Facts, factsOf, factsOfError, type Told, told } from "./tracing.ts";
 
 /** What Cosmos adds to a document. */
 const systemFields = ["_rid", "_self", "_etag", "_attachments", "_ts", "_lsn", "ttl"];
@@ -33,7 +35,7 @@ export async function createDocument({ container, writes }: Collection, document
 
 /** Creates several documents of one partition, all or none. */
 export async function createAll(
-  container: Container,
+  collection: Collection,
   partition: string,
   documents: readonly object[],
 ): Promise<Created> {
@@ -41,9 +43,8 @@ export async function createAll(
     operationType: "Create" as const,
     resourceBody: jsonOf(document),
   }));
-  const what = `batch in ${container.id}`;
-  const response = await translated(what, () => container.items.batch(operations, partition));
-  const results = (response.result ?? []) as readonly { readonly statusCode: number }[];
+  const what = `batch in ${collection.container.id}`;
+  const { response, results } = await batch(collection, partition, operations);
   // In a failed batch all but the culprit say 424.
   const culprit = results.find(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
   const status = culprit?.statusCode ?? response.code ?? 500;
@@ -62,13 +63,12 @@ export type DocumentChange =
 
 /** Changes several documents of one partition, all or none; false when one of them is not as it was thought to be. */
 export async function changeAll(
-  container: Container,
+  collection: Collection,
   partition: string,
   changes: readonly DocumentChange[],
 ): Promise<boolean> {
-  const what = `batch in ${container.id}`;
-  const response = await translated(what, () => container.items.batch(changes.map(operationOf), partition));
-  const results = (response.result ?? []) as readonly { readonly statusCode: number }[];
+  const what = `batch in ${collection.container.id}`;
+  const { response, results } = await batch(collection, partition, changes.map(operationOf));
   const culprit = results.find(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
   const status = culprit?.statusCode ?? response.code ?? 500;
   if (lost.has(status)) return false;
@@ -76,6 +76,17 @@ export async function changeAll(
     throw new StoreError(kindOfStatus(status), `Cosmos answered ${status} to ${what}.`);
   }
   return true;
+}
+
+function batch({ container, tracing }: Collection, partition: string, operations: OperationInput[]) {
+  const start = { operation: "batch", collection: container.id, count: operations.length };
+  return translated(`batch in ${container.id}`, () =>
+    told(tracing, start, async (tell) => {
+      const response = await unwrapped(() => container.items.batch(operations, partition));
+      tell.answer(factsOf(response));
+      return { response, results: (response.result ?? []) as readonly { readonly statusCode: number }[] };
+    }),
+  );
 }
 
 /** Gone, there already, changed meanwhile. */
@@ -106,24 +117,41 @@ export async function readDocument<T extends object>(
 }
 
 /** Deletes a document; harmless when it is gone. */
-export async function deleteDocument({ container }: Collection, partition: string, id: string): Promise<void> {
-  await translated(`delete in ${container.id}`, async () => {
-    try {
-      await container.item(id, partition).delete();
-    } catch (error) {
-      if (statusOf(error) !== 404) throw error;
-    }
-  });
+export async function deleteDocument(collection: Collection, partition: string, id: string): Promise<void> {
+  await deleteUnless(collection, partition, id, new Set([404]));
+}
+
+/** Deletes a document; false when the service refuses it with one of these statuses. */
+export function deleteUnless(
+  { container, tracing }: Collection,
+  partition: string,
+  id: string,
+  refusals: ReadonlySet<number>,
+  options?: RequestOptions,
+): Promise<boolean> {
+  const start = { operation: "delete_item", collection: container.id };
+  return translated(`delete in ${container.id}`, () =>
+    told(tracing, start, async (tell) => {
+      try {
+        tell.answer(factsOf(await container.item(id, partition).delete(options)));
+        return true;
+      } catch (error) {
+        if (!refusals.has(statusOf(error) ?? 0)) throw error;
+        tell.answer(factsOfError(error));
+        return false;
+      }
+    }),
+  );
 }
 
 /** Runs a query to its end, or until there are `limit` rows. */
 export function queryAll<T>(
-  { container, across }: Collection,
+  { container, across, tracing }: Collection,
   query: SqlQuerySpec,
   options: { readonly partition?: string; readonly limit?: number } = {},
 ): Promise<readonly T[]> {
   const { partition, limit } = options;
-  const run = async (on: Container) => {
+  const run = async (on: Container, tell: Told) => {
     const rows: T[] = [];
     const iterator = on.items.query<T>(query, {
       ...(partition === undefined ? {} : { partitionKey: partition }),
@@ -131,26 +159,42 @@ export function queryAll<T>(
     });
     while (iterator.hasMoreResults() && rows.length < (limit ?? Number.POSITIVE_INFINITY)) {
       const page = await iterator.fetchNext();
+      tell.answer(factsOfPage(page));
       checkRanges(page);
       rows.push(...(page.resources ?? []));
     }
     return rows.slice(0, limit);
   };
-  return translated(`query of ${container.id}`, () => (partition === undefined ? across(run) : run(container)));
+  const start = { operation: "query_items", collection: container.id };
+  return translated(`query of ${container.id}`, () =>
+    told(tracing, start, (tell) => (partition === undefined ? across((on) => run(on, tell)) : run(container, tell))),
+  );
 }
 
 /**
  * Runs a query over all partitions page by page. It must be one that the service spreads over the ranges itself, so without
  * ORDER BY and the like: such a query lives through partition splits, where the SDK's own merging does not (`across-ranges.ts`).
  */
-export async function* queryPages<T>({ container }: Collection, query: SqlQuerySpec): AsyncGenerator<readonly T[]> {
+export async function* queryPages<T>(
+  { container, tracing }: Collection,
+  query: SqlQuerySpec,
+): AsyncGenerator<readonly T[]> {
   const iterator = container.items.query<T>(query, { maxItemCount: 500 });
   while (iterator.hasMoreResults()) {
-    const { resources } = await translated(`query of ${container.id}`, async () => {
-      const page = await iterator.fetchNext();
-      checkRanges(page);
-      return page;
-    });
+    const { resources } = await translated(`query of ${container.id}`, () =>
+      told(tracing, { operation: "query_items", collection: container.id }, async (tell) => {
+        const page = await iterator.fetchNext();
+        tell.answer(factsOfPage(page));
+        checkRanges(page);
+        return page;
+      }),
+    );
     if (resources !== undefined && resources.length > 0) yield resources;
   }
+}
+
+function factsOfPage({ requestCharge, diagnostics }: FeedResponse<unknown>): Facts {
+  const { gatewayStatistics } = diagnostics.clientSideRequestStatistics;
+  const throttled = gatewayStatistics.filter(({ statusCode }) => statusCode === throttledCode).length;
+  return { statusCode: 200, charge: requestCharge, throttled };
 }

@@ -6,6 +6,7 @@ import type { NotificationRecord } from "../../stores/records.ts";
 import type { Collection } from "./collection.ts";
 import { createDocument } from "./documents.ts";
 import { translated } from "./errors.ts";
+import { factsOf, told } from "./tracing.ts";
 
 /** A place in a recipient's change feed: where a page began, and the last transaction of it that was read. */
 interface Position {
@@ -61,7 +62,14 @@ export function cosmosNotificationStore(collection: Collection): NotificationSto
         const waiting = page === undefined ? undefined : idle.take(page);
         const iterator =
           waiting ?? container.items.getChangeFeedIterator<Delivered>({ changeFeedStartFrom, maxItemCount: 200 });
-        const response = await translated("read of notifications", () => iterator.readNext());
+        const start = { operation: "query_change_feed", collection: container.id };
+        const response = await translated("read of notifications", () =>
+          told(collection.tracing, start, async (tell) => {
+            const answer = await iterator.readNext();
+            tell.answer(factsOf(answer));
+            return answer;
+          }),
+        );
         const next = response.continuationToken;
         idle.put(next, iterator);
         return { documents: (response.result ?? []) as Delivered[], next };

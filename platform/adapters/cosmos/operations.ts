@@ -1,5 +1,6 @@
 import type { Container, OperationInput, RequestOptions } from "@azure/cosmos";
 import { statusOf, throttledCode, throttlePatience } from "./errors.ts";
+import { type Asking, type CosmosTracing, type Facts, factsOf, factsOfError, told } from "./tracing.ts";
 
 /** What came of one operation on a document. */
 export interface OperationOutcome {
@@ -8,6 +9,10 @@ export interface OperationOutcome {
   readonly resourceBody?: object | undefined;
   /** Of a 429 within a bulk request: when to come back, ms. */
   readonly retryAfterMilliseconds?: number | undefined;
+  /** Request units of an operation within a bulk request. */
+  readonly requestCharge?: number | undefined;
+  /** Of a request of its own. */
+  readonly facts?: Facts;
 }
 
 /** Operations of one bulk request at most: the service's own limit for one physical partition. */
@@ -23,6 +28,7 @@ const withoutBody: RequestOptions = { contentResponseOnWriteEnabled: false };
 
 interface Waiting {
   readonly operation: OperationInput;
+  readonly asking: Asking | undefined;
   readonly resolve: (outcome: OperationOutcome) => void;
   readonly reject: (error: unknown) => void;
   /** Whether a request that failed as a whole may have done it all the same: a refusal then says nothing of who was first. */
@@ -45,13 +51,15 @@ const usualThrottle = 100;
  */
 export class OperationQueue {
   readonly #container: Container;
+  readonly #tracing: CosmosTracing | undefined;
   #waiting: Waiting[] = [];
   #underWay = 0;
   #scheduled = false;
   #late: NodeJS.Timeout | undefined;
 
-  constructor(container: Container) {
+  constructor(container: Container, tracing?: CosmosTracing) {
     this.#container = container;
+    this.#tracing = tracing;
   }
 
   /**
@@ -60,7 +68,7 @@ export class OperationQueue {
    */
   run(operation: OperationInput): Promise<OperationOutcome> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ operation, resolve, reject });
+      this.#waiting.push({ operation, asking: this.#tracing?.asking(), resolve, reject });
       this.#schedule();
     });
   }
@@ -89,7 +97,7 @@ export class OperationQueue {
     this.#underWay++;
     try {
       const [only] = group;
-      if (group.length === 1 && only !== undefined) this.#settle(only, await alone(this.#container, only.operation));
+      if (group.length === 1 && only !== undefined) this.#settle(only, await this.#alone(only));
       else await this.#together(group);
     } catch (error) {
       if (group.length === 1) group[0]?.reject(error);
@@ -104,9 +112,21 @@ export class OperationQueue {
     const operations = group.map(({ operation }) => operation);
     const reads = operations.some(({ operationType }) => operationType === "Read");
     // `executeBulkOperations`, which is to replace this method, holds back a batch that is not full for a whole second.
-    const outcomes = await unwrapped(() =>
-      this.#container.items.bulk(operations, { continueOnError: true }, reads ? {} : withoutBody),
-    );
+    const send = () =>
+      unwrapped(() => this.#container.items.bulk(operations, { continueOnError: true }, reads ? {} : withoutBody));
+    const asking = group.map(({ asking: one }) => one ?? nobody);
+    const start = { operation: "bulk", collection: this.#container.id, count: group.length, asking };
+    const outcomes = await told(this.#tracing, start, async (tell) => {
+      const answers = await send();
+      let charge = 0;
+      for (const [index, { requestCharge = 0 }] of answers.entries()) {
+        charge += requestCharge;
+        tell.charge(requestCharge, asking[index] ?? nobody, operationName(operations[index]));
+      }
+      const throttled = answers.some(({ statusCode }) => statusCode === throttledCode) ? 1 : 0;
+      tell.answer({ statusCode: 200, charge, throttled });
+      return answers;
+    });
     for (const [index, waiting] of group.entries()) {
       const { reject } = waiting;
       const outcome: OperationOutcome | undefined = outcomes[index];
@@ -127,7 +147,7 @@ export class OperationQueue {
   async #failed(group: readonly Waiting[], error: unknown): Promise<void> {
     for (const waiting of group) waiting.unsure = true;
     if (statusOf(error) === badRequestCode) {
-      const one = async (waiting: Waiting) => this.#settle(waiting, await alone(this.#container, waiting.operation));
+      const one = async (waiting: Waiting) => this.#settle(waiting, await this.#alone(waiting));
       await Promise.all(group.map((waiting) => one(waiting).catch(waiting.reject)));
       return;
     }
@@ -135,6 +155,16 @@ export class OperationQueue {
     for (const waiting of group) {
       if (statusOf(error) !== throttledCode || !this.#again(waiting, wait)) waiting.reject(error);
     }
+  }
+
+  /** One operation as a request of its own. */
+  #alone({ operation, asking = nobody }: Waiting): Promise<OperationOutcome> {
+    const start = { operation: operationName(operation), collection: this.#container.id, asking: [asking] };
+    return told(this.#tracing, start, async (tell) => {
+      const outcome = await alone(this.#container, operation);
+      if (outcome.facts !== undefined) tell.answer(outcome.facts);
+      return outcome;
+    });
   }
 
   /** Tells what came of an operation, unless nobody knows. */
@@ -166,18 +196,25 @@ const timeoutCode = 408;
 /** Substatus of a 404 that is about the container or database, not about the document. */
 const ownerMissing = 1003;
 
-/** One operation as a request of its own. */
+const nobody: Asking = { context: undefined, message: undefined };
+
+/** What OpenTelemetry's conventions call an operation. */
+function operationName(operation: OperationInput | undefined): string {
+  return `${operation?.operationType.toLowerCase()}_item`;
+}
+
 async function alone(container: Container, operation: OperationInput): Promise<OperationOutcome> {
   try {
-    const { statusCode, substatus, etag, resource } = await request(container, operation);
+    const answer = await request(container, operation);
+    const { statusCode, substatus, etag, resource } = answer;
     if (statusCode === 404 && substatus === ownerMissing) throw missing(container);
-    return { statusCode, eTag: etag, resourceBody: resource };
+    return { statusCode, eTag: etag, resourceBody: resource, facts: factsOf(answer) };
   } catch (error) {
     const statusCode = statusOf(error);
     const refused = statusCode !== undefined && refusals.has(statusCode);
     // Nothing that a create could miss but its container.
     if (!refused || isOwnerMissing(error) || (statusCode === 404 && operation.operationType === "Create")) throw error;
-    return { statusCode };
+    return { statusCode, facts: factsOfError(error) };
   }
 }
 
@@ -204,8 +241,8 @@ function isOwnerMissing(error: unknown): boolean {
   return (error as { substatus?: unknown } | null)?.substatus === ownerMissing;
 }
 
-/** The SDK wraps what a bulk request met in an error that only has a text. */
-async function unwrapped<T>(call: () => Promise<T>): Promise<T> {
+/** The SDK wraps what a bulk request or a batch met in an error that only has a text. */
+export async function unwrapped<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -4,8 +4,8 @@ import { StoreError } from "../../stores/errors.ts";
 import type { PageRequest, ReadModelStore, Tagged } from "../../stores/ports.ts";
 import type { ReadModelRecord } from "../../stores/records.ts";
 import type { Collection } from "./collection.ts";
-import { jsonOf, plain, queryAll, queryPages, readDocument } from "./documents.ts";
-import { kindOfStatus, statusOf, translated } from "./errors.ts";
+import { deleteUnless, jsonOf, plain, queryAll, queryPages, readDocument } from "./documents.ts";
+import { kindOfStatus, translated } from "./errors.ts";
 
 /** Answers to a conditional write that somebody else was faster. */
 const lost = new Set([404, 409, 412]);
@@ -19,7 +19,7 @@ export function cosmosReadModelStore(database: Database, collection: (name: stri
     },
     write: (name, record, etag) => write(collection(name), record, etag),
     async remove(name, partition, id, etag) {
-      return conditionally(name, () => collection(name).container.item(id, partition).delete(ifMatch(etag)));
+      return deleteUnless(collection(name), partition, id, lost, ifMatch(etag));
     },
     page: (name, request) => page(collection(name), request),
     async *scan(name) {
@@ -62,19 +62,6 @@ async function write(
   // Only a create loses by conflict alone: what it could miss is its container.
   if (etag === undefined ? statusCode === 409 : etag !== "any" && lost.has(statusCode)) return undefined;
   throw new StoreError(kindOfStatus(statusCode), `Cosmos answered ${statusCode} to ${what}.`);
-}
-
-/** Runs a conditional delete. */
-async function conditionally(name: string, call: () => Promise<unknown>): Promise<boolean> {
-  return translated(`delete in ${name}`, async () => {
-    try {
-      await call();
-      return true;
-    } catch (error) {
-      if (lost.has(statusOf(error) ?? 0)) return false;
-      throw error;
-    }
-  });
 }
 
 async function page(collection: Collection, request: PageRequest): Promise<readonly ReadModelRecord[]> {

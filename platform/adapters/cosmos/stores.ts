@@ -23,6 +23,8 @@ import type {
   SnapshotRecord,
   WaitingRecord,
 } from "../../stores/records.ts";
+import { noTelemetry } from "../../telemetry/no-telemetry.ts";
+import type { Telemetry } from "../../telemetry/telemetry.ts";
 import type { Reopenable } from "./across-ranges.ts";
 import { type Collection, collectionsOf } from "./collection.ts";
 import {
@@ -41,6 +43,7 @@ import { cosmosExplorer } from "./explorer.ts";
 import { cosmosMeasures } from "./measures.ts";
 import { cosmosNotificationStore } from "./notifications.ts";
 import { cosmosReadModelStore } from "./read-models.ts";
+import { CosmosTracing, factsOf, told } from "./tracing.ts";
 
 /** Up to so many markers of parked streams are looked up one by one; a query takes the SDK two requests at least. */
 const mostLooks = 20;
@@ -54,8 +57,9 @@ const forever = -1;
 const mostPartitions = 100;
 
 /** The stores over one Cosmos database. Its containers exist already (`generated/resources.json`). */
-export function cosmosStores(opened: Reopenable): Stores {
-  const collection = collectionsOf(opened);
+export function cosmosStores(opened: Reopenable, telemetry: Telemetry = noTelemetry): Stores {
+  const tracing = telemetry === noTelemetry ? undefined : new CosmosTracing(telemetry, opened.database.id);
+  const collection = collectionsOf(opened, tracing);
   return {
     commands: commandStore(collection("commands")),
     events: eventStore(collection("events")),
@@ -78,7 +82,6 @@ function commandStore(collection: Collection): CommandStore {
 }
 
 function eventStore(collection: Collection): EventStore {
-  const { container } = collection;
   return {
     async readAfter(partition, version, limit) {
       // Mostly nothing is new, which a point read tells for far less than a query: versions have no gaps.
@@ -94,7 +97,7 @@ function eventStore(collection: Collection): EventStore {
       // A batch of one costs more than a plain create and says no more.
       return events.length === 1 && only !== undefined
         ? createDocument(collection, only)
-        : createAll(container, partition, events);
+        : createAll(collection, partition, events);
     },
     mark: (marker) => createDocument(collection, marker),
     async resultOf(partition, causationId) {
@@ -108,8 +111,8 @@ function eventStore(collection: Collection): EventStore {
       const found = await readDocument<OutcomeMarker>(collection, partition, id);
       return found && { record: found.document, etag: found.etag };
     },
-    removeMark: (partition, id, etag) => changeAll(container, partition, [{ remove: id, etag }]),
-    replaceMark: (marker, etag) => changeAll(container, marker.streamid, [{ put: marker, etag }]),
+    removeMark: (partition, id, etag) => changeAll(collection, partition, [{ remove: id, etag }]),
+    replaceMark: (marker, etag) => changeAll(collection, marker.streamid, [{ put: marker, etag }]),
     async *streams() {
       // Every stream has a first event; those with markers only have nothing to fold.
       const query = { query: "SELECT c.streamid FROM c WHERE c.version = 1" };
@@ -133,7 +136,6 @@ function outcomeStore(collection: Collection): OutcomeStore {
 }
 
 function deadLetterStore(collection: Collection): DeadLetterStore {
-  const { container } = collection;
   return {
     create: (record) => createDocument(collection, record),
     readLetter: async (partition, id) => (await readDocument<DeadLetterRecord>(collection, partition, id))?.document,
@@ -161,7 +163,7 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
       const found = await readDocument<ParkedRecord>(collection, partition, parkedId(handler));
       return found && { record: found.document, etag: found.etag };
     },
-    change: (partition, changes) => changeAll(container, partition, changes),
+    change: (partition, changes) => changeAll(collection, partition, changes),
     async parked(partitions, handlers) {
       const places = handlers?.flatMap((handler) =>
         partitions.map((partition) => [partition, parkedId(handler)] as const),
@@ -208,7 +210,11 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
  */
 function inboxStore(collection: Collection): InboxStore {
   const look = (instance: string) =>
-    translated("upsert in inbox", () => collection.container.items.upsert(jsonOf({ id: lookId, instance })));
+    translated("upsert in inbox", () =>
+      told(collection.tracing, { operation: "upsert_item", collection: "inbox" }, async (tell) =>
+        tell.answer(factsOf(await collection.container.items.upsert(jsonOf({ id: lookId, instance })))),
+      ),
+    );
   return {
     async add(kept, lasting) {
       // Renewed each time: it must not expire before the message.
@@ -221,7 +227,7 @@ function inboxStore(collection: Collection): InboxStore {
         if (found !== undefined && found.document.attempt >= attempt) return;
         const held = { id: heldId, instance, attempt, ttl: forever };
         const change = found === undefined ? { create: held } : { put: held, etag: found.etag };
-        if (await changeAll(collection.container, instance, [change])) return;
+        if (await changeAll(collection, instance, [change])) return;
       }
     },
     heldSince: async (instance) => (await readDocument<HeldRecord>(collection, instance, heldId))?.document.attempt,
@@ -231,7 +237,7 @@ function inboxStore(collection: Collection): InboxStore {
       // Whoever lists then must find what was kept, however long ago.
       await look(instance);
       // Somebody else was faster otherwise: it is gone, or a later try has failed.
-      await changeAll(collection.container, instance, [{ remove: heldId, etag: found.etag }]);
+      await changeAll(collection, instance, [{ remove: heldId, etag: found.etag }]);
     },
     async list(instance) {
       // What is kept for a failed instance may be older than any look.

@@ -57,7 +57,7 @@ export async function openRuntime(
   const catalog = catalogOf(app);
   const runtime: Runtime = {
     catalog,
-    stores: cosmosStores(opened),
+    stores: cosmosStores(opened, telemetry),
     publisher: await openPublisher(eventGrid),
     clock: systemClock,
     random: Math.random,

@@ -73,7 +73,7 @@ test("a single write and a transactional batch outwait more refusals than the SD
     collection.container.items.create({ id: `rival-${index}`, pk: `r${index}` }),
   );
   const writing = createDocument(collection, { id: "alone", pk: "p" });
-  const batch = createAll(collection.container, "q", [{ id: "x", pk: "q" }]);
+  const batch = createAll(collection, "q", [{ id: "x", pk: "q" }]);
   await through(Promise.allSettled([...rivals, writing, batch]));
   assert.equal(await writing, "created");
   assert.equal(await batch, "created");
