@@ -13,6 +13,7 @@ import type { HttpEndpoint } from "../http/exchange.ts";
 import { type Route, routesOf } from "../http/routes.ts";
 import { answerTraced } from "../http/trace-request.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
+import { noTelemetry } from "../telemetry/no-telemetry.ts";
 import type { AppDefinition } from "./definition.ts";
 import { letterBlobSettings } from "./letter-settings.ts";
 import { once } from "./once.ts";
@@ -33,6 +34,8 @@ const holdBatch: RetryOptions = {
 
 /** Letters that are tried again by themselves are looked for at the beginning of each minute. */
 const retrySchedule = "0 * * * * *";
+/** Not at the same second as the letters. */
+const measureSchedule = "30 * * * * *";
 
 /**
  * Registers every function of the app with the Azure Functions programming model. Code is loaded and Cosmos and Event Grid
@@ -74,8 +77,25 @@ export function registerFunctions(app: AppDefinition): void {
       await retryLetters({ ...runtime, clock: timersClock(runtime.clock, timer) });
     },
   });
+  registerMeasuring(app, open);
   registerProcesses(app, opening);
   registerIntake(open);
+}
+
+/** Shows how things stand, each minute: what waits, what is parked, which processes run. */
+function registerMeasuring(app: AppDefinition, open: () => Promise<OpenRuntime>): void {
+  const measuring = once(async () => (await import("../telemetry/measure/measure-system.ts")).systemMeasures());
+  const withProcesses = (app.processes ?? []).length > 0;
+  functions.timer("measureSystem", {
+    schedule: measureSchedule,
+    ...(withProcesses ? { extraInputs: [durableClientInput] } : {}),
+    handler: async (timer, context) => {
+      const { runtime } = await open();
+      if (runtime.telemetry === noTelemetry) return;
+      const processes = withProcesses ? await processesOf(app, context) : undefined;
+      await (await measuring())({ ...runtime, processes, clock: timersClock(runtime.clock, timer) });
+    },
+  });
 }
 
 /** How long one look for dead letters goes on before the next one does, ms; functions may be ended after five minutes. */

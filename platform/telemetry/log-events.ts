@@ -232,6 +232,13 @@ export const logEvents = {
     message: "A health check failed.",
     means: "Cosmos DB or Event Grid does not answer; the check says which.",
   },
+  measureFailed: {
+    id: "eventwright.measure.failed",
+    level: "warn",
+    message: "Something cannot be measured.",
+    means:
+      "A store or Durable Functions does not answer; the gauges show nothing for this minute. The check says which.",
+  },
   telemetryWaits: {
     id: "eventwright.telemetry.waits",
     level: "warn",

@@ -1,5 +1,7 @@
+import { nameOfType } from "../../app/catalog.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import type { Envelope } from "../../messages/envelope.ts";
+import { onBehalfOf } from "../current-message.ts";
 import { noSpan, noTelemetry } from "../no-telemetry.ts";
 import type { Span, SpanStart } from "../telemetry.ts";
 import { retryAttributes, shownError } from "./shown-error.ts";
@@ -33,7 +35,7 @@ export async function traced<T>(
   const ended = await telemetry.span(start(), async (span) => {
     const shown = messageSpan(tracing, message, span);
     try {
-      return { value: await work(shown) };
+      return { value: await onBehalfOf(nameOfType(tracing.catalog, message.type), () => work(shown)) };
     } catch (error) {
       shown.failed(error);
       return { error };
