@@ -44,12 +44,9 @@ export async function createAll(
     resourceBody: jsonOf(document),
   }));
   const what = `batch in ${collection.container.id}`;
-  const { response, results } = await batch(collection, partition, operations);
-  // In a failed batch all but the culprit say 424.
-  const culprit = results.find(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
-  const status = culprit?.statusCode ?? response.code ?? 500;
+  const { status, count } = await batch(collection, partition, operations);
   if (status === 409) return "exists";
-  if (culprit !== undefined || status >= 300 || results.length !== documents.length) {
+  if (status >= 300 || count !== documents.length) {
     throw new StoreError(kindOfStatus(status), `Cosmos answered ${status} to ${what}.`);
   }
   return "created";
@@ -68,23 +65,26 @@ export async function changeAll(
   changes: readonly DocumentChange[],
 ): Promise<boolean> {
   const what = `batch in ${collection.container.id}`;
-  const { response, results } = await batch(collection, partition, changes.map(operationOf));
-  const culprit = results.find(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
-  const status = culprit?.statusCode ?? response.code ?? 500;
+  const { status, count } = await batch(collection, partition, changes.map(operationOf));
   if (lost.has(status)) return false;
-  if (culprit !== undefined || status >= 300 || results.length !== changes.length) {
+  if (status >= 300 || count !== changes.length) {
     throw new StoreError(kindOfStatus(status), `Cosmos answered ${status} to ${what}.`);
   }
   return true;
 }
 
+/** Sends a batch. The answer is that to the operation that was refused, if one was, and how many were answered. */
 function batch({ container, tracing }: Collection, partition: string, operations: OperationInput[]) {
   const start = { operation: "batch", collection: container.id, count: operations.length };
   return translated(`batch in ${container.id}`, () =>
     told(tracing, start, async (tell) => {
       const response = await unwrapped(() => container.items.batch(operations, partition));
-      tell.answer(factsOf(response));
-      return { response, results: (response.result ?? []) as readonly { readonly statusCode: number }[] };
+      const results = (response.result ?? []) as readonly { readonly statusCode: number }[];
+      // In a failed batch all but the culprit say 424, and the batch as a whole 207.
+      const culprit = results.find(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
+      const status = culprit?.statusCode ?? response.code ?? 500;
+      tell.answer({ ...factsOf(response), statusCode: status });
+      return { status, count: results.length };
     }),
   );
 }
