@@ -43,12 +43,17 @@ export const durableClientInput = input.generic({ type: "durableClient" });
 
 /** The processes of an app, for a function that is bound to a client of them. */
 export async function processesOf(app: AppDefinition, context: InvocationContext): Promise<ProcessAccess> {
-  const [{ readTuning }, { durableProcessClient }, { getClient }] = await Promise.all([
+  const [{ readTuning }, { durableProcessClient }, { durableExplorer, bindingOf }, { getClient }] = await Promise.all([
     import("../processes/tuning.ts"),
     import("../adapters/durable/client.ts"),
+    import("../adapters/durable/explorer.ts"),
     import("durable-functions"),
   ]);
-  return { client: durableProcessClient(getClient(context)), tuning: readTuning(app, process.env) };
+  return {
+    client: durableProcessClient(getClient(context)),
+    explorer: durableExplorer(bindingOf(context.extraInputs.get(durableClientInput))),
+    tuning: readTuning(app, process.env),
+  };
 }
 
 interface Loaded {

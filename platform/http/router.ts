@@ -1,16 +1,20 @@
 import type { Runtime } from "../app/runtime.ts";
+import type { ProcessAccess } from "../dead-letters/redrive/subscribers.ts";
 import type { HttpEndpoint } from "./exchange.ts";
 import { matchRoute } from "./route-match.ts";
 import { type HttpTools, routesOf } from "./routes.ts";
 import { answerTraced } from "./trace-request.ts";
 
-/** The whole HTTP API as one endpoint, routed as the Functions host does: for tests and for running without a host. */
-export function httpApi(runtime: Runtime, tools: HttpTools): HttpEndpoint {
+/**
+ * The whole HTTP API as one endpoint, routed as the Functions host does: for tests and for running without a host.
+ * @param processes the running processes, for the endpoints that reach them
+ */
+export function httpApi(runtime: Runtime, tools: HttpTools, processes?: () => ProcessAccess): HttpEndpoint {
   const routes = routesOf(runtime.catalog.app)
     .map((route) => {
       let opened: Promise<HttpEndpoint> | undefined;
       const open: HttpEndpoint = async (request) => {
-        opened ??= route.open(runtime, tools);
+        opened ??= route.open(route.reachesProcesses ? { ...runtime, processes: processes?.() } : runtime, tools);
         return (await opened)(request);
       };
       const endpoint: HttpEndpoint = (request) => answerTraced(runtime.telemetry, runtime, route.route, open, request);

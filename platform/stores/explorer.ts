@@ -92,6 +92,8 @@ export interface ExplorerStore {
   parkedFrom(prefix: string, after: string | undefined, limit: number): Promise<readonly ParkedRecord[]>;
   /** The letters of these streams. */
   letters(partitions: readonly string[]): Promise<readonly LetterHead[]>;
+  /** The letters of failed instances of processes. */
+  lettersOfInstances(instanceIds: readonly string[]): Promise<readonly LetterHead[]>;
   /** How many messages wait in a stream, by handler. */
   waiting(partition: string): Promise<ReadonlyMap<string, number>>;
   /** What was stored within the last seconds, by the stores' own clock. */

@@ -76,8 +76,9 @@ export async function loadState(
   return { folded: await readTail(runtime, stream, streamId, from), fresh: true };
 }
 
-async function readSnapshot(
-  runtime: Runtime,
+/** The snapshot of a stream that today's code has made; undefined when there is none. */
+export async function readSnapshot(
+  runtime: Pick<Runtime, "catalog" | "stores">,
   stream: StreamDefinition,
   partition: string,
 ): Promise<Folded | undefined> {

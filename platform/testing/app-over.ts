@@ -31,6 +31,7 @@ import { type CallOptions, callApi } from "./call-api.ts";
 import { driven } from "./drive.ts";
 import { engineOf, isDecided } from "./durable/app-engine.ts";
 import type { DurableEngine } from "./durable/engine.ts";
+import { engineExplorer } from "./durable/engine-explorer.ts";
 import { instrumentProcesses, instrumentPublisher, instrumentStores, type StepHook } from "./instrument.ts";
 
 /** One change feed with its position. */
@@ -107,7 +108,10 @@ export function appOver(ground: Ground): AppUnderTest {
   const { app, clock, feeds, batchSize = 100 } = ground;
   const publisher = new MemoryPublisher();
   const runtime = runtimeOf(app, ground.stores, publisher, clock, ground.log, ground.telemetry);
-  const api = httpApi(runtime, { checks: {}, pollEvery: 500 });
+  const tuning = readTuning(app, ground.environment ?? {});
+  const api = httpApi(runtime, { checks: {}, pollEvery: 500 }, () => {
+    return { client: processes.client, explorer: engineExplorer(processes), tuning };
+  });
   let crashed = false;
   const onStep =
     ground.onStep &&

@@ -11,6 +11,10 @@ import { recentCounts } from "./recent-counts.ts";
 /** Partitions of one question. */
 const mostPartitions = 100;
 
+const letterHeads =
+  "SELECT c.id, c.handler, c.streamid, c.attempts, c.retryAt, c.closed, c.instanceId, c.message.id AS messageId, " +
+  "c.error.message AS error FROM c WHERE c.kind = 'letter'";
+
 const containerOf = { command: "commands", event: "events", notification: "notifications" } as const;
 
 /** Views across streams, in Cosmos: queries that the index answers, but for those into payloads. */
@@ -65,13 +69,11 @@ export function cosmosExplorer(collection: (name: string) => Collection): Explor
       );
       return [...found.filter(({ streamid }) => streamid !== last.streamid), ...rest.map(plain)];
     },
-    async letters(partitions) {
-      const fields = "c.id, c.handler, c.streamid, c.attempts, c.retryAt, c.closed, c.instanceId";
-      return inParts<LetterHead>(letters, partitions, {
-        query:
-          `SELECT ${fields}, c.message.id AS messageId, c.error.message AS error FROM c ` +
-          "WHERE c.kind = 'letter' AND ARRAY_CONTAINS(@partitions, c.streamid)",
-      });
+    letters: (partitions) =>
+      inParts(letters, partitions, { query: `${letterHeads} AND ARRAY_CONTAINS(@partitions, c.streamid)` }),
+    async lettersOfInstances(instanceIds) {
+      const query = `${letterHeads} AND ARRAY_CONTAINS(@ids, c.instanceId)`;
+      return queryAll<LetterHead>(letters, { query, parameters: [{ name: "@ids", value: [...instanceIds] }] });
     },
     async waiting(partition) {
       const query = {

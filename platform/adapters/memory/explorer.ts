@@ -84,6 +84,12 @@ export function memoryExplorer(containers: Looked): ExplorerStore {
       const found = partitions.flatMap((partition) => deadLetters.inPartition(partition));
       return found.flatMap(({ document }) => (document.kind === "letter" ? [letterHead(document)] : []));
     },
+    async lettersOfInstances(instanceIds) {
+      const all = deadLetters.all().flatMap(({ document }) => (document.kind === "letter" ? [document] : []));
+      return all
+        .filter(({ instanceId }) => instanceId !== undefined && instanceIds.includes(instanceId))
+        .map(letterHead);
+    },
     async waiting(partition) {
       const counts = new Map<string, number>();
       for (const { document } of deadLetters.inPartition(partition)) {

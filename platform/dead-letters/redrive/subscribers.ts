@@ -1,4 +1,5 @@
 import type { ProcessClient } from "../../processes/client.ts";
+import type { ProcessExplorer } from "../../processes/explorer.ts";
 import type { ProcessTuning } from "../../processes/tuning.ts";
 
 /** A subscriber of the topic that an event can be delivered to, and to nobody else. */
@@ -20,5 +21,7 @@ export interface Subscribers {
 /** The running processes, where there is a client of them: in a function that is bound to one. */
 export interface ProcessAccess {
   readonly client: ProcessClient;
+  /** For views of the instances. */
+  readonly explorer?: ProcessExplorer;
   readonly tuning: ProcessTuning;
 }

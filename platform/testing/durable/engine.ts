@@ -24,6 +24,8 @@ export interface EngineParts {
 export interface Instance {
   readonly id: string;
   readonly orchestrator: string;
+  /** When it was started, milliseconds since the epoch. */
+  readonly created: number;
   readonly input: ProcessInput;
   readonly status: "Running" | "Completed" | "Failed";
   /** The word that it ended with, or why it failed. */

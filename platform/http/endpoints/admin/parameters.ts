@@ -1,4 +1,5 @@
 import { partsOf } from "../../../admin/cursor.ts";
+import { TooFarError } from "../../../admin/states.ts";
 import type { HttpRequest, HttpResponse } from "../../exchange.ts";
 import { json } from "../../exchange.ts";
 import { Problem } from "../../problem.ts";
@@ -6,6 +7,19 @@ import { Problem } from "../../problem.ts";
 /** What somebody on call sees is as it is now, and is kept nowhere: it may hold personal data. */
 export function fresh(value: unknown): HttpResponse {
   return json(200, value, { "cache-control": "no-store" });
+}
+
+/**
+ * Tells as a problem that somebody wants what is too much for one request.
+ * @throws Problem 422
+ */
+export async function withinReach<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TooFarError)) throw error;
+    throw new Problem("too-many-events", error.message, { status: 422, title: "That is too much for one request." });
+  }
 }
 
 /** Longest id, correlation id or name in bytes of UTF-8. */

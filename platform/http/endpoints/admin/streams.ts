@@ -1,11 +1,12 @@
 import { cursorOf, partsOf } from "../../../admin/cursor.ts";
-import type { StreamAnswer, StreamsAnswer } from "../../../admin/shapes.ts";
+import type { StatesAnswer, StreamAnswer, StreamsAnswer } from "../../../admin/shapes.ts";
+import { statesOf } from "../../../admin/states.ts";
 import { listStreams, type StreamPlace, showStream } from "../../../admin/streams.ts";
 import type { Runtime } from "../../../app/runtime.ts";
 import type { HttpEndpoint } from "../../exchange.ts";
 import { Problem } from "../../problem.ts";
 import { pageLimit, queryValues } from "../../query.ts";
-import { fresh, oneOf, pathText, someText, wholeNumber } from "./parameters.ts";
+import { fresh, oneOf, pathText, someText, wholeNumber, withinReach } from "./parameters.ts";
 
 /** Largest version that a stream may have: ids of events have twelve digits. */
 const mostVersions = 999_999_999_999;
@@ -39,6 +40,20 @@ export function showOneStream(runtime: Runtime): HttpEndpoint {
       limit: pageLimit(values),
     });
     if (answer === undefined) throw new Problem("not-found", `There is no stream ${JSON.stringify(stream)}.`);
+    return fresh(answer);
+  };
+}
+
+/** The fold of a stream, step by step. */
+export function showStates(runtime: Runtime): HttpEndpoint {
+  return async (request) => {
+    const values = queryValues(request, ["from", "to"]);
+    const [stream, streamId] = [pathText(request, "stream", "stream"), pathText(request, "streamId", "stream")];
+    const from = wholeNumber(values, "from", { least: 0, most: mostVersions }) ?? 0;
+    const to = wholeNumber(values, "to", { least: from, most: mostVersions });
+    const wanted = { from, ...(to === undefined ? {} : { to }) };
+    const answer: StatesAnswer | undefined = await withinReach(() => statesOf(runtime, stream, streamId, wanted));
+    if (answer === undefined) throw new Problem("not-found", `The contract has no stream ${JSON.stringify(stream)}.`);
     return fresh(answer);
   };
 }
