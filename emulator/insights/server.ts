@@ -8,6 +8,7 @@ import { errorAnswer, type InsightsAnswer, type InsightsContext, type InsightsRo
 import { readBody, UnreadableBody } from "./ingest/body.ts";
 import { ingestRoutes } from "./ingest/routes.ts";
 import { type Trouble, Troubles } from "./ingest/trouble.ts";
+import { queryRoutes } from "./query/api/routes.ts";
 import { Tables } from "./tables.ts";
 
 /** Options of the local Application Insights. */
@@ -18,6 +19,8 @@ export interface InsightsOptions {
   readonly instrumentationKey: string;
   /** Identifies the component in queries. Default: the instrumentation key. */
   readonly appId?: string;
+  /** What who asks shows. Default: the instrumentation key. */
+  readonly apiKey?: string;
   /** Most rows of one table that are kept for certain. */
   readonly mostRows?: number;
   readonly log?: Log;
@@ -38,7 +41,7 @@ export type RouteMaker = (context: InsightsContext) => InsightsRoute;
 
 /**
  * Starts the local Application Insights: what is sent is kept in memory and can be queried.
- * @param further routes beside those of the ingestion endpoint
+ * @param further routes beside those of ingestion and queries
  * @throws Error when the port is taken
  */
 export async function startInsights(
@@ -49,7 +52,11 @@ export async function startInsights(
   const tables = new Tables(options.mostRows);
   const troubles = new Troubles();
   const context: InsightsContext = { tables, appId, instrumentationKey };
-  const routes = [ingestRoutes(context, troubles, Date.now), ...further.map((make) => make(context))];
+  const routes = [
+    ingestRoutes(context, troubles, Date.now),
+    queryRoutes(context, options.apiKey ?? instrumentationKey, Date.now),
+    ...further.map((make) => make(context)),
+  ];
   const server = createServer({ requireHostHeader: false, ...limits }, (message, response) => {
     void serve(message, response, routes, log);
   });

@@ -71,5 +71,6 @@ function bindBinAt(call: Call): Bound {
 /** Roundings to a multiple. */
 export const bins: Functions = {
   bin: { kind: "special", count: [2, 2], bind: bindBin },
+  floor: { kind: "special", count: [2, 2], bind: bindBin },
   bin_at: { kind: "special", count: [3, 3], bind: bindBinAt },
 };

@@ -201,7 +201,7 @@ export const dynamics: Functions = {
       const isThere = call.scope.columns.some((column) => column.name === wanted);
       const of = isThere ? ({ kind: "name", name: wanted, at: name.of.at } as const) : fallback.of;
       const bound = call.binder.expression(of, call.scope);
-      return isThere ? bound : { ...bound, name: wanted };
+      return bound;
     },
   },
   columnifexists: {

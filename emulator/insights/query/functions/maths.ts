@@ -53,13 +53,6 @@ const extreme = (isMost: boolean): ScalarFunction => ({
 export const maths: Functions = {
   abs: { kind: "plain", parameters: ["any"], result: same, names: "first", of: ([x]) => Math.abs(x as number) },
   sign: { kind: "plain", parameters: ["number"], result: "real", of: ([x]) => Math.sign(x as number) },
-  floor: {
-    kind: "plain",
-    parameters: ["number"],
-    result: (t) => (t[0] === "real" ? "real" : same(t)),
-    names: "first",
-    of: ([x]) => Math.floor(x as number),
-  },
   ceiling: {
     kind: "plain",
     parameters: ["number"],
@@ -71,7 +64,7 @@ export const maths: Functions = {
     kind: "plain",
     parameters: ["number", "whole"],
     required: 1,
-    result: "real",
+    result: same,
     names: "first",
     of: ([x, digits = 0]) => round(x as number, digits as number) as Value,
   },

@@ -87,7 +87,7 @@ export const time: Functions = {
   datetime_part: {
     kind: "plain",
     parameters: ["text", "datetime"],
-    result: "long",
+    result: "int",
     of: ([part, ticks], _, at) => partOf(part as string, ticks as number, at),
   },
   datetime_add: {

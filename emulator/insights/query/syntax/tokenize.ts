@@ -4,7 +4,7 @@ import { readString } from "./strings.ts";
 import type { Token } from "./token.ts";
 import { isTypedLiteral, readTypedLiteral } from "./typed-literals.ts";
 
-const name = /[A-Za-z_][A-Za-z0-9_]*/y;
+const name = /\$?[A-Za-z_][A-Za-z0-9_]*/y;
 const number = /0[xX][0-9a-fA-F]+|(?:\d+\.\d+|\d+)(?:[eE][+-]?\d+)?/y;
 const unit = /[A-Za-z]+/y;
 const space = /(?:\s+|\/\/[^\n]*)+/y;
@@ -40,7 +40,6 @@ const operators = [
   ":",
   "?",
   "!",
-  "$",
   "@",
   "#",
   "~",
