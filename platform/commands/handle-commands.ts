@@ -13,6 +13,7 @@ import { logEvents } from "../telemetry/log-events.ts";
 import { batchSpan } from "../telemetry/spans/batch-span.ts";
 import { processSpan, showResult } from "../telemetry/spans/command-spans.ts";
 import type { Invocation } from "../telemetry/spans/invocation.ts";
+import { showFailed } from "../telemetry/spans/show-failed.ts";
 import { type MessageSpan, traced } from "../telemetry/spans/traced.ts";
 import { isCommandRecord } from "./command-record.ts";
 import { failCommand } from "./fail-command.ts";
@@ -96,7 +97,7 @@ async function handleCommand(
     parked.remove(commandsHandler, command.streamid);
   }
   const result = await settle(runtime, stream, command, parked, span);
-  if (result === "postponed") return span.set({ "eventwright.outcome": "postponed" });
+  if (result === "postponed") return;
   showResult(span, result);
   // A failure parks the stream, and a refusal shows the state as it is: both come before the next command.
   if (result.status === "succeeded") goOn();
@@ -155,6 +156,7 @@ async function settle(
   const failed = await tryHandler(runtime, policy, work, span);
   if (failed === undefined && result !== undefined) return result;
   if (failed === undefined) throw new Error(`The command ${command.envelope.id} came to no result.`);
+  showFailed(span, failed);
   const { error, attempts, retryAt } = failed;
   if (retryAt !== undefined) {
     const known = await retrying(() => postponeCommand(runtime, command, { ...failed, retryAt }, parked));

@@ -60,7 +60,6 @@ export async function tryHandler(
       return { error, attempts, ...(next.retryAt === undefined ? {} : { retryAt: next.retryAt }) };
     }
     span?.retry(error, attempts.length);
-    span?.set({ "eventwright.attempt": attempts.length + 1 });
     await sleep(runtime.clock, next.delay);
   }
 }

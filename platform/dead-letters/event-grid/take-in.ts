@@ -4,6 +4,8 @@ import { retryTransient } from "../../retry/policy.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
 import { logEvents } from "../../telemetry/log-events.ts";
+import { givenUpSpan } from "../../telemetry/spans/letter-spans.ts";
+import { traced } from "../../telemetry/spans/traced.ts";
 import { type DeadEvent, readDeadLetterBlob, subscriptionOfBlob } from "./dead-letter-blob.ts";
 import { again, gridLetter, type Making, unreadableId, unreadableLetter, unreadablePartition } from "./grid-letter.ts";
 import type { LetterBlob, LetterBlobs } from "./letter-blobs.ts";
@@ -129,7 +131,11 @@ async function keep(
   }
   const { reason, attempts } = dead;
   const { handler, message } = letter;
-  runtime.log(logEvents.deliveryGivenUp, { message, handler, subscription, reason, attempts, letter: letter.id });
+  const start = () => givenUpSpan(runtime, message, letter);
+  await traced(runtime, message, start, async (span) => {
+    runtime.log(logEvents.deliveryGivenUp, { message, handler, subscription, reason, attempts, letter: letter.id });
+    span.failed(new Error(letter.error.message));
+  });
   return undefined;
 }
 

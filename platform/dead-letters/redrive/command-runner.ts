@@ -11,6 +11,8 @@ import { notifyOutcome } from "../../notifications/notify-outcome.ts";
 import type { CommandRecord } from "../../stores/records.ts";
 import { decide } from "../../streams/decide.ts";
 import { foldEvents, loadState } from "../../streams/load-state.ts";
+import { processSpan, showResult } from "../../telemetry/spans/command-spans.ts";
+import { traced } from "../../telemetry/spans/traced.ts";
 import { HandlerError } from "../handler-error.ts";
 import { ParkedSet } from "../parked-set.ts";
 import { checkPayload } from "./check-payload.ts";
@@ -29,21 +31,13 @@ export function commandRunner(runtime: Runtime, partition: string): Runner {
         runtime.states.delete(partition);
       }
     },
-    async run(message) {
-      const command = recordOf(message, partition);
-      const stored = await storedResult(runtime, command);
-      if (isFinal(stored)) return report(runtime, command, stored);
-      const error = await failureOf(async () => {
-        // Decided first: a command that fails again leaves no trace but its attempt.
-        await decideNow(runtime, command);
-        await makeRoom(runtime, command);
-        await resolveCommand(runtime, streamOf(runtime.catalog, message), command);
-      });
-      // Somebody else may have been faster, and then it is on a newer state that it was decided here.
-      const result = await storedResult(runtime, command);
-      if (isFinal(result)) return report(runtime, command, result);
-      throw error ?? new HandlerError(`Somebody else tried the command ${message.id} at the same time, and it failed.`);
-    },
+    run: (message) =>
+      traced(
+        runtime,
+        message,
+        () => processSpan(runtime, message),
+        async (span) => showResult(span, await runAgain(runtime, recordOf(message, partition))),
+      ),
     async fail(message, error, attempts) {
       const command = recordOf(message, partition);
       const result = await failCommand(runtime, command, error, attempts);
@@ -53,6 +47,26 @@ export function commandRunner(runtime: Runtime, partition: string): Runner {
       return result.letter;
     },
   };
+}
+
+/**
+ * Decides a command again, unless it has a result that stays, and tells of the result.
+ * @throws HandlerError when it fails again
+ */
+async function runAgain(runtime: Runtime, command: CommandRecord): Promise<Result> {
+  const { envelope } = command;
+  const stored = await storedResult(runtime, command);
+  if (isFinal(stored)) return report(runtime, command, stored);
+  const error = await failureOf(async () => {
+    // Decided first: a command that fails again leaves no trace but its attempt.
+    await decideNow(runtime, command);
+    await makeRoom(runtime, command);
+    await resolveCommand(runtime, streamOf(runtime.catalog, envelope), command);
+  });
+  // Somebody else may have been faster, and then it is on a newer state that it was decided here.
+  const result = await storedResult(runtime, command);
+  if (isFinal(result)) return report(runtime, command, result);
+  throw error ?? new HandlerError(`Somebody else tried the command ${envelope.id} at the same time, and it failed.`);
 }
 
 /** A command as it was stored at the door, as far as deciding it needs that. */
@@ -85,13 +99,14 @@ async function makeRoom(runtime: Runtime, { id, streamid }: CommandRecord): Prom
 }
 
 /** The outcome over the failed one, and who is to be told of it. */
-async function report(runtime: Runtime, command: CommandRecord, result: Result): Promise<void> {
+async function report(runtime: Runtime, command: CommandRecord, result: Result): Promise<Result> {
   const { envelope } = command;
   const stream = streamOf(runtime.catalog, envelope);
   const outcome = outcomeOf(runtime.catalog, envelope, result);
   await runtime.stores.outcomes.write(outcome);
   runtime.recent.noteOutcome(outcome, envelope.streamid ?? "");
-  if (result.status !== "rejected") return;
+  if (result.status !== "rejected") return result;
   const { folded } = await loadState(runtime, stream, envelope.streamid ?? "");
   await notifyOutcome(runtime, stream, envelope, result, folded.state);
+  return result;
 }

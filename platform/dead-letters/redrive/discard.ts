@@ -6,6 +6,7 @@ import { streamOf } from "../../commands/stream-of.ts";
 import { retryTransient } from "../../retry/policy.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
+import { tracedLetter } from "../../telemetry/spans/letter-spans.ts";
 import { commandsHandler } from "../letter.ts";
 import { ParkedSet } from "../parked-set.ts";
 import { isFinal, recordOf } from "./command-runner.ts";
@@ -30,7 +31,11 @@ const mostRaces = 20;
  * @throws StoreError when a store is in trouble: call it again
  */
 export async function discard(runtime: Runtime, id: string, decision: Discard): Promise<LetterReport> {
-  return retryTransient(runtime, runtime.catalog.app.retry.commands, () => discardNow(runtime, id, decision));
+  return retryTransient(runtime, runtime.catalog.app.retry.commands, async () => {
+    const found = await runtime.stores.deadLetters.findLetter(id);
+    if (found === undefined) return refused(id, noLetter(id));
+    return tracedLetter(runtime, "discard", found.record, () => discardNow(runtime, id, decision));
+  });
 }
 
 async function discardNow(runtime: Runtime, id: string, { by, reason }: Discard): Promise<LetterReport> {

@@ -4,11 +4,14 @@ import { mostPublishedBytes, publishChunks } from "../../events/publish-events.t
 import { publishedVersions } from "../../events/published-versions.ts";
 import type { Envelope } from "../../messages/envelope.ts";
 import { versionId } from "../../messages/ids.ts";
+import { keepTold } from "../../notifications/keep-told.ts";
 import { toldOf } from "../../notifications/notify-events.ts";
 import { foldDocument } from "../../read-models/fold-document.ts";
 import { documentKey } from "../../read-models/keys.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { EventRecord } from "../../stores/records.ts";
+import { notifySpan, projectSpan, publishSpan } from "../../telemetry/spans/event-spans.ts";
+import { traced } from "../../telemetry/spans/traced.ts";
 import { HandlerError } from "../handler-error.ts";
 import { letterOf } from "../letter.ts";
 import { checkPayload } from "./check-payload.ts";
@@ -35,22 +38,24 @@ export function projectionRunner(
     const next = foldDocument(runtime.catalog, model, key, stored?.record, event);
     return next === undefined || next === stored?.record ? undefined : { key, next, etag: stored?.etag };
   };
+  const write = async (message: Envelope): Promise<"succeeded" | "duplicate"> => {
+    for (let race = 0; race < mostRaces; race++) {
+      const change = await fold(message);
+      if (change === undefined) return "duplicate";
+      runtime.documents.delete(container, change.key);
+      const etag = per === "event" ? "any" : change.etag;
+      if ((await runtime.stores.readModels.write(container, change.next, etag)) !== undefined) return "succeeded";
+    }
+    throw new StoreError("transient", `A document of ${model.descriptor.name} changes faster than it can be written.`);
+  };
   return {
     check: async (message) => void (await fold(message)),
-    run: (message) =>
-      handling(async () => {
-        for (let race = 0; race < mostRaces; race++) {
-          const change = await fold(message);
-          if (change === undefined) return;
-          runtime.documents.delete(container, change.key);
-          const etag = per === "event" ? "any" : change.etag;
-          if ((await runtime.stores.readModels.write(container, change.next, etag)) !== undefined) return;
-        }
-        throw new StoreError(
-          "transient",
-          `A document of ${model.descriptor.name} changes faster than it can be written.`,
-        );
-      }),
+    run: (message) => {
+      const start = () => projectSpan(runtime, message, model.descriptor.name, handler);
+      return traced(runtime, message, start, (span) =>
+        handling(async () => span.set({ "eventwright.outcome": await write(message) })),
+      );
+    },
     fail: failing(runtime, handler, partition),
   };
 }
@@ -68,11 +73,12 @@ export function notifierRunner(
   };
   return {
     check: async (message) => void (await told(message)),
-    run: (message) =>
-      handling(async () => {
-        const notification = await told(message);
-        if (notification !== undefined) await runtime.stores.notifications.create(notification);
-      }),
+    run: (message) => {
+      const start = () => notifySpan(runtime, message, notifier.message.messageName, handler);
+      return traced(runtime, message, start, (span) =>
+        handling(async () => keepTold(runtime, await told(message), span)),
+      );
+    },
     fail: failing(runtime, handler, partition),
   };
 }
@@ -94,9 +100,15 @@ export function publishRunner(runtime: Runtime, handler: string, partition: stri
       }
     },
     run: (message) =>
-      handling(async () => {
-        for (const chunk of publishChunks(await versions(message))) await runtime.publisher.publish(chunk);
-      }),
+      traced(
+        runtime,
+        message,
+        () => publishSpan(runtime, message),
+        () =>
+          handling(async () => {
+            for (const chunk of publishChunks(await versions(message))) await runtime.publisher.publish(chunk);
+          }),
+      ),
     fail: failing(runtime, handler, partition),
   };
 }

@@ -2,8 +2,11 @@ import type { Runtime } from "../../app/runtime.ts";
 import { storedResult } from "../../commands/resolve-command.ts";
 import { streamOf } from "../../commands/stream-of.ts";
 import type { Envelope } from "../../messages/envelope.ts";
+import { keepTold } from "../../notifications/keep-told.ts";
 import { toldOfOutcome } from "../../notifications/notify-outcome.ts";
 import { loadState } from "../../streams/load-state.ts";
+import { notifySpan } from "../../telemetry/spans/event-spans.ts";
+import { traced } from "../../telemetry/spans/traced.ts";
 import { letterOf } from "../letter.ts";
 import { recordOf } from "./command-runner.ts";
 import { handling, type Runner } from "./runner.ts";
@@ -22,11 +25,12 @@ export function outcomeRunner(runtime: Runtime, handler: string, partition: stri
   };
   return {
     check: async (message) => void (await told(message)),
-    run: (message) =>
-      handling(async () => {
-        const notice = await told(message);
-        if (notice !== undefined) await runtime.stores.notifications.create(notice);
-      }),
+    run: (message) => {
+      const start = () => notifySpan(runtime, message, notification, handler);
+      return traced(runtime, message, start, (span) =>
+        handling(async () => keepTold(runtime, await told(message), span)),
+      );
+    },
     async fail(message, error, attempts) {
       const build = runtime.catalog.app.service.version;
       return letterOf({ handler, partition, message, error, attempts, build });

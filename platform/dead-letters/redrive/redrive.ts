@@ -3,6 +3,7 @@ import type { Fault } from "../../messages/message-class.ts";
 import { retryTransient } from "../../retry/policy.ts";
 import type { Tagged } from "../../stores/ports.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
+import { tracedLetter } from "../../telemetry/spans/letter-spans.ts";
 import type { HandlerError } from "../handler-error.ts";
 import { drain } from "./drain.ts";
 import { type Edit, edited } from "./edit.ts";
@@ -55,12 +56,22 @@ async function redriveNow(runtime: Runtime, id: string, options: RedriveOptions)
 async function redriveFound(
   runtime: Runtime,
   found: Tagged<DeadLetterRecord>,
+  options: RedriveOptions,
+): Promise<LetterReport | "changed"> {
+  const runner = runnerOf(runtime, found.record);
+  if ("code" in runner) return refused(found.record.id, runner);
+  const work = () => redriveWith(runtime, runner, found, options);
+  return options.dryRun ? work() : tracedLetter(runtime, "redrive", found.record, work);
+}
+
+async function redriveWith(
+  runtime: Runtime,
+  runner: Runner,
+  found: Tagged<DeadLetterRecord>,
   { dryRun = false, edit, force, dueAt }: RedriveOptions,
 ): Promise<LetterReport | "changed"> {
   const store = runtime.stores.deadLetters;
   const { id, streamid, handler } = found.record;
-  const runner = runnerOf(runtime, found.record);
-  if ("code" in runner) return refused(id, runner);
   const marker = await store.readParked(streamid, handler);
   const parks = marker?.record.deadLetter === id;
   if (found.record.closed !== undefined) {

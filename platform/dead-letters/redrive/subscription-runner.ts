@@ -5,6 +5,8 @@ import { readCloudEvent } from "../../reactions/cloud-event.ts";
 import { commandsOf, handleReaction } from "../../reactions/handle-reaction.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { GivenUpDelivery } from "../../stores/records.ts";
+import { subscriberSpan } from "../../telemetry/spans/letter-spans.ts";
+import { traced } from "../../telemetry/spans/traced.ts";
 import { HandlerError } from "../handler-error.ts";
 import { checkPayload } from "./check-payload.ts";
 import type { Refusal } from "./report.ts";
@@ -23,7 +25,7 @@ export function subscriptionRunner(runtime: Runtime, delivery: GivenUpDelivery):
   const process = (runtime.catalog.app.processes ?? []).find(named);
   if (process !== undefined && runtime.processes !== undefined)
     return processRunner(runtime, runtime.processes, process);
-  if (runtime.subscribers !== undefined) return webhookRunner(runtime.subscribers, delivery);
+  if (runtime.subscribers !== undefined) return webhookRunner(runtime, runtime.subscribers, delivery);
   const why =
     process === undefined ? "is not this app's own" : "is a process, which only the running app can be given events";
   const how = process === undefined ? "" : ", redrive over HTTP (POST api/admin/dead-letters/{id}/redrive)";
@@ -87,14 +89,25 @@ function processRunner(runtime: Runtime, access: ProcessAccess, process: Process
   };
 }
 
-function webhookRunner(subscribers: Subscribers, { subscription, attempts }: GivenUpDelivery): Runner {
+function webhookRunner(
+  runtime: Runtime,
+  subscribers: Subscribers,
+  { subscription, attempts }: GivenUpDelivery,
+): Runner {
+  const deliver = async (message: unknown) => {
+    const event = message as Readonly<Record<string, unknown>>;
+    await (await subscribers.find(subscription)).deliver(event, attempts);
+  };
   return {
     // Whether it would take the event, only it can tell, and asking is delivering.
     check: async () => void (await subscribers.find(subscription)),
-    async run(message) {
-      const event = message as unknown as Readonly<Record<string, unknown>>;
-      await (await subscribers.find(subscription)).deliver(event, attempts);
-    },
+    run: (message) =>
+      traced(
+        runtime,
+        message,
+        () => subscriberSpan(runtime, message, subscription),
+        () => deliver(message),
+      ),
     fail: nothingWaits,
   };
 }

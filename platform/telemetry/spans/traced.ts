@@ -47,12 +47,20 @@ export async function traced<T>(
 
 /** A span that says of an error what may be said of it beside this message. */
 export function messageSpan({ catalog }: Tracing, message: Envelope, span: Span): MessageSpan {
+  let isFailed = false;
   return {
     context: span.context,
     set: (attributes) => span.set(attributes),
     link: (to) => span.link(to),
     event: (name, attributes) => span.event(name, attributes),
-    failed: (error) => span.failed(shownError(catalog, message, error)),
-    retry: (error, attempt) => span.event("retry", retryAttributes(catalog, message, error, attempt)),
+    failed(error) {
+      // What is parked and reported is one failure.
+      if (!isFailed) span.failed(shownError(catalog, message, error));
+      isFailed = true;
+    },
+    retry(error, attempt) {
+      span.event("retry", retryAttributes(catalog, message, error, attempt));
+      span.set({ "eventwright.attempt": attempt + 1 });
+    },
   };
 }

@@ -5,8 +5,8 @@ import { defineApp } from "../../../generated/app.ts";
 import { handlers } from "../../../handlers/index.ts";
 
 /** The whole example in memory, used as a client would. */
-export function startExample(options: InMemoryOptions = {}) {
-  const app = inMemoryApp(defineApp(handlers), options);
+export function startExample(options: InMemoryOptions = {}, definition = defineApp(handlers)) {
+  const app = inMemoryApp(definition, options);
 
   /** Sends a command, lets everything happen that it sets off, and answers what became of it. */
   const send = async (name: string, body: object) => {
