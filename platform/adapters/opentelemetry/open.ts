@@ -8,6 +8,7 @@ import type { TelemetrySettings } from "../../app/telemetry-settings.ts";
 import { logEvents } from "../../telemetry/log-events.ts";
 import type { Telemetry } from "../../telemetry/telemetry.ts";
 import type { Operations } from "./azure-views.ts";
+import { flushOnSignal } from "./flush-on-signal.ts";
 import { registerGlobally } from "./globals.ts";
 import { Instruments } from "./instruments.ts";
 import { KeptTraces } from "./kept-traces.ts";
@@ -16,7 +17,7 @@ import { type Held, logProcessor, spanProcessor } from "./processors.ts";
 import { resourceAttributes } from "./resource.ts";
 import { keepingSampler } from "./sampler.ts";
 import type { QueueNews } from "./send-queue.ts";
-import { closeSignals, flushSignals, type Senders, type Signals, signalsTo } from "./signals.ts";
+import { closeSignals, flushSignals, giveUpSignals, type Senders, type Signals, signalsTo } from "./signals.ts";
 import { telemetryOver } from "./telemetry.ts";
 
 /** Telemetry that goes somewhere. */
@@ -29,10 +30,18 @@ export interface OpenTelemetry {
 }
 
 /** A place that telemetry goes to, and how it wants its metrics. */
-interface Place {
+export interface Place {
   readonly name: string;
   readonly temporality: "delta" | "cumulative";
   readonly open: () => Promise<Senders>;
+}
+
+/** What is otherwise as it is for everybody. */
+export interface OpenTelemetryOptions {
+  /** Where telemetry goes. Default: where the settings say. */
+  readonly placesOf?: (settings: TelemetrySettings, operations: Operations | undefined) => readonly Place[];
+  /** How long a flush and the end wait, ms. */
+  readonly patience?: number;
 }
 
 /** How long the end of a worker may wait for a place that does not answer, ms. The Functions host gives it some seconds. */
@@ -49,6 +58,7 @@ export function openTelemetry(
   version: string,
   env: Environment,
   sink: LogSink,
+  { placesOf = usualPlaces, patience: usual = usualPatience }: OpenTelemetryOptions = {},
 ): OpenTelemetry {
   const { share, metricInterval } = settings;
   const operations: Operations | undefined = settings.azureMonitor && { of: new WeakMap() };
@@ -78,12 +88,16 @@ export function openTelemetry(
     await meters.forceFlush().catch(() => {});
     await Promise.all(places.map(send));
   };
+  const flush = (patience = usual) => within(patience, sendAll(flushSignals));
+  const noSignal = flushOnSignal(flush);
   return {
     telemetry: telemetryOver(tracers.getTracer(scope, version), loggers.getLogger(scope, version), instruments, isKept),
-    flush: (patience = usualPatience) => within(patience, sendAll(flushSignals)),
+    flush,
     async close() {
+      noSignal();
       unregister();
-      await within(usualPatience, sendAll(closeSignals));
+      await within(usual, sendAll(closeSignals));
+      for (const each of places) giveUpSignals(each);
       await Promise.all(
         [tracers.shutdown(), loggers.shutdown(), meters.shutdown()].map((each) => each.catch(() => {})),
       );
@@ -91,7 +105,7 @@ export function openTelemetry(
   };
 }
 
-function placesOf({ azureMonitor, otlp }: TelemetrySettings, operations: Operations | undefined): Place[] {
+function usualPlaces({ azureMonitor, otlp }: TelemetrySettings, operations: Operations | undefined): Place[] {
   const places: Place[] = [];
   if (azureMonitor !== undefined && operations !== undefined) {
     places.push({

@@ -9,8 +9,8 @@ interface Exporter<Batch> {
   shutdown(): Promise<void>;
 }
 
-/** How long one try may take, ms. */
-const timeout = 10_000;
+/** How long the exporter tries, ms, several times where nobody answers. What it gives up comes back to it later. */
+const timeout = 5_000;
 
 /** Loads the exporters of OTLP over HTTP. */
 export async function openOtlp({ endpoint, headers }: OtlpSettings): Promise<Senders> {

@@ -71,13 +71,11 @@ export class SendQueue<Item> {
 
   push(item: Item): void {
     if (this.#closed) return;
-    const { most, batch, delay } = this.#options;
+    const { most, delay } = this.#options;
     this.#waiting.push(item);
     // A tenth at once: moving an array's elements for every single item would cost more than they are worth.
     if (this.#waiting.length > most) this.#drop(Math.ceil(most / 10), "more was told than could be sent");
-    if (this.#wait > 0) return;
-    if (this.#waiting.length >= batch && this.#sending === undefined) this.#arm(0);
-    else this.#arm(delay);
+    if (this.#wait === 0) this.#arm(delay);
   }
 
   /** Sends what waits now; gives up at the first failure. Never throws. */
@@ -87,11 +85,17 @@ export class SendQueue<Item> {
     if (this.#waiting.length > 0) this.#arm(this.#wait);
   }
 
-  /** Sends what waits, then lets go. */
+  /** Takes nothing more, and sends what waits until it is told to give up. */
   async close(): Promise<void> {
-    await this.flush();
     this.#closed = true;
+    await this.flush();
     await (await this.#sender?.catch(() => undefined))?.close().catch(() => {});
+  }
+
+  /** Forgets what waits: nobody has the time. */
+  giveUp(): void {
+    this.#closed = true;
+    this.#waiting = [];
   }
 
   #arm(delay: number): void {
@@ -140,7 +144,7 @@ export class SendQueue<Item> {
     this.#wait = sent.after ?? Math.min(longestWait, Math.max(firstWait, this.#wait * 2));
     if (!this.#troubled) this.#options.tell({ kind: "failing", why: sent.again });
     this.#troubled = true;
-    this.#waiting = items.concat(this.#waiting);
+    if (!this.#closed) this.#waiting = items.concat(this.#waiting);
     if (this.#waiting.length > this.#options.most) {
       this.#drop(this.#waiting.length - this.#options.most, sent.again);
     }
@@ -150,6 +154,9 @@ export class SendQueue<Item> {
   async #try(items: readonly Item[]): Promise<Sent> {
     try {
       this.#sender ??= this.#options.open();
+      this.#sender.catch(() => {
+        this.#sender = undefined;
+      });
       return await (await this.#sender).send(items);
     } catch (error) {
       return { again: error instanceof Error ? error.message : String(error) };

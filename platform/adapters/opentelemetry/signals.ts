@@ -26,7 +26,11 @@ export function signalsTo(open: () => Promise<Senders>, tell: (signal: string, n
   const later = (wait: number, task: () => void) => void setTimeout(task, wait).unref();
   let opened: Promise<Senders> | undefined;
   const once = () => {
-    opened ??= open();
+    opened ??= open().catch((error) => {
+      // What could not be loaded, or got no token, may be the next time.
+      opened = undefined;
+      throw error;
+    });
     return opened;
   };
   return {
@@ -54,4 +58,9 @@ export async function flushSignals({ spans, logs, metrics }: Signals): Promise<v
 /** Sends everything that waits, and lets go. */
 export async function closeSignals({ spans, logs, metrics }: Signals): Promise<void> {
   await Promise.all([spans.close(), logs.close(), metrics.close()]);
+}
+
+/** Lets go of what could not be sent. */
+export function giveUpSignals({ spans, logs, metrics }: Signals): void {
+  for (const queue of [spans, logs, metrics]) queue.giveUp();
 }

@@ -28,7 +28,7 @@ function open(sink: LogSink, more: Record<string, string> = {}): OpenTelemetry {
   const env = { APPLICATIONINSIGHTS_CONNECTION_STRING: insights.connectionString, ...more };
   const settings = telemetrySettings(env, "credits");
   assert.ok(settings);
-  return openTelemetry(settings, "1.2.3", env, sink);
+  return openTelemetry(settings, "1.2.3", env, sink, { patience: 60_000 });
 }
 
 const http = { "http.request.method": "POST", "http.route": "/api/commands/transfer-credits" };
@@ -203,7 +203,7 @@ test("of a batch that was taken in part, only the rest is sent again", async () 
   for (const name of ["a", "b", "c"]) {
     await opened.telemetry.span({ name, kind: "consumer", parent }, async () => {});
   }
-  await opened.flush(10_000);
+  await opened.flush();
   assert.deepEqual(
     insights.tables.rows("requests").map((row) => row["name"]),
     ["a", "c", "b"],

@@ -19,7 +19,7 @@ before(async () => {
   };
   const settings = telemetrySettings(env, "credits");
   assert.ok(settings);
-  opened = openTelemetry(settings, "1.2.3", env, () => {});
+  opened = openTelemetry(settings, "1.2.3", env, () => {}, { patience: 60_000 });
 });
 
 after(async () => {
