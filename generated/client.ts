@@ -69,6 +69,9 @@ export interface NotificationOf<Type extends string, Data> {
   readonly recipient: string;
   readonly correlationid: string;
   readonly causationid: string;
+  /** Where it stands in its trace (W3C). */
+  readonly traceparent?: string;
+  readonly tracestate?: string;
   readonly data: Data;
 }
 

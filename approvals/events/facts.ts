@@ -9,11 +9,21 @@ export interface TransferCore {
   readonly currency: string;
 }
 
+/** What carries on the story of an event: whoever answers it sends this along. */
+export interface Thread {
+  readonly correlationId?: string;
+  /** W3C trace context. */
+  readonly traceparent?: string;
+  readonly tracestate?: string;
+}
+
 /** It waits for a reviewer. */
 export interface Held {
   readonly concluded?: true;
   readonly at: string;
   readonly until: string;
+  /** Of the event that told of it; missing where that was missed. */
+  readonly thread?: Thread;
 }
 
 /** It was decided, by a person or by the clock. */

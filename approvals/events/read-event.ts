@@ -1,4 +1,4 @@
-import type { Fact, TransferCore } from "./facts.ts";
+import type { Fact, Thread, TransferCore } from "./facts.ts";
 
 /** The types that this application subscribes to. */
 export const eventTypes = [
@@ -42,15 +42,20 @@ export function readEvent(value: unknown): ReadEvent {
   const at = instant(value, "time");
   const data = value["data"];
   if (!isObject(data)) throw new UnreadableEvent(`\`data\` of ${type} must be an object.`);
-  const fact = factOf(type as (typeof eventTypes)[number], at, data);
+  const fact = factOf(type as (typeof eventTypes)[number], at, data, threadOf(value));
   return fact === undefined ? { id } : { id, fact };
 }
 
-function factOf(type: (typeof eventTypes)[number], at: string, data: Members): Fact | undefined {
+function factOf(
+  type: (typeof eventTypes)[number],
+  at: string,
+  data: Members,
+  thread: Thread | undefined,
+): Fact | undefined {
   const transfer = coreOf(data);
   switch (type) {
     case "credits.TransferHeld.v1":
-      return { transfer, held: { at, until: instant(data, "until") } };
+      return { transfer, held: { at, until: instant(data, "until"), ...(thread && { thread }) } };
     case "credits.TransferApproved.v1":
       return { transfer, decision: { verdict: "approved", at, ...decider(data) } };
     case "credits.TransferRejected.v1":
@@ -63,6 +68,23 @@ function factOf(type: (typeof eventTypes)[number], at: string, data: Members): F
     case "credits.TransferReleased.v1":
       return { transfer, ending: { kind: "released", at, ...optional(data, "reason") } };
   }
+}
+
+/** What is not as it should be is passed over: an event is worth more than its trace. */
+function threadOf(event: Members): Thread | undefined {
+  const matching = (name: string, shape: RegExp) => {
+    const value = event[name];
+    return typeof value === "string" && shape.test(value) ? value : undefined;
+  };
+  const correlationId = matching("correlationid", /^[A-Za-z0-9._:-]{1,128}$/);
+  const traceparent = matching("traceparent", /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
+  const tracestate = traceparent && matching("tracestate", /^[\x20-\x7e]{1,512}$/);
+  if (correlationId === undefined && traceparent === undefined) return undefined;
+  return {
+    ...(correlationId && { correlationId }),
+    ...(traceparent && { traceparent }),
+    ...(tracestate && { tracestate }),
+  };
 }
 
 function coreOf(data: Members): TransferCore {

@@ -21,7 +21,8 @@ const patience = 2_000;
 const pastTense = { approve: "approved", reject: "rejected" } as const;
 
 /**
- * Sends a reviewer's decision and waits for what became of it.
+ * Sends a reviewer's decision and waits for what became of it. It goes on with the trace of the event that asked for it, so that
+ * the whole transfer is one trace.
  * @throws Refusal when it was not taken; it may then be sent again, and counts once
  */
 export async function decide(desk: Desk, decision: Decide): Promise<DecisionView> {
@@ -34,7 +35,7 @@ export async function decide(desk: Desk, decision: Decide): Promise<DecisionView
   const posted = await desk.platform.decide(
     decision.verdict,
     { transferId, fromAccountId, reviewer: decision.reviewer, ...(decision.reason && { reason: decision.reason }) },
-    idempotencyKey(decision),
+    { idempotencyKey: idempotencyKey(decision), ...review.held?.thread },
   );
   const outcome = await outcomeOf(desk, posted);
   switch (outcome?.status) {

@@ -1,4 +1,5 @@
 import { type Account, Client, type CommandStatus, type Posted, type Transfer } from "../../generated/client.ts";
+import type { Thread } from "../events/facts.ts";
 import type { Verdict } from "../views.ts";
 
 export type { Account, Transfer } from "../../generated/client.ts";
@@ -11,7 +12,7 @@ export interface Platform {
   account(accountId: string): Promise<Account | undefined>;
   /** Transfers out of an account; a busy account's are not all read. */
   sentBy(accountId: string): Promise<readonly Transfer[]>;
-  decide(verdict: Verdict, data: DecisionData, idempotencyKey: string): Promise<Posted>;
+  decide(verdict: Verdict, data: DecisionData, options: DecisionOptions): Promise<Posted>;
   /** Waits for what became of a command; `accepted` when that takes too long. */
   outcome(commandId: string): Promise<CommandStatus>;
 }
@@ -22,6 +23,11 @@ export interface DecisionData {
   readonly fromAccountId: string;
   readonly reviewer: string;
   readonly reason?: string;
+}
+
+/** What makes a decision sent twice count once, and what it belongs to. */
+export interface DecisionOptions extends Thread {
+  readonly idempotencyKey: string;
 }
 
 /** How many transfers of a sender are read at most. */
@@ -58,9 +64,9 @@ export function platformAt(url: string, headers: Readonly<Record<string, string>
       }
       return found;
     },
-    decide(verdict, { reason, ...data }, idempotencyKey) {
-      if (verdict === "reject") return client.rejectTransfer({ ...data, reason: reason ?? "" }, { idempotencyKey });
-      return client.approveTransfer({ ...data, ...(reason !== undefined && { reason }) }, { idempotencyKey });
+    decide(verdict, { reason, ...data }, options) {
+      if (verdict === "reject") return client.rejectTransfer({ ...data, reason: reason ?? "" }, options);
+      return client.approveTransfer({ ...data, ...(reason !== undefined && { reason }) }, options);
     },
     outcome: (commandId) => client.outcome(commandId, { timeout: outcomePatience }),
   };

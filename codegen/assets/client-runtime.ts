@@ -69,8 +69,11 @@ export type Posted =
 export interface SendOptions {
   /** Makes two posts the same command whatever their time (1 to 255 visible ASCII characters). */
   readonly idempotencyKey?: string;
-  /** Joins this command to others in traces and notifications. */
+  /** The same for all that belongs together: events and notifications carry it on. */
   readonly correlationId?: string;
+  /** Whose span this is a part of (W3C): the caller's own, or that of the event which it answers. */
+  readonly traceparent?: string;
+  readonly tracestate?: string;
   readonly signal?: AbortSignal;
   /** Waits this many milliseconds at most for the outcome, once the command is accepted. */
   readonly wait?: number;
@@ -142,6 +145,8 @@ export class Transport {
     if (version !== undefined) headers["message-version"] = String(version);
     if (options.idempotencyKey !== undefined) headers["idempotency-key"] = options.idempotencyKey;
     if (options.correlationId !== undefined) headers["x-correlation-id"] = options.correlationId;
+    if (options.traceparent !== undefined) headers["traceparent"] = options.traceparent;
+    if (options.tracestate !== undefined) headers["tracestate"] = options.tracestate;
     const call: Call = { method: "POST", path, headers, body: data, signal: options.signal };
     let answer: Answer;
     try {

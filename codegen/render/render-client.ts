@@ -125,6 +125,7 @@ function renderNotificationTypes(module: TypeScriptModule, contract: Contract): 
     "  readonly source: string;\n  readonly type: Type;\n  readonly subject: string;\n",
     "  /** RFC 3339 instant in UTC. */\n  readonly time: string;\n",
     "  readonly recipient: string;\n  readonly correlationid: string;\n  readonly causationid: string;\n",
+    "  /** Where it stands in its trace (W3C). */\n  readonly traceparent?: string;\n  readonly tracestate?: string;\n",
     "  readonly data: Data;\n}\n\n",
     "/** Any notification; its `type` tells which. */\n",
     `export type AnyNotification =\n${members.map((member) => `  | ${member}`).join("\n")};\n\n`,

@@ -46,11 +46,13 @@ const command = {
 
 test("a command is posted with its keys and answers what the server said", async (context) => {
   const { client, requests } = await serve(context, accepted);
-  const posted = await client.borrowCopy(command, { idempotencyKey: "k", correlationId: "c" });
+  const trace = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "k=v" };
+  const posted = await client.borrowCopy(command, { idempotencyKey: "k", correlationId: "c", ...trace });
   assert.deepEqual(posted, { result: "accepted", commandId: "c1", correlationId: "k1", replayed: false });
   assert.equal(requests[0]?.line, "POST /api/commands/borrow-copy");
   assert.equal(requests[0]?.headers["idempotency-key"], "k");
   assert.equal(requests[0]?.headers["x-correlation-id"], "c");
+  assert.deepEqual([requests[0]?.headers["traceparent"], requests[0]?.headers["tracestate"]], Object.values(trace));
   assert.equal(JSON.parse(requests[0]?.body ?? "").reader, "ada");
 });
 

@@ -28,6 +28,20 @@ describe("reading an event", () => {
     });
   });
 
+  it("reads what carries its story on, as far as that is well formed", () => {
+    const thread = {
+      correlationid: "c1",
+      traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+      tracestate: "k=v",
+    };
+    const read = (more: object) => readEvent({ ...event, ...more }).fact?.held?.thread;
+    const { correlationid: correlationId, ...trace } = thread;
+    assert.deepEqual(read(thread), { correlationId, ...trace });
+    assert.deepEqual(read({ ...thread, traceparent: "00-1-2-01" }), { correlationId });
+    assert.deepEqual(read({ ...thread, correlationid: "a\nb", tracestate: 7 }), { traceparent: thread.traceparent });
+    assert.equal(read({ traceparent: 7, tracestate: "k=v" }), undefined);
+  });
+
   it("reads decisions and endings", () => {
     const read = (type: string, more: object) => readEvent({ ...event, type, data: { ...core, ...more } }).fact;
     const at = "2026-01-01T00:00:00.000Z";

@@ -37,6 +37,21 @@ describe("deciding", () => {
     assert.equal(decided[0]?.reviewer, "bob");
   });
 
+  it("goes on with the trace of the event that asked for it", async () => {
+    const other = desk.platform.hold(desk.platform.openAccount("anna"), desk.platform.openAccount("mia"), 150_000);
+    const thread = {
+      correlationid: "the-transfer",
+      traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+      tracestate: "shop=1",
+    };
+    await send({ ...other.event, ...thread });
+    await bob.decide(`${other.transfer.fromAccountId}/${other.transfer.transferId}`, "approve");
+    const { "x-correlation-id": correlationid, traceparent, tracestate } = desk.platform.posts[0]?.headers ?? {};
+    assert.deepEqual({ correlationid, traceparent, tracestate }, thread);
+    await bob.decide(key, "approve");
+    assert.equal(desk.platform.posts[1]?.headers["traceparent"], undefined);
+  });
+
   it("rejects with a reason, and not without", async () => {
     assert.equal((await bob.decide(key, "reject", "  ")).body.code, "reason-missing");
     assert.equal((await bob.decide(key, "reject", "x".repeat(281))).body.code, "invalid-reason");

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Account, Transfer } from "../../../generated/client.ts";
 
@@ -19,7 +19,12 @@ export interface FakePlatform {
   readonly accounts: Map<string, Account>;
   readonly transfers: Map<string, Transfer>;
   /** Bodies and idempotency keys of the decisions that were posted. */
-  readonly posts: { readonly name: string; readonly body: Record<string, unknown>; readonly key: string }[];
+  readonly posts: {
+    readonly name: string;
+    readonly body: Record<string, unknown>;
+    readonly key: string;
+    readonly headers: IncomingHttpHeaders;
+  }[];
   /** Events so far, in order. Nothing is delivered by itself. */
   readonly events: TransferEvent[];
   /** Answers every request with this status while it is set. */
@@ -152,7 +157,7 @@ export async function startFakePlatform(now: () => number = Date.now): Promise<F
     for await (const chunk of request) text += chunk;
     const body = JSON.parse(text) as Record<string, string>;
     const key = String(request.headers["idempotency-key"]);
-    platform.posts.push({ name: id, body, key });
+    platform.posts.push({ name: id, body, key, headers: request.headers });
     await platform.onPost();
     const commandId = `${id} ${key}`.replaceAll(/[^\w-]/g, "_");
     const replayed = commands.has(commandId);
