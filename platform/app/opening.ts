@@ -28,6 +28,8 @@ export interface Opening {
 /** Makes what opens an app on first use. */
 export function openingOf(app: AppDefinition): Opening {
   let isOpen = false;
+  /** Since the worker began, ms. */
+  let firstCall: number | undefined;
   // Whatever happens before the runtime is open goes to the console alone.
   let log: Log = logOver(() => catalogOf(app), noTelemetry, consoleLog);
   const telling = once(async () => {
@@ -35,6 +37,7 @@ export function openingOf(app: AppDefinition): Opening {
     const told = await openTelemetryOf(app, process.env, consoleLog);
     // The host says so before it ends a worker; without its saying, what was told in the last second is lost.
     if (told !== undefined) functions.hook.appTerminate(() => told.flush());
+    if (firstCall !== undefined) told?.telemetry.record("eventwright.cold_starts", firstCall / 1000);
     return told;
   });
   const runtime = once(async () => {
@@ -47,7 +50,10 @@ export function openingOf(app: AppDefinition): Opening {
   return {
     runtime,
     telemetry: async () => (await telling().catch(() => undefined))?.telemetry ?? noTelemetry,
-    invocation: ({ invocationId: id }) => (isOpen ? { id } : { id, begun: Date.now() }),
+    invocation({ invocationId: id }) {
+      firstCall ??= performance.now();
+      return isOpen ? { id } : { id, begun: Date.now() };
+    },
     tools: { log: (event, fields) => log(event, fields), newId: () => crypto.randomUUID() },
   };
 }

@@ -6,6 +6,7 @@ import type { ParkedSet } from "../dead-letters/parked-set.ts";
 import { notifyOutcome } from "../notifications/notify-outcome.ts";
 import type { CommandRecord } from "../stores/records.ts";
 import { loadState } from "../streams/load-state.ts";
+import { measureOutcome } from "../telemetry/meters.ts";
 import { outcomeOf, type Result } from "./result.ts";
 
 /**
@@ -26,10 +27,19 @@ export async function finishCommand(
   }
   const outcome = outcomeOf(runtime.catalog, command.envelope, result);
   const created = await runtime.stores.outcomes.create(outcome);
-  if (created === "created") runtime.recent.noteOutcome(outcome, command.envelope.streamid ?? "");
+  if (created === "created") {
+    runtime.recent.noteOutcome(outcome, command.envelope.streamid ?? "");
+    measureOutcome(runtime, command.envelope, outcome, codeOf(result));
+  }
   if (result.status === "succeeded") return;
   const state = await stateFor(runtime, stream, command);
   await notifyOutcome(runtime, stream, command.envelope, result, state);
+}
+
+/** Code of a refusal, or of the error that a command has failed with. */
+function codeOf(result: Result): string | undefined {
+  if (result.status === "failed") return result.letter.error.code;
+  return result.status === "rejected" ? result.code : undefined;
 }
 
 /** The state that notifiers see; undefined where the stream cannot be folded. */

@@ -3,6 +3,7 @@ import type { Runtime } from "../app/runtime.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
 import { hashOf } from "../messages/hash.ts";
 import type { CommandRecord } from "../stores/records.ts";
+import { countSubmitted } from "../telemetry/meters.ts";
 import { sendSpan } from "../telemetry/spans/command-spans.ts";
 import { traced } from "../telemetry/spans/traced.ts";
 import type { Attributes } from "../telemetry/telemetry.ts";
@@ -39,6 +40,7 @@ export async function submitCommand(
     async (span) => {
       const sent = { ...command, envelope: { ...envelope, ...carriedOn(runtime.telemetry, envelope) } };
       const submitted = await retrying(() => store(runtime, sent));
+      countSubmitted(runtime, envelope, submitted.status === "accepted");
       const first = submitted.status === "accepted" ? undefined : traceOf(submitted.first.envelope);
       if (first !== undefined) span.link(first);
       span.set({ "eventwright.outcome": submitted.status === "accepted" ? "succeeded" : "duplicate" });

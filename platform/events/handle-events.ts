@@ -8,6 +8,8 @@ import { projectEvents, type ShownDocuments } from "../read-models/project-event
 import { forEachBounded } from "../retry/bounded.ts";
 import { retryTransient } from "../retry/policy.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
+import { measureVisible } from "../telemetry/meters.ts";
+import { noTelemetry } from "../telemetry/no-telemetry.ts";
 import { batchSpan } from "../telemetry/spans/batch-span.ts";
 import { projectSpan } from "../telemetry/spans/event-spans.ts";
 import type { Invocation } from "../telemetry/spans/invocation.ts";
@@ -44,12 +46,25 @@ async function handleBatch(runtime: Runtime, events: readonly EventRecord[]): Pr
   await forEachBounded(models, models.length, async (model) => {
     shown.set(model.descriptor.name, await projectTraced(runtime, model, events, parked, retrying));
   });
+  if (runtime.telemetry !== noTelemetry) measureVisible(runtime, visible(runtime, events, parked));
   const notify = () =>
     forEachBounded(lanes.values(), parallelStreams, (lane) =>
       retrying(() => notifyEvents(runtime, lane, parked, shown)),
     );
   const publish = () => publishEvents(runtime, events);
   await forEachBounded([notify, publish], 2, (step) => step());
+}
+
+/** Events that have gone through every read model which folds them. */
+function visible({ catalog }: Runtime, events: readonly EventRecord[], parked: ParkedSet): readonly EventRecord[] {
+  return events.filter((event) => {
+    const models = catalog.app.readModels.filter((model) => foldsEvent(catalog, model, event));
+    const isThrough = ({ descriptor }: ReadModelDefinition) => {
+      const marker = parked.get(projectionHandler(descriptor.name), event.streamid);
+      return marker === undefined || event.version < (marker.version ?? 0);
+    };
+    return models.length > 0 && models.every(isThrough);
+  });
 }
 
 /** One span for each event and read model that folds it, over all tries. */

@@ -8,6 +8,7 @@ import { retryTransient } from "../retry/policy.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { EventRecord } from "../stores/records.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { measurePublished } from "../telemetry/meters.ts";
 import { publishSpan } from "../telemetry/spans/event-spans.ts";
 import { type OpenSpans, tracedTogether } from "../telemetry/spans/open-spans.ts";
 import type { MessageSpan } from "../telemetry/spans/traced.ts";
@@ -89,6 +90,7 @@ function refusal({ id }: Envelope): HandlerError {
 async function published(runtime: Runtime, events: readonly Envelope[]): Promise<boolean> {
   try {
     await runtime.publisher.publish(events);
+    measurePublished(runtime, events);
     return true;
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind !== "refused") throw error;

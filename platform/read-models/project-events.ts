@@ -12,6 +12,7 @@ import { afterFailure } from "../retry/try-handler.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { Tagged } from "../stores/ports.ts";
 import type { Attempt, EventRecord, ReadModelRecord } from "../stores/records.ts";
+import { measureShown } from "../telemetry/meters.ts";
 import type { OpenSpans } from "../telemetry/spans/open-spans.ts";
 import { showFailed } from "../telemetry/spans/show-failed.ts";
 import { foldDocument } from "./fold-document.ts";
@@ -71,7 +72,7 @@ export async function projectEvents(
       continue;
     }
     const stopped = firstOfEach([...folded.stopped, ...written.stopped]);
-    if (written.stopped.length === 0) showProjected(spans, events, stopped, folded.repeated);
+    if (written.stopped.length === 0) showProjected(runtime, model, spans, events, stopped, folded.repeated);
     if (written.stopped.length === 0) for (const [event, data] of folded.shown) shown.set(event, data);
     if (stopped.length === 0) return shown;
     const passed = await holdUp(runtime, model, handler, stopped, tried, parked, spans);
@@ -102,6 +103,8 @@ function showHeldBack(
 
 /** Events up to what stops their streams are in their documents now. */
 function showProjected(
+  runtime: Runtime,
+  model: ReadModelDefinition,
   spans: OpenSpans<EventRecord>,
   events: readonly EventRecord[],
   stopped: readonly Stopped[],
@@ -110,7 +113,9 @@ function showProjected(
   const stops = new Map(stopped.map(({ event }) => [event.streamid, event.version]));
   for (const event of events) {
     if (event.version >= (stops.get(event.streamid) ?? Number.POSITIVE_INFINITY)) continue;
-    spans.of(event).set({ "eventwright.outcome": repeated.has(event) ? "duplicate" : "succeeded" });
+    const isRepeated = repeated.has(event);
+    if (!isRepeated) measureShown(runtime, model.descriptor.name, event);
+    spans.of(event).set({ "eventwright.outcome": isRepeated ? "duplicate" : "succeeded" });
     spans.end(event);
   }
 }

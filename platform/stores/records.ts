@@ -27,6 +27,8 @@ export interface EventRecord {
   readonly causationid: string;
   /** The event's place among those of its command, from 0. */
   readonly causationindex: number;
+  /** Type of its command, and when that was accepted; undefined in events of before it was noted. */
+  readonly causedby?: { readonly type: string; readonly time: string };
   readonly envelope: Envelope;
 }
 

@@ -119,6 +119,7 @@ function recordOf(
     version,
     causationid: command.id,
     causationindex,
+    causedby: { type: command.type, time: command.time },
     envelope,
   };
 }

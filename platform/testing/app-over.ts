@@ -25,6 +25,7 @@ import type { Stores } from "../stores/ports.ts";
 import type { EventRecord, OutcomeMarker } from "../stores/records.ts";
 import { StateCache } from "../streams/state-cache.ts";
 import { logOver } from "../telemetry/log.ts";
+import { countingLetters } from "../telemetry/meters.ts";
 import { noTelemetry } from "../telemetry/no-telemetry.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { type CallOptions, callApi } from "./call-api.ts";
@@ -123,7 +124,7 @@ export function appOver(ground: Ground): AppUnderTest {
       ? runtime
       : {
           ...runtime,
-          stores: instrumentStores(ground.stores, onStep),
+          stores: instrumentStores(runtime.stores, onStep),
           publisher: instrumentPublisher(publisher, onStep),
         };
   const processes = engineOf(app, () => handlers, {
@@ -280,5 +281,9 @@ export function runtimeOf(
   const caches = { states: new StateCache(), documents: new DocumentCache(), recent: new RecentCommands() };
   const catalog = catalogOf(app);
   const log = logOver(() => catalog, telemetry, sink);
-  return { catalog, stores, publisher, clock, random: () => 0.5, newId, log, telemetry, ...caches };
+  const counted =
+    telemetry === noTelemetry
+      ? stores
+      : { ...stores, deadLetters: countingLetters(stores.deadLetters, catalog, telemetry) };
+  return { catalog, stores: counted, publisher, clock, random: () => 0.5, newId, log, telemetry, ...caches };
 }

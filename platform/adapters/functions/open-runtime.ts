@@ -19,6 +19,7 @@ import type { HttpTools } from "../../http/routes.ts";
 import { DocumentCache } from "../../read-models/document-cache.ts";
 import { StateCache } from "../../streams/state-cache.ts";
 import { logOver } from "../../telemetry/log.ts";
+import { countingLetters } from "../../telemetry/meters.ts";
 import { noTelemetry } from "../../telemetry/no-telemetry.ts";
 import { openTelemetryOf } from "./open-telemetry.ts";
 
@@ -55,9 +56,10 @@ export async function openRuntime(
   const telemetry = told?.telemetry ?? noTelemetry;
   const opened = await openDatabase(cosmos);
   const catalog = catalogOf(app);
+  const stores = cosmosStores(opened, telemetry);
   const runtime: Runtime = {
     catalog,
-    stores: cosmosStores(opened, telemetry),
+    stores: { ...stores, deadLetters: countingLetters(stores.deadLetters, catalog, telemetry) },
     publisher: await openPublisher(eventGrid),
     clock: systemClock,
     random: Math.random,

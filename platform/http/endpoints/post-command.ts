@@ -6,6 +6,7 @@ import type { DedupeKey } from "../../messages/ids.ts";
 import type { Fault } from "../../messages/message-class.ts";
 import { keyOfValue } from "../../read-models/keys.ts";
 import { retryTransient } from "../../retry/policy.ts";
+import { countInvalid } from "../../telemetry/meters.ts";
 import { readJson } from "../body.ts";
 import { type HttpEndpoint, type HttpResponse, json } from "../exchange.ts";
 import { correlationId, idempotencyKey, traceContext } from "../headers.ts";
@@ -21,7 +22,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Takes one kind of command: validates it, stores it, never handles it. */
 export function postCommand(runtime: Runtime, { message, check }: CommandEndpoint): HttpEndpoint {
-  return async (request) => {
+  const post: HttpEndpoint = async (request) => {
     queryValues(request, []);
     const now = runtime.clock.now();
     const version = sentVersion(request, message, now);
@@ -44,7 +45,18 @@ export function postCommand(runtime: Runtime, { message, check }: CommandEndpoin
     if (submitted.status === "accepted") runtime.recent.noteAccepted(submitted.command.envelope);
     return answer(submitted, headers);
   };
+  return async (request) => {
+    try {
+      return await post(request);
+    } catch (error) {
+      if (error instanceof Problem && !stored.has(error.code)) countInvalid(runtime, message.messageName, error.code);
+      throw error;
+    }
+  };
 }
+
+/** Problems of commands that were stored before, which are counted as such. */
+const stored: ReadonlySet<string> = new Set(["duplicate-command", "idempotency-key-reused"]);
 
 function invalidPayload(name: string, faults: readonly Fault[], headers: Headers): Problem {
   const errors = faults.map(({ pointer, message }) => ({ pointer, message }));

@@ -27,9 +27,10 @@ export async function tracedTogether<Message extends { readonly envelope: Envelo
   if (tracing.telemetry === noTelemetry) return work(noSpans);
   const open = new Map<Message, { readonly span: MessageSpan; readonly end: () => void }>();
   for (const message of messages) {
-    void tracing.telemetry.span(start(message), (span) => {
+    const started = start(message);
+    void tracing.telemetry.span(started, (span) => {
       const { promise, resolve } = Promise.withResolvers<void>();
-      open.set(message, { span: messageSpan(tracing, message.envelope, span), end: resolve });
+      open.set(message, { span: messageSpan(tracing, message.envelope, span, started), end: resolve });
       return promise;
     });
   }

@@ -32,8 +32,9 @@ export async function traced<T>(
 ): Promise<T> {
   const { telemetry } = tracing;
   if (telemetry === noTelemetry) return work(noMessageSpan);
-  const ended = await telemetry.span(start(), async (span) => {
-    const shown = messageSpan(tracing, message, span);
+  const started = start();
+  const ended = await telemetry.span(started, async (span) => {
+    const shown = messageSpan(tracing, message, span, started);
     try {
       return { value: await onBehalfOf(nameOfType(tracing.catalog, message.type), () => work(shown)) };
     } catch (error) {
@@ -46,7 +47,12 @@ export async function traced<T>(
 }
 
 /** A span that says of an error what may be said of it beside this message. */
-export function messageSpan({ catalog }: Tracing, message: Envelope, span: Span): MessageSpan {
+export function messageSpan(
+  { catalog, telemetry }: Tracing,
+  message: Envelope,
+  span: Span,
+  { attributes }: SpanStart,
+): MessageSpan {
   let isFailed = false;
   return {
     context: span.context,
@@ -59,6 +65,10 @@ export function messageSpan({ catalog }: Tracing, message: Envelope, span: Span)
       isFailed = true;
     },
     retry(error, attempt) {
+      telemetry.count("eventwright.retries", 1, {
+        "eventwright.handler": attributes?.["eventwright.handler"],
+        "eventwright.message.name": attributes?.["eventwright.message.name"],
+      });
       span.event("retry", retryAttributes(catalog, message, error, attempt));
       span.set({ "eventwright.attempt": attempt + 1 });
     },

@@ -43,6 +43,12 @@ describe("the catalogue of log lines", () => {
 });
 
 describe("the table of metrics", () => {
+  for (const name of Object.keys(metrics)) {
+    it(`has ${name} measured by somebody`, () => {
+      assert.ok(sources.includes(`"${name}"`));
+    });
+  }
+
   it("is the table of the page", () => {
     const lines = Object.entries(metrics).map(([name, { kind, unit, description, by }]) => [
       `\`${name}\``,
