@@ -99,6 +99,7 @@ export interface MetricView {
   readonly name: string;
   readonly kind: "counter" | "gauge" | "histogram";
   readonly unit: string;
+  readonly description: string;
   /** Those with the most first; at most 12. */
   readonly series: readonly SeriesView[];
   readonly hidden: number;

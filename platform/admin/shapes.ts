@@ -240,3 +240,46 @@ export interface ActivityAnswer {
     readonly oldest?: string;
   }[];
 }
+
+/** `GET /topology`: what the contract connects with what, by the names of its messages. The same for as long as the app runs. */
+export interface TopologyAnswer {
+  readonly service: { readonly name: string; readonly title: string; readonly version: string; readonly topic: string };
+  readonly messages: readonly TopologyMessage[];
+  readonly streams: readonly {
+    readonly name: string;
+    readonly commands: readonly string[];
+    readonly events: readonly string[];
+    /** Notifications of refused and of failed commands. */
+    readonly tells: readonly string[];
+  }[];
+  readonly readModels: readonly { readonly name: string; readonly events: readonly string[] }[];
+  /** Notifications with the events that cause them, and the processes whose failures do. */
+  readonly notifiers: readonly {
+    readonly name: string;
+    readonly events: readonly string[];
+    readonly processes: readonly string[];
+  }[];
+  readonly reactions: readonly {
+    readonly name: string;
+    readonly on: readonly string[];
+    readonly sends: readonly string[];
+  }[];
+  readonly processes: readonly {
+    readonly name: string;
+    readonly version: number;
+    readonly startedBy: readonly string[];
+    readonly waitsFor: readonly string[];
+    readonly sends: readonly string[];
+  }[];
+}
+
+/** A message of the contract in its newest version. */
+export interface TopologyMessage {
+  readonly name: string;
+  readonly kind: MessageKind;
+  readonly version: number;
+  /** Public events go to the topic. */
+  readonly public: boolean;
+  /** Of commands that clients may send: where, such as `/api/commands/open-account`. */
+  readonly path?: string;
+}

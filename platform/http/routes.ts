@@ -93,6 +93,13 @@ function serviceRoutes(app: AppDefinition): readonly Route[] {
       authLevel: "admin",
       open: async (runtime) => (await import("./endpoints/verify-read-models.ts")).verifyReadModels(app, runtime),
     },
+    {
+      functionName: "adminTopology",
+      methods: get,
+      route: "api/admin/topology",
+      authLevel: "admin",
+      open: async () => (await import("./endpoints/admin/topology.ts")).showTopology(app),
+    },
     ...deadLetterRoutes(),
     ...adminRoutes(),
     route("docsProblems", "docs/problems", async () =>

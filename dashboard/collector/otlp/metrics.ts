@@ -6,6 +6,7 @@ export interface MetricPoint {
   readonly name: string;
   readonly kind: "counter" | "gauge" | "histogram";
   readonly unit: string;
+  readonly description: string;
   readonly attributes: Attributes;
   /** Who measured: sums of different ones are added up. */
   readonly instance: string;
@@ -56,6 +57,7 @@ function readMetric(metric: Readonly<Record<string, unknown>>, instance: string,
       name,
       kind: shown,
       unit: textOf(metric["unit"], 64),
+      description: textOf(metric["description"], 512),
       attributes: attributesOf(listOf(point["attributes"]).slice(0, most.attributes)),
       instance,
       cumulative: data["aggregationTemporality"] !== 1,

@@ -18,6 +18,7 @@ interface SeriesRow {
   readonly name: string;
   readonly kind: MetricView["kind"];
   readonly unit: string;
+  readonly description: string;
   readonly attributes: string;
 }
 
@@ -38,8 +39,15 @@ export function readSeries(db: DatabaseSync, until: number, step: number, steps:
         return points === undefined ? [] : [seriesOf(one, points, { from, step, steps })];
       })
       .sort((one, other) => other.total - one.total);
-    const { kind = "gauge", unit = "" } = all[0] ?? {};
-    return { name, kind, unit, series: series.slice(0, mostSeries), hidden: Math.max(0, series.length - mostSeries) };
+    const { kind = "gauge", unit = "", description = "" } = all[0] ?? {};
+    return {
+      name,
+      kind,
+      unit,
+      description,
+      series: series.slice(0, mostSeries),
+      hidden: Math.max(0, series.length - mostSeries),
+    };
   });
   return { from, step, steps, metrics: metrics.sort((one, other) => (one.name < other.name ? -1 : 1)) };
 }

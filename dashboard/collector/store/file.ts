@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-const version = 1;
+const version = 2;
 const tables = `
   CREATE TABLE IF NOT EXISTS spans (
     seq INTEGER PRIMARY KEY, trace TEXT NOT NULL, span TEXT NOT NULL, name TEXT NOT NULL, start REAL NOT NULL,
@@ -20,7 +20,7 @@ const tables = `
   CREATE INDEX IF NOT EXISTS logs_correlation ON logs (correlation) WHERE correlation IS NOT NULL;
   CREATE INDEX IF NOT EXISTS logs_level ON logs (level, seq);
   CREATE TABLE IF NOT EXISTS series (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL, attributes TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL, description TEXT NOT NULL, attributes TEXT NOT NULL,
     UNIQUE (name, attributes));
   CREATE TABLE IF NOT EXISTS points (
     seq INTEGER PRIMARY KEY, series INTEGER NOT NULL, at REAL NOT NULL, value REAL NOT NULL, count INTEGER NOT NULL,

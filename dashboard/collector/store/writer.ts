@@ -57,12 +57,12 @@ export class Writer {
     );
   }
 
-  #seriesOf({ name, kind, unit, attributes }: MetricPoint): number {
+  #seriesOf({ name, kind, unit, description, attributes }: MetricPoint): number {
     const sorted = JSON.stringify(Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))));
     const key = `${name} ${sorted}`;
     const known = this.#series.get(key);
     if (known !== undefined) return known;
-    this.#statements.series.run(name, kind, unit, sorted);
+    this.#statements.series.run(name, kind, unit, description, sorted);
     const { id } = this.#db.prepare("SELECT id FROM series WHERE name = ? AND attributes = ?").get(name, sorted) as {
       id: number;
     };
@@ -85,7 +85,7 @@ function prepare(db: DatabaseSync) {
     span: db.prepare("INSERT OR IGNORE INTO spans VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     link: db.prepare("INSERT OR IGNORE INTO links VALUES (?, ?)"),
     log: db.prepare("INSERT INTO logs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
-    series: db.prepare("INSERT OR IGNORE INTO series VALUES (NULL, ?, ?, ?, ?)"),
+    series: db.prepare("INSERT OR IGNORE INTO series VALUES (NULL, ?, ?, ?, ?, ?)"),
     point: db.prepare("INSERT INTO points VALUES (NULL, ?, ?, ?, ?, ?, ?)"),
   };
 }

@@ -61,7 +61,7 @@ export function Shell({ config }: { readonly config: ConfigAnswer }) {
             onSubmit={(event) => {
               event.preventDefault();
               const q = search.current?.value.trim() ?? "";
-              if (q !== "") navigate(href("/search", { q }));
+              if (q !== "") navigate(href("/messages", { text: q }));
             }}
           >
             <input

@@ -1,6 +1,10 @@
 /** Everything that views are made of. */
 export { ApiError, type Ask, getJson, postJson } from "./api.ts";
 export { Badge, Count, Status, type Tone, toneOf } from "./badge.tsx";
+export { Bar, Folds, TimeAxis } from "./chart/axis.tsx";
+export { SpanDetail } from "./chart/span-detail.tsx";
+export { type TimeScale, timeScale } from "./chart/time-scale.ts";
+export { Waterfall } from "./chart/waterfall.tsx";
 export { Copy, Id, shortId } from "./copy.tsx";
 export { Dialog } from "./dialog.tsx";
 export { CheckField, SelectField, TextArea, TextField } from "./field.tsx";

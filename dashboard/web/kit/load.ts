@@ -101,14 +101,15 @@ export function usePages<T>(path: string | undefined, query: Query = {}): Pages<
   });
   const [round, again] = useState(0);
   const running = useRef<AbortController | undefined>(undefined);
+  const latest = useRef<unknown>(undefined);
 
   const load = useCallback(
-    async (before: readonly T[], cursor: string | undefined) => {
+    async (before: readonly T[], cursor: string | undefined, keep = false) => {
       if (path === undefined) return;
       running.current?.abort();
       const stop = new AbortController();
       running.current = stop;
-      set({ items: before, cursor, loading: true });
+      set((shown) => (keep ? { ...shown, loading: true } : { items: before, cursor, loading: true }));
       try {
         const more = new URLSearchParams(text);
         if (cursor !== undefined) more.set("cursor", cursor);
@@ -121,7 +122,9 @@ export function usePages<T>(path: string | undefined, query: Query = {}): Pages<
     [path, text],
   );
   useEffect(() => {
-    void load([], undefined);
+    // A reload leaves what is shown until there is something newer.
+    void load([], undefined, latest.current === load);
+    latest.current = load;
     return () => running.current?.abort();
   }, [load, round]);
   return {

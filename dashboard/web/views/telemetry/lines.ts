@@ -1,0 +1,31 @@
+/** The largest of all values; 0 when there is none. */
+export function largest(series: readonly (readonly (number | null)[])[]): number {
+  let most = 0;
+  for (const values of series) for (const value of values) if (value !== null && value > most) most = value;
+  return most;
+}
+
+/** The points of lines through the values; where nothing was measured a line ends. A lone value is a short one. */
+export function linesOf(
+  values: readonly (number | null)[],
+  { width, height, top }: { readonly width: number; readonly height: number; readonly top: number },
+): readonly string[] {
+  const step = width / Math.max(1, values.length - 1);
+  const lines: string[][] = [];
+  let line: string[] | undefined;
+  for (const [at, value] of values.entries()) {
+    if (value === null) {
+      line = undefined;
+      continue;
+    }
+    if (line === undefined) {
+      line = [];
+      lines.push(line);
+    }
+    line.push(`${(at * step).toFixed(1)},${(height - (value / top) * (height - 4)).toFixed(1)}`);
+  }
+  return lines.map((points) => {
+    const [x = "0", y = "0"] = points[0]?.split(",") ?? [];
+    return points.length > 1 ? points.join(" ") : `${x},${y} ${Number(x) + 2},${y}`;
+  });
+}
