@@ -27,6 +27,12 @@ export interface RunningDashboard {
 
 /** Whoever sets one of these has decided about telemetry. */
 const decided = ["APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SDK_DISABLED"] as const;
+/** Whoever looks on here does not want to wait a minute for a number, as is usual; milliseconds. */
+const metricInterval = "5000";
+const settingsFor = (url: string, env: NodeJS.ProcessEnv): Readonly<Record<string, string>> => ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: url,
+  OTEL_METRIC_EXPORT_INTERVAL: env["OTEL_METRIC_EXPORT_INTERVAL"] || metricInterval,
+});
 const again = "Start it alone with `npm run dashboard`, or everything anew.";
 
 /**
@@ -47,7 +53,7 @@ export async function startDashboard(start: DashboardStart): Promise<RunningDash
     );
     return {
       url: child.url,
-      settings: (env) => (decided.some((name) => env[name]) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: child.url }),
+      settings: (env) => (decided.some((name) => env[name]) ? {} : settingsFor(child.url, env)),
       pointAt: (api) => child.tell({ api }),
       stop: () => child.stop(),
     };

@@ -22,17 +22,21 @@ export function useGet<T>(path: string | undefined, query: Query = {}, every?: n
   const [state, set] = useState<{ at?: string | undefined; data?: T; error?: ApiError }>({});
   const [round, again] = useState(0);
   const [loading, setLoading] = useState(false);
+  const isAsking = useRef(false);
   useEffect(() => {
     if (at === undefined) return set({});
     const stop = new AbortController();
     setLoading(true);
+    isAsking.current = true;
     getJson<T>(at, { signal: stop.signal }).then(
       (data) => {
+        isAsking.current = false;
         set({ at, data });
         setLoading(false);
       },
       (error: ApiError) => {
         if (stop.signal.aborted) return;
+        isAsking.current = false;
         // What was there stays: a poll that fails must not empty the page.
         set((before) => (before.at === at ? { ...before, error } : { at, error }));
         setLoading(false);
@@ -41,7 +45,8 @@ export function useGet<T>(path: string | undefined, query: Query = {}, every?: n
     return () => stop.abort();
   }, [at, round]);
   const reload = useCallback(() => again((count) => count + 1), []);
-  useEvery(every, reload);
+  // A slow answer is waited for: asking again would only make it slower.
+  useEvery(every, () => isAsking.current || reload());
   const isOld = state.at !== at;
   return {
     data: isOld ? undefined : state.data,
@@ -52,7 +57,7 @@ export function useGet<T>(path: string | undefined, query: Query = {}, every?: n
 }
 
 /** Calls `work` every so many ms while the page can be seen, and at once when it is seen again. */
-export function useEvery(ms: number | undefined, work: () => void): void {
+export function useEvery(ms: number | undefined, work: () => unknown): void {
   const latest = useRef(work);
   latest.current = work;
   useEffect(() => {

@@ -35,7 +35,7 @@ const columns: readonly Column<MessageSummary>[] = [
       </Link>
     ),
   },
-  { id: "kind", title: "Kind", width: "7.5rem", wide: true, cell: ({ kind }) => <Status of={kind} /> },
+  { id: "kind", title: "Kind", width: "8.5rem", wide: true, cell: ({ kind }) => <Status of={kind} /> },
   {
     id: "where",
     title: "Stream or recipient",
@@ -58,7 +58,7 @@ const columns: readonly Column<MessageSummary>[] = [
       </>
     ),
   },
-  { id: "time", title: "Time", width: "8rem", align: "end", cell: ({ time }) => <Time at={time} /> },
+  { id: "time", title: "Time", width: "9rem", align: "end", cell: ({ time }) => <Time at={time} /> },
 ];
 
 /** The address with another message chosen. */

@@ -25,35 +25,56 @@ export interface Layout {
 /** Size of a node; messages of their own take less room. */
 function sizeOf({ kind, name }: GraphNode): { readonly width: number; readonly height: number } {
   const isSmall = kind === "command" || kind === "event";
-  return { width: Math.max(isSmall ? 110 : 150, name.length * 7.4 + 34), height: isSmall ? 34 : 62 };
+  return { width: Math.max(isSmall ? 110 : 150, name.length * 7.8 + 34), height: isSmall ? 30 : 46 };
 }
 
 /** Gives every node and edge its place, from left to right. */
 export function layOut({ nodes, edges }: Graph): Layout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 56, marginx: 12, marginy: 12 });
+  graph.setGraph({ rankdir: "LR", nodesep: 12, ranksep: 64, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
   for (const node of nodes) graph.setNode(node.id, sizeOf(node));
-  for (const { from, to, messages } of edges)
-    if (graph.hasNode(from) && graph.hasNode(to))
-      graph.setEdge(from, to, { weight: Math.min(messages.length, 4) }, `${from} ${to}`);
+  const known = edges.filter(({ from, to }) => byId.has(from) && byId.has(to));
+  const nameOf = ({ from, to }: GraphEdge) => `${from} ${to}`;
+  for (const edge of known) {
+    const [from, to] = leadsBack(edge) ? [edge.to, edge.from] : [edge.from, edge.to];
+    graph.setEdge(from, to, { weight: Math.min(edge.messages.length, 4) }, nameOf(edge));
+  }
   dagre.layout(graph);
   const { width = 0, height = 0 } = graph.graph();
+  const placed = new Map<string, PlacedNode>();
+  for (const node of nodes) {
+    const { x = 0, y = 0, width: wide, height: high } = graph.node(node.id);
+    placed.set(node.id, { ...node, x, y, width: wide, height: high });
+  }
   return {
     width,
     height,
-    nodes: nodes.map((node) => {
-      const { x, y, width: wide, height: high } = graph.node(node.id);
-      return { ...node, x: x ?? 0, y: y ?? 0, width: wide, height: high };
-    }),
-    edges: edges.flatMap((edge) => {
-      const placed =
-        graph.hasNode(edge.from) && graph.hasNode(edge.to)
-          ? graph.edge(edge.from, edge.to, `${edge.from} ${edge.to}`)
-          : undefined;
-      return placed === undefined ? [] : [{ ...edge, points: placed.points ?? [] }];
+    nodes: [...placed.values()],
+    edges: known.map((edge) => {
+      const back = leadsBack(edge);
+      const [from, to] = back ? [edge.to, edge.from] : [edge.from, edge.to];
+      const points = graph.edge(from, to, nameOf(edge)).points ?? [];
+      const through = fromSideToSide(points, placed.get(from), placed.get(to));
+      return { ...edge, points: back ? through.toReversed() : through };
     }),
   };
+}
+
+/** What answers events sends commands back to where they came from: no reason to place the streams behind it. */
+const leadsBack = ({ from }: GraphEdge) => /^(reaction|process):/.test(from);
+
+/** Edges leave at the right side and come in at the left one. */
+function fromSideToSide(
+  points: PlacedEdge["points"],
+  from: PlacedNode | undefined,
+  to: PlacedNode | undefined,
+): PlacedEdge["points"] {
+  if (from === undefined || to === undefined) return points;
+  const start = { x: from.x + from.width / 2, y: from.y };
+  const end = { x: to.x - to.width / 2, y: to.y };
+  return [start, { x: start.x + 18, y: start.y }, ...points.slice(1, -1), { x: end.x - 22, y: end.y }, end];
 }
 
 /** A smooth path through the points. */

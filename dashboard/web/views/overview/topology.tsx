@@ -146,19 +146,14 @@ function Node({
       }}
     >
       <rect width={width} height={height} rx={kind === "command" ? 4 : kind === "event" ? height / 2 : 9} />
-      <rect class="edge-mark" x={0} y={isSmall ? 9 : 12} width={4} height={height - (isSmall ? 18 : 24)} rx={2} />
-      <text class="name" x={14} y={isSmall ? height / 2 + 4 : 21}>
+      <rect class="edge-mark" x={0} y={8} width={4} height={height - 16} rx={2} />
+      <text class="name" x={14} y={isSmall ? height / 2 + 4 : 19}>
         {name}
       </text>
       {!isSmall && (
-        <>
-          <text class="kind" x={14} y={37}>
-            {kindWords[kind]}
-          </text>
-          <text x={14} y={53} class="numbers">
-            {trouble.length > 0 ? trouble.join(" · ") : calm.join(" · ")}
-          </text>
-        </>
+        <text class={trouble.length + calm.length > 0 ? "numbers" : "kind"} x={14} y={35}>
+          {[...trouble, ...calm].join(" · ") || kindWords[kind]}
+        </text>
       )}
       {isSmall && count > 0 && (
         <text class="numbers" x={width - 10} y={height / 2 + 4} text-anchor="end">

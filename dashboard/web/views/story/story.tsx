@@ -35,9 +35,7 @@ function Story({ params: { correlationId = "" } }: ViewProps) {
     <>
       <Heading title={first === undefined ? "Story" : `Story of ${first.name}`}>
         <code class="id">{correlationId}</code>
-        <Copy text={correlationId} label="correlation id">
-          ⧉
-        </Copy>
+        <Copy text={correlationId} label="correlation id" />
         <Link class="button" to={href("/messages", { correlation: correlationId })}>
           As a list
         </Link>

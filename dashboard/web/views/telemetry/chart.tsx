@@ -10,7 +10,9 @@ const colours = ["accent", "teal", "violet", "warn", "good", "bad"] as const;
 /** A metric's series as lines, with their numbers below. Of distributions it draws the 95th percentile. */
 export function Chart({ metric, answer }: { readonly metric: MetricView; readonly answer: MetricsAnswer }) {
   const { series, unit, kind, hidden } = metric;
-  const drawn = series.map((one) => (kind === "histogram" ? (one.p95 ?? []) : one.values));
+  const drawn = series.map((one) =>
+    kind === "histogram" ? (one.p95 ?? []) : kind === "counter" ? one.values.map((value) => value ?? 0) : one.values,
+  );
   const top = largest(drawn) || 1;
   const say = (value: number | null | undefined) => valueText(value, unit, kind === "counter");
   const until = new Date(answer.from + answer.steps * answer.step);
@@ -34,39 +36,63 @@ export function Chart({ metric, answer }: { readonly metric: MetricView; readonl
           {clockText(until).slice(0, -4)}
         </text>
       </svg>
-      <table class="legend">
-        <thead>
-          <tr>
-            <th scope="col">Series</th>
-            <th scope="col">{kind === "gauge" ? "now" : "in all"}</th>
+      <Legend metric={metric} series={series.slice(0, usualLegend)} from={0} />
+      {series.length > usualLegend && (
+        <details class="more">
+          <summary>{series.length - usualLegend} more</summary>
+          <Legend metric={metric} series={series.slice(usualLegend)} from={usualLegend} />
+        </details>
+      )}
+      {hidden > 0 && <p class="muted small">and {hidden} series with less</p>}
+    </>
+  );
+}
+
+/** Series whose numbers are shown at once. */
+const usualLegend = 5;
+
+function Legend({
+  metric: { kind, unit },
+  series,
+  from,
+}: {
+  readonly metric: MetricView;
+  readonly series: readonly SeriesView[];
+  readonly from: number;
+}) {
+  const say = (value: number | null | undefined) => valueText(value, unit, kind === "counter");
+  return (
+    <table class="legend">
+      <thead>
+        <tr>
+          <th scope="col">Series</th>
+          <th scope="col">{kind === "gauge" ? "now" : "in all"}</th>
+          {kind === "histogram" && (
+            <>
+              <th scope="col">p50</th>
+              <th scope="col">p95</th>
+            </>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {series.map((one, at) => (
+          <tr key={JSON.stringify(one.attributes)}>
+            <td>
+              <span class={`swatch ${colours[(from + at) % colours.length]}`} />
+              {labelOf(one)}
+            </td>
+            <td>{kind === "gauge" ? say(one.total) : one.total.toLocaleString()}</td>
             {kind === "histogram" && (
               <>
-                <th scope="col">p50</th>
-                <th scope="col">p95</th>
+                <td>{say(latest(one.p50))}</td>
+                <td>{say(latest(one.p95))}</td>
               </>
             )}
           </tr>
-        </thead>
-        <tbody>
-          {series.map((one, at) => (
-            <tr key={JSON.stringify(one.attributes)}>
-              <td>
-                <span class={`swatch ${colours[at % colours.length]}`} />
-                {labelOf(one)}
-              </td>
-              <td>{kind === "gauge" ? say(one.total) : one.total.toLocaleString()}</td>
-              {kind === "histogram" && (
-                <>
-                  <td>{say(latest(one.p50))}</td>
-                  <td>{say(latest(one.p95))}</td>
-                </>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {hidden > 0 && <p class="muted small">and {hidden} series with less</p>}
-    </>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -5,7 +5,10 @@ export function largest(series: readonly (readonly (number | null)[])[]): number
   return most;
 }
 
-/** The points of lines through the values; where nothing was measured a line ends. A lone value is a short one. */
+/** So many steps without a value are drawn through: not everything is measured at every step. */
+const bridged = 6;
+
+/** The points of lines through the values; where nothing was measured for long a line ends. A lone value is a short one. */
 export function linesOf(
   values: readonly (number | null)[],
   { width, height, top }: { readonly width: number; readonly height: number; readonly top: number },
@@ -13,11 +16,11 @@ export function linesOf(
   const step = width / Math.max(1, values.length - 1);
   const lines: string[][] = [];
   let line: string[] | undefined;
+  let last = 0;
   for (const [at, value] of values.entries()) {
-    if (value === null) {
-      line = undefined;
-      continue;
-    }
+    if (value === null) continue;
+    if (at - last > bridged) line = undefined;
+    last = at;
     if (line === undefined) {
       line = [];
       lines.push(line);

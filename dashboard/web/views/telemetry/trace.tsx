@@ -30,9 +30,7 @@ function Trace({ params: { trace = "" } }: ViewProps) {
     <>
       <Heading title="Trace">
         <code class="id">{trace}</code>
-        <Copy text={trace} label="trace id">
-          ⧉
-        </Copy>
+        <Copy text={trace} label="trace id" />
         {typeof correlation === "string" && (
           <Link class="button" to={path`/stories/${correlation}`}>
             Its story

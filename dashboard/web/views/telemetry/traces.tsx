@@ -39,7 +39,7 @@ const columns: readonly Column<TraceSummary>[] = [
   },
   { id: "spans", title: "Spans", width: "5rem", align: "end", wide: true, cell: ({ spans }) => spans.toLocaleString() },
   { id: "duration", title: "Took", width: "6.5rem", align: "end", cell: ({ duration }) => <Duration ms={duration} /> },
-  { id: "start", title: "Began", width: "8rem", align: "end", wide: true, cell: ({ start }) => <Time at={start} /> },
+  { id: "start", title: "Began", width: "9rem", align: "end", wide: true, cell: ({ start }) => <Time at={start} /> },
 ];
 
 function Traces() {
