@@ -25,13 +25,13 @@ export interface Layout {
 /** Size of a node; messages of their own take less room. */
 function sizeOf({ kind, name }: GraphNode): { readonly width: number; readonly height: number } {
   const isSmall = kind === "command" || kind === "event";
-  return { width: Math.max(isSmall ? 110 : 150, name.length * 7.8 + 34), height: isSmall ? 30 : 46 };
+  return { width: Math.max(isSmall ? 110 : 150, name.length * 8.2 + 34), height: isSmall ? 28 : 44 };
 }
 
 /** Gives every node and edge its place, from left to right. */
 export function layOut({ nodes, edges }: Graph): Layout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 12, ranksep: 64, marginx: 12, marginy: 12 });
+  graph.setGraph({ rankdir: "LR", nodesep: 8, ranksep: 64, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   for (const node of nodes) graph.setNode(node.id, sizeOf(node));

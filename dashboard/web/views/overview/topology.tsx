@@ -47,7 +47,16 @@ export function Topology({
         role="presentation"
       >
         <defs>
-          <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <marker
+            id="arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerUnits="userSpaceOnUse"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto"
+          >
             <path d="M0,0.5L7.5,4L0,7.5z" />
           </marker>
         </defs>
@@ -117,7 +126,7 @@ function Node({
 }) {
   const { id, kind, name, x, y, width, height } = node;
   const { count, rejected, failed, parked, letters, running } = stateOf(node, activity);
-  const isSmall = height < 50;
+  const isSmall = kind === "command" || kind === "event";
   const trouble = [
     failed > 0 && `${failed} failed`,
     parked > 0 && `${parked} parked`,
