@@ -29,17 +29,21 @@ export interface ConnectedOptions {
    * made then; with this a link to a missing parent holds those who hang from it.
    */
   readonly byLinks?: boolean;
+  /** Places that messages carry: what hangs from one of them is held, though its span went with the process. */
+  readonly carried?: readonly TraceContext[];
 }
 
 /**
  * Looks whether spans are one connected trace: all of one trace, each one's parent among them, one beginning, which is the
  * client's own span if it has one.
  */
-export function traceFaults(spans: readonly PlacedSpan[], { client, byLinks = false }: ConnectedOptions): TraceFaults {
+export function traceFaults(spans: readonly PlacedSpan[], options: ConnectedOptions): TraceFaults {
+  const { client, byLinks = false, carried = [] } = options;
   const caller = client === undefined ? undefined : idsOf(client.traceparent);
   const roots = spans.filter(({ parentId }) => parentId === undefined);
   const beginning = caller?.spanId ?? roots[0]?.spanId;
   const held = new Set(beginning === undefined ? [] : [beginning]);
+  for (const { traceparent } of carried) held.add(idsOf(traceparent)?.spanId ?? "");
   for (let before = -1; before < held.size; ) {
     before = held.size;
     for (const { spanId, parentId = "", links } of spans) {
@@ -48,7 +52,7 @@ export function traceFaults(spans: readonly PlacedSpan[], { client, byLinks = fa
     }
   }
   return {
-    traces: [...new Set([...(caller === undefined ? [] : [caller.traceId]), ...spans.map(({ traceId }) => traceId)])],
+    traces: [...new Set([...tracesOf(client, ...carried), ...spans.map(({ traceId }) => traceId)])],
     roots: caller === undefined ? roots.slice(1) : roots,
     orphans: spans.filter(({ spanId, parentId }) => parentId !== undefined && !held.has(spanId)),
   };
@@ -82,6 +86,10 @@ export function treeText(spans: readonly PlacedSpan[]): string {
   };
   for (const span of spans) if (span.parentId === undefined || !known.has(span.parentId)) add(span, 0);
   return lines.join("\n");
+}
+
+function tracesOf(...places: readonly (TraceContext | undefined)[]): readonly string[] {
+  return places.flatMap((place) => (place === undefined ? [] : (idsOf(place.traceparent)?.traceId ?? [])));
 }
 
 function spanOf(link: PlacedSpan["links"][number]): string {

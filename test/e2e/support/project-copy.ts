@@ -8,7 +8,9 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** What a project needs to be generated, checked and started. */
 const parts = [
-  ..."approvals codegen console contract emulator generated handlers platform schemas scripts".split(" "),
+  ..."approvals codegen console contract dashboard emulator generated handlers platform schemas scripts webapp".split(
+    " ",
+  ),
   ..."asyncapi.yaml host.json package.json package-lock.json tsconfig.json CHANGELOG.contract.md".split(" "),
 ];
 

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { type InMemoryApp, type RecordedSpan, type RecordingTelemetry, treeText } from "eventwright/testing";
+import {
+  type InMemoryApp,
+  type PlacedSpan,
+  type RecordedSpan,
+  type RecordingTelemetry,
+  treeText,
+} from "eventwright/testing";
 
 /** Where the client's own span stands when it asks for the transfer. */
 export const client = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "shop=1" };
@@ -53,6 +59,12 @@ export function touchedBy(spans: readonly RecordedSpan[]): readonly string[] {
 
 /** For assertions: what a trace looked like. */
 export const shown = treeText;
+
+/** Which kind of span follows from which, each pair once: the shape of a story, whatever the order and number. */
+export function shapeOf(spans: readonly PlacedSpan[]): readonly string[] {
+  const names = new Map(spans.map(({ spanId, name }) => [spanId, name]));
+  return [...new Set(spans.map(({ name, parentId = "" }) => `${names.get(parentId) ?? "client"} > ${name}`))].sort();
+}
 
 async function post(app: InMemoryApp, name: string, body: object, headers = {}): Promise<void> {
   const { status, body: answer } = await app.request("POST", `/api/commands/${name}`, { body, headers });
