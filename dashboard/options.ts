@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DashboardOptions } from "./dashboard.ts";
+import { isLoopback } from "./loopback.ts";
 
 interface Flags {
   readonly api: string;
@@ -47,7 +48,7 @@ export function parseDashboardOptions(args: readonly string[]): DashboardOptions
     .exitOverride()
     .parse(args as string[], { from: "user" })
     .opts<Flags>();
-  const local = isLoopback(new URL(flags.api));
+  const local = isLoopback(flags.api);
   const key = flags.key || (local ? localKey(flags.keys) : undefined);
   if (key !== undefined && !local && !flags.api.startsWith("https:")) {
     throw new Error(`The admin key would travel to ${flags.api} for everybody to read. Give an address with https.`);
@@ -70,8 +71,6 @@ function localKey(file: string): string | undefined {
     return undefined;
   }
 }
-
-const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 function address(text: string): string {
   const url = URL.parse(text);

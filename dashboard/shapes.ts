@@ -7,6 +7,8 @@ export interface ConfigAnswer {
   readonly asksKey?: boolean;
   /** Address of the app. */
   readonly api?: string;
+  /** Whether the app runs on this machine, where it may be broken on purpose. */
+  readonly local?: boolean;
 }
 
 /** A span, as OpenTelemetry has it. */

@@ -10,6 +10,7 @@ import { Refusal } from "../../webapp/refusal.ts";
 import type { Collector } from "../collector/collector.ts";
 import { receive, signalAt } from "../collector/receive.ts";
 import type { Log } from "../dashboard.ts";
+import { isLoopback } from "../loopback.ts";
 import type { ConfigAnswer } from "../shapes.ts";
 import { type App, proxy } from "./proxy.ts";
 import type { Sessions } from "./sessions.ts";
@@ -85,7 +86,7 @@ function configFor(request: IncomingMessage, { app, sessions }: ServerParts): Co
   return {
     signedIn: true,
     ...(sessions !== undefined && { asksKey: true }),
-    ...(app.api !== undefined && { api: app.api }),
+    ...(app.api !== undefined && { api: app.api, local: isLoopback(app.api) }),
   };
 }
 

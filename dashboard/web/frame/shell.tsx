@@ -18,10 +18,11 @@ export function Shell({ config }: { readonly config: ConfigAnswer }) {
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const found = viewAt(pathname);
+  const offered = views.filter((view) => view.local !== true || config.local !== false);
 
   useKeys({
     ...Object.fromEntries(
-      views.flatMap(({ key, path }) => (key === undefined ? [] : [[`g ${key}`, () => navigate(path)]])),
+      offered.flatMap(({ key, path }) => (key === undefined ? [] : [[`g ${key}`, () => navigate(path)]])),
     ),
     "/": () => search.current?.focus(),
     "?": () => setHelp(true),
@@ -96,11 +97,11 @@ export function Shell({ config }: { readonly config: ConfigAnswer }) {
           </button>
         )}
       </header>
-      <Navigation views={views} at={pathname} open={open} />
+      <Navigation views={offered} at={pathname} open={open} />
       <main id="main" ref={main} tabIndex={-1}>
         {found === undefined ? <NotFound /> : <found.view.View key={pathname} params={found.params} />}
       </main>
-      {help && <KeysHelp views={views} onClose={() => setHelp(false)} />}
+      {help && <KeysHelp views={offered} onClose={() => setHelp(false)} />}
     </div>
   );
 }

@@ -15,5 +15,7 @@ export interface View {
   readonly key?: string;
   /** Heading in the navigation that it stands under. */
   readonly group?: "System" | "Messages" | "State" | "Telemetry" | "Act";
+  /** Only where the app runs on this machine. */
+  readonly local?: true;
   readonly View: (props: ViewProps) => ComponentChildren;
 }
