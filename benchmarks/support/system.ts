@@ -30,11 +30,12 @@ interface Ready {
 }
 
 /** Starts the local Azure with the repository's app on it, as `npm start` would, over an empty folder. */
-export function startLocalAzure(nodeOptions = ""): Promise<System> {
+export function startLocalAzure(nodeOptions = "", env: Readonly<Record<string, string>> = {}): Promise<System> {
   const any = ["--port", "0", "--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"];
   return start(
     ["emulator/start.ts", "--json", "--no-generate", "--no-approvals", "--no-dashboard", ...any, "--data"],
     nodeOptions,
+    env,
   );
 }
 
@@ -43,13 +44,17 @@ export function startCeiling(): Promise<System> {
   return start(["benchmarks/ceiling/server.ts"], "");
 }
 
-async function start(args: readonly string[], nodeOptions: string): Promise<System> {
+async function start(
+  args: readonly string[],
+  nodeOptions: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<System> {
   const dataDir = mkdtempSync(join(tmpdir(), "eventwright-bench-"));
   const spawned = performance.now();
   const child = spawn(process.execPath, [...args, dataDir], {
     cwd: root,
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_OPTIONS: nodeOptions },
+    env: { ...process.env, ...env, NODE_OPTIONS: nodeOptions },
   });
   const gone = once(child, "exit");
   const stop = async () => {
