@@ -1,23 +1,26 @@
-import { createTraceState, isSpanContextValid, type SpanContext, TraceFlags } from "@opentelemetry/api";
+import { createTraceState, type SpanContext, TraceFlags } from "@opentelemetry/api";
 import type { TraceContext } from "../../telemetry/telemetry.ts";
 
-const shape = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
+/** Version 00 ends after the flags; later ones may go on; ff is none. */
+const shape =
+  /^(?:00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$|(?!00|ff)[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(?:-|$))/;
+const noTrace = "0".repeat(32);
+const noSpan = "0".repeat(16);
 
 /** Reads W3C headers; undefined when they are none. Source: https://www.w3.org/TR/trace-context/ */
 export function spanContextOf({ traceparent, tracestate }: TraceContext): SpanContext | undefined {
-  const parts = shape.exec(traceparent);
-  if (parts === null || traceparent.startsWith("ff")) return undefined;
-  // Version 00 ends after the flags; later ones may go on.
-  if (traceparent.startsWith("00") && traceparent.length !== 55) return undefined;
-  const [, traceId = "", spanId = "", flags = ""] = parts;
-  const context: SpanContext = {
+  // Cut and not captured: this is asked for every message.
+  if (!shape.test(traceparent)) return undefined;
+  const traceId = traceparent.slice(3, 35);
+  const spanId = traceparent.slice(36, 52);
+  if (traceId === noTrace || spanId === noSpan) return undefined;
+  return {
     traceId,
     spanId,
-    traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED,
+    traceFlags: Number.parseInt(traceparent.slice(53, 55), 16) & TraceFlags.SAMPLED,
     isRemote: true,
     ...(tracestate && { traceState: createTraceState(tracestate) }),
   };
-  return isSpanContextValid(context) ? context : undefined;
 }
 
 /** Writes W3C headers; `kept` says that the trace is, whatever was decided when the span began. */
