@@ -60,3 +60,13 @@ test("a command of a running system shows in Application Insights, from the requ
     assert.ok(ids.has(row["operation_ParentId"]) || row === request, `${row["name"]} stands alone in its trace`);
   }
 });
+
+test("what is measured shows in customMetrics", async () => {
+  const metrics = await eventually(
+    () => rows("customMetrics"),
+    (some) => some.some((row) => row["name"] === "eventwright.commands.accepted"),
+  );
+  const [accepted] = metrics.filter((row) => row["name"] === "eventwright.commands.accepted");
+  assert.deepEqual([accepted?.["valueSum"], accepted?.["cloud_RoleName"]], [1, "credits"]);
+  assert.deepEqual(accepted?.["customDimensions"], { "eventwright.message.name": "OpenAccount" });
+});
