@@ -1,6 +1,7 @@
 import type { Runtime } from "../app/runtime.ts";
 import { SettingError } from "../app/setting-error.ts";
 import { StoreError } from "../stores/errors.ts";
+import { errorWithout } from "../telemetry/error-attributes.ts";
 import { logEvents } from "../telemetry/log-events.ts";
 import type { Span } from "../telemetry/telemetry.ts";
 import type { HttpEndpoint, HttpRequest, HttpResponse } from "./exchange.ts";
@@ -40,7 +41,7 @@ async function answer(
     const response = problemResponse(problem, request.path);
     span.set({ "eventwright.code": problem.code });
     // What a client asks for and cannot have is no failure of ours.
-    if (response.status >= 500) span.failed(error);
+    if (response.status >= 500) span.failed(errorWithout(error, []));
     return response;
   }
 }

@@ -8,11 +8,13 @@ import { keepTold } from "../notifications/keep-told.ts";
 import { notificationOf } from "../notifications/notification.ts";
 import type { DeadLetterRecord } from "../stores/records.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { notePersonal, personalValues } from "../telemetry/redact.ts";
 import { notifySpan } from "../telemetry/spans/event-spans.ts";
 import { parkSpan } from "../telemetry/spans/process-spans.ts";
 import { type MessageSpan, traced } from "../telemetry/spans/traced.ts";
 import { messageOpener } from "./mailbox.ts";
 import type { ParkRequest } from "./orchestration.ts";
+import { messagesOf } from "./past.ts";
 import type { ProcessFailure } from "./process.ts";
 import { processNamed } from "./send-command.ts";
 
@@ -36,6 +38,9 @@ async function park(runtime: Runtime, request: ParkRequest, span: MessageSpan): 
     return;
   }
   const error = new HandlerError(request.error.message, { cause: asError(request), faults: request.faults });
+  for (const seen of [started, ...messagesOf(failed?.past?.steps ?? [])]) {
+    notePersonal(error, personalValues(runtime.catalog, seen));
+  }
   const handler = processHandler(request.process);
   const letter = {
     ...letterFor(runtime, handler, request, error),

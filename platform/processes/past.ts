@@ -69,7 +69,12 @@ export function checkSame(process: string, index: number, past: PastStep, now: P
 
 /** The ids of messages that a past has taken. */
 export function takenMessages({ steps }: ProcessPast): readonly string[] {
-  return steps.flatMap((step) => (step.step === "wait" && step.message !== undefined ? [step.message.id] : []));
+  return messagesOf(steps).map(({ id }) => id);
+}
+
+/** The messages that steps have taken. */
+export function messagesOf(steps: readonly PastStep[]): readonly Envelope[] {
+  return steps.flatMap((step) => (step.step === "wait" && step.message !== undefined ? [step.message] : []));
 }
 
 function describe(step: ProcessStep): string {

@@ -4,6 +4,7 @@ import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import type { Message } from "../messages/message-class.ts";
 import { logEvents } from "../telemetry/log-events.ts";
+import { notePersonal, personalValuesAmong } from "../telemetry/redact.ts";
 import { contextOf } from "./context.ts";
 import { Mailbox, messageOpener } from "./mailbox.ts";
 import {
@@ -22,7 +23,7 @@ import {
   type SendRequest,
   sendActivity,
 } from "./orchestration.ts";
-import { checkSame, type PastStep, type ProcessPast, pastOf, takenMessages } from "./past.ts";
+import { checkSame, messagesOf, type PastStep, type ProcessPast, pastOf, takenMessages } from "./past.ts";
 import type { CommandOutcome } from "./process.ts";
 import { inputOf } from "./process-input.ts";
 import type { PauseStep, SendStep, WaitStep } from "./step.ts";
@@ -47,6 +48,8 @@ export interface Caused {
   readonly started: Envelope;
   /** The message that it has taken last: it causes what is sent next. */
   readonly cause: Envelope;
+  /** What it has failed with for good. */
+  readonly failure?: HandlerError;
 }
 
 /**
@@ -64,6 +67,7 @@ export function* runProcess(
   caused: (place: Caused) => void = () => {},
 ): Orchestrator {
   const run = new ProcessRun(process, version, orchestration, caused);
+  const known = [...process.startedBy, ...process.waitsFor];
   const fields = { process: process.name, instance: orchestration.instanceId, message: run.started };
   try {
     const word = yield* run.steps();
@@ -75,6 +79,8 @@ export function* runProcess(
       return ranBefore;
     }
     const failure = error instanceof HandlerError ? error : new HandlerError(messageOf(error), { cause: error });
+    caused({ ...run.place(), failure });
+    for (const envelope of run.seen()) notePersonal(failure, personalValuesAmong(known, envelope));
     if (!orchestration.isReplaying) log(logEvents.processFailed, { ...fields, error: failure });
     yield* run.park(failure);
     throw failure;
@@ -132,6 +138,16 @@ class ProcessRun {
   /** The event that started the instance. */
   get started(): Envelope {
     return this.#input.started;
+  }
+
+  /** Where it has come to. */
+  place(): Caused {
+    return { instanceId: this.#orchestration.instanceId, started: this.started, cause: this.#cause };
+  }
+
+  /** Every message that the code has seen. */
+  seen(): readonly Envelope[] {
+    return [this.#input.started, ...messagesOf(this.#taken)];
   }
 
   *steps(): Steps<string | undefined> {

@@ -44,11 +44,12 @@ export class TurnWatch {
     };
     // Nobody has come as far as to read what the instance was started with.
     if (this.#place === undefined) return write();
-    const { cause, ...instance } = this.#place;
+    const { cause, failure, ...instance } = this.#place;
     const start = () => turnSpan(tracing, cause, { process: this.#process, ...instance, begun });
     await traced(tracing, cause, start, async (span) => {
       write();
-      if (error !== undefined) span.failed(error);
+      // What the SDK throws is a copy, with all that the instance has asked for in its text.
+      if (error !== undefined) span.failed(failure ?? error);
     });
   }
 }

@@ -4,7 +4,7 @@ import type { Envelope } from "../messages/envelope.ts";
 import { hashOf } from "../messages/hash.ts";
 import { resolvePointer } from "../messages/json-pointer.ts";
 import type { AnyMessageClass, MessageDescriptor } from "../messages/message-class.ts";
-import { earlierVersion } from "../messages/versions.ts";
+import { earlierVersion, isVersionOf } from "../messages/versions.ts";
 
 /** What stands in the place of personal data. */
 export const personal = "[personal]";
@@ -23,21 +23,34 @@ export function redact({ personalData = [] }: Marks, payload: unknown): unknown 
   const copy = structuredClone(payload);
   for (const pointer of found) {
     const end = pointer.lastIndexOf("/");
-    const parent = resolvePointer(copy, pointer.slice(0, end)) as Record<string, unknown> | undefined;
+    const parent = resolvePointer(copy, pointer.slice(0, end));
     const name = pointer
       .slice(end + 1)
       .replaceAll("~1", "/")
       .replaceAll("~0", "~");
-    // Undefined: inside of something that is taken out already.
-    if (parent !== undefined) parent[name] = personal;
+    // Else it is inside of something that is taken out already.
+    if (typeof parent === "object" && parent !== null) (parent as Record<string, unknown>)[name] = personal;
   }
   return copy;
 }
 
 /** The values of a message that the contract marks as personal, as texts, the longest first. */
-export function personalValues(catalog: Catalog, { type, data }: Envelope): readonly string[] {
+export function personalValues(catalog: Catalog, { type, data }: Pick<Envelope, "type" | "data">): readonly string[] {
   const message = classOf(catalog, type);
-  if (message === undefined) return [];
+  return message === undefined ? [] : valuesOf(message, type, data);
+}
+
+/** The same where the classes are at hand that the message may be of. */
+export function personalValuesAmong(
+  messages: readonly AnyMessageClass[],
+  { type, data }: Pick<Envelope, "type" | "data">,
+): readonly string[] {
+  const message = messages.find((candidate) => isVersionOf(candidate, type));
+  return message === undefined ? [] : valuesOf(message, type, data);
+}
+
+/** Of a version that is not known, what is marked in those that are. */
+function valuesOf(message: AnyMessageClass, type: string, data: unknown): readonly string[] {
   const marks = new Set([...(message.personalData ?? []), ...(earlierVersion(message, type)?.personalData ?? [])]);
   const values = new Set<string>();
   for (const pointer of marks) collect(resolvePointer(data, pointer), values);
@@ -51,16 +64,40 @@ function collect(value: unknown, into: Set<string>): void {
   else if (typeof value === "string" ? value.trim() !== "" : typeof value === "number") into.add(String(value));
 }
 
-/** A text without these values, however JSON or a URL would write them. */
+const noted = new WeakMap<object, readonly string[]>();
+
+/**
+ * Remembers which personal data the text of an error may quote: whoever tells of it further out does not know the message any more.
+ */
+export function notePersonal(error: unknown, values: readonly string[]): void {
+  if (typeof error !== "object" || error === null || values.length === 0) return;
+  noted.set(
+    error,
+    [...new Set([...values, ...personalIn(error)])].sort((a, b) => b.length - a.length),
+  );
+}
+
+/** The personal data that is known to be in an error's text, maybe. */
+export function personalIn(error: unknown): readonly string[] {
+  return typeof error === "object" && error !== null ? (noted.get(error) ?? []) : [];
+}
+
+/** A text without these values, however they are written in it. */
 export function redactText(text: string, values: readonly string[]): string {
   let left = text;
   for (const value of values) {
-    for (const form of new Set([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value.toWellFormed())])) {
+    for (const form of formsOf(value)) {
       if (!left.includes(form)) continue;
       left = form.length >= shortest ? left.replaceAll(form, personal) : left.replace(alone(form), personal);
     }
   }
   return left;
+}
+
+/** A value as it is, as JSON and URLs write it, and as the ids of commands do. */
+function formsOf(value: string): ReadonlySet<string> {
+  const encoded = Buffer.from(value, "utf8").toString("base64url");
+  return new Set([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value.toWellFormed()), encoded]);
 }
 
 function alone(value: string): RegExp {

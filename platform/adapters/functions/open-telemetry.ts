@@ -1,7 +1,9 @@
+import { catalogOf } from "../../app/catalog.ts";
 import type { AppDefinition } from "../../app/definition.ts";
 import type { LogSink } from "../../app/log.ts";
 import type { Environment } from "../../app/settings.ts";
 import { telemetrySettings } from "../../app/telemetry-settings.ts";
+import { redacting } from "../../telemetry/redacting.ts";
 import type { OpenTelemetry } from "../opentelemetry/open.ts";
 
 /**
@@ -17,5 +19,6 @@ export async function openTelemetryOf(
   const settings = telemetrySettings(env, app.service.name);
   if (settings === undefined) return undefined;
   const { openTelemetry } = await import("../opentelemetry/open.ts");
-  return openTelemetry(settings, app.service.version, env, sink);
+  const told = openTelemetry(settings, app.service.version, env, sink);
+  return { ...told, telemetry: redacting(catalogOf(app), told.telemetry) };
 }

@@ -7,8 +7,9 @@ import type { Fault } from "../../messages/message-class.ts";
 import { keyOfValue } from "../../read-models/keys.ts";
 import { retryTransient } from "../../retry/policy.ts";
 import { countInvalid } from "../../telemetry/meters.ts";
+import { notePersonal, personalValuesAmong } from "../../telemetry/redact.ts";
 import { readJson } from "../body.ts";
-import { type HttpEndpoint, type HttpResponse, json } from "../exchange.ts";
+import { type HttpEndpoint, type HttpRequest, type HttpResponse, json } from "../exchange.ts";
 import { correlationId, idempotencyKey, traceContext } from "../headers.ts";
 import { Problem } from "../problem.ts";
 import { queryValues } from "../query.ts";
@@ -22,7 +23,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Takes one kind of command: validates it, stores it, never handles it. */
 export function postCommand(runtime: Runtime, { message, check }: CommandEndpoint): HttpEndpoint {
-  const post: HttpEndpoint = async (request) => {
+  const post = async (request: HttpRequest, sees: (payload: unknown) => void): Promise<HttpResponse> => {
     queryValues(request, []);
     const now = runtime.clock.now();
     const version = sentVersion(request, message, now);
@@ -31,6 +32,7 @@ export function postCommand(runtime: Runtime, { message, check }: CommandEndpoin
     const key = idempotencyKey(request);
     const dedupe: DedupeKey = key === undefined ? { by: "payload" } : { by: "client", key };
     const payload = await readJson(request);
+    sees(payload);
     const arrival = {
       now,
       correlationId: correlationId(request) ?? runtime.newId(),
@@ -46,9 +48,13 @@ export function postCommand(runtime: Runtime, { message, check }: CommandEndpoin
     return answer(submitted, headers);
   };
   return async (request) => {
+    let payload: unknown;
     try {
-      return await post(request);
+      return await post(request, (data) => {
+        payload = data;
+      });
     } catch (error) {
+      notePersonal(error, personalValuesAmong([message], { type: message.type, data: payload }));
       if (error instanceof Problem && !stored.has(error.code)) countInvalid(runtime, message.messageName, error.code);
       throw error;
     }

@@ -1,5 +1,6 @@
 import type { Envelope } from "../../messages/envelope.ts";
 import { noSpan, noTelemetry } from "../no-telemetry.ts";
+import { notePersonal, personalValues } from "../redact.ts";
 import type { SpanStart } from "../telemetry.ts";
 import { type MessageSpan, messageSpan, type Tracing } from "./traced.ts";
 
@@ -42,6 +43,7 @@ export async function tracedTogether<Message extends { readonly envelope: Envelo
     return await work({ of: (message) => open.get(message)?.span ?? none, end });
   } catch (error) {
     for (const { span } of open.values()) span.failed(error);
+    for (const { envelope } of messages) notePersonal(error, personalValues(tracing.catalog, envelope));
     throw error;
   } finally {
     for (const message of messages) end(message);

@@ -3,6 +3,7 @@ import type { Runtime } from "../../app/runtime.ts";
 import type { Envelope } from "../../messages/envelope.ts";
 import { onBehalfOf } from "../current-message.ts";
 import { noSpan, noTelemetry } from "../no-telemetry.ts";
+import { notePersonal, personalValues } from "../redact.ts";
 import type { Span, SpanStart } from "../telemetry.ts";
 import { retryAttributes, shownError } from "./shown-error.ts";
 
@@ -39,6 +40,7 @@ export async function traced<T>(
       return { value: await onBehalfOf(nameOfType(tracing.catalog, message.type), () => work(shown)) };
     } catch (error) {
       shown.failed(error);
+      notePersonal(error, personalValues(tracing.catalog, message));
       return { error };
     }
   });
