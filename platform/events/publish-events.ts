@@ -100,7 +100,6 @@ async function published(runtime: Runtime, events: readonly Envelope[]): Promise
 }
 
 async function giveUp(runtime: Runtime, event: Envelope, error: HandlerError): Promise<void> {
-  runtime.log(logEvents.publishFailed, { handler: publishHandler, message: event, error });
   const letter = letterOf({
     handler: publishHandler,
     partition: event.subject,
@@ -109,5 +108,6 @@ async function giveUp(runtime: Runtime, event: Envelope, error: HandlerError): P
     attempts: [{ at: new Date(runtime.clock.now()).toISOString(), error: error.message }],
     build: runtime.catalog.app.service.version,
   });
+  runtime.log(logEvents.publishFailed, { handler: publishHandler, message: event, letter: letter.id, error });
   await runtime.stores.deadLetters.create(letter);
 }

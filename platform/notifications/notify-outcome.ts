@@ -38,7 +38,6 @@ export async function notifyOutcome(
       return failure;
     });
     if (error === undefined) continue;
-    runtime.log(logEvents.outcomeNotifierFailed, { message: command, handler: notifierHandler(name), error });
     const now = runtime.clock.now();
     const delay = nextTry(outcomeNotifierPolicy(runtime.catalog, name), error, 1, runtime.random());
     const letter = letterOf({
@@ -50,6 +49,8 @@ export async function notifyOutcome(
       retryAt: delay === undefined ? undefined : new Date(now + delay).toISOString(),
       build: runtime.catalog.app.service.version,
     });
+    const { id, handler, retryAt } = letter;
+    runtime.log(logEvents.outcomeNotifierFailed, { message: command, handler, letter: id, retryAt, error });
     await runtime.stores.deadLetters.create(letter);
   }
 }

@@ -149,13 +149,20 @@ const rejectionRate: AzureQuery = {
 const refusedRequests: AzureQuery = {
   name: "refused-requests",
   title: "Requests that were refused at the door",
-  about: "Commands that were never stored, by the code of the problem: invalid payloads, reused keys, ended versions.",
+  about:
+    "Requests that were answered with 4xx, by endpoint and the code of the problem: invalid payloads, duplicates, reused keys, ended versions, and what is not there.",
   parameters: [period("1d")],
-  columns: { command: "the command", code: "the problem's code", requests: "how many" },
-  body: (within) => `customMetrics
-| where ${within} and cloud_RoleName == app and name == "${metric.invalid}"
-| summarize requests = tolong(sum(valueSum)) by command = ${dimension("message")}, code = ${dimension("code")}
-| order by requests desc, command asc, code asc`,
+  columns: {
+    endpoint: "method and route",
+    status: "the answer's status",
+    code: "the problem's code",
+    requests: "how many, also what a sample left out",
+    newest: "when the last was answered",
+  },
+  body: (within) => `requests
+| where ${within} and cloud_RoleName == app and toint(resultCode) between (400 .. 499)
+| summarize requests = sum(itemCount), newest = max(timestamp) by endpoint = name, status = resultCode, code = ${dimension("code")}
+| order by requests desc, endpoint asc, code asc`,
 };
 
 const retries: AzureQuery = {

@@ -209,8 +209,7 @@ const processWaits: AzureQuery = {
   columns: {
     instance: "the instance",
     process: "its process",
-    command: "the command that it waits for",
-    messageId: "the command's id",
+    messageId: "id of the command that it waits for",
     letter: "the command's dead letter",
     since: "when it was noticed first",
     newest: "when it was noticed last",
@@ -222,7 +221,6 @@ const processWaits: AzureQuery = {
     by
     instance = ${dimension("instance")},
     process = ${dimension("process")},
-    command = ${dimension("message")},
     messageId = ${dimension("messageId")},
     letter = ${dimension("letter")}
 | order by since asc`,

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { attribute, logEvent, metric } from "../../../codegen/render/azure/telemetry-names.ts";
 import { logEvents } from "../../../platform/telemetry/log-events.ts";
 import { metrics } from "../../../platform/telemetry/metrics.ts";
-import { diagnosticsOf } from "./kusto.ts";
+import { analysisOf, diagnosticsOf } from "../../emulator/insights/support/kusto.ts";
 import { azureFilesOf, contracts } from "./support.ts";
 
 for (const [name, files] of Object.entries(contracts)) {
@@ -28,12 +28,11 @@ for (const [name, files] of Object.entries(contracts)) {
 }
 
 test("the columns that a query's head names are those of its rows", async () => {
-  const { columnsOf } = await import("./kusto.ts");
   for (const [path, text] of await azureFilesOf(contracts["credits"]!)) {
     if (!path.endsWith(".kql")) continue;
     const head = text.slice(text.indexOf("// Columns:"), text.indexOf("\nlet "));
     const named = [...head.matchAll(/^\/\/ {3}(\w+) /gm)].map(([, column]) => column);
-    assert.deepEqual([...columnsOf(text)].sort(), [...named].sort(), path);
+    assert.deepEqual((analysisOf(text).columns ?? []).map(({ name }) => name).sort(), [...named].sort(), path);
   }
 });
 

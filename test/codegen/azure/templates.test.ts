@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { diagnosticsOf } from "./kusto.ts";
+import { diagnosticsOf } from "../../emulator/insights/support/kusto.ts";
 import { azureFilesOf, contracts } from "./support.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look deep into templates.
