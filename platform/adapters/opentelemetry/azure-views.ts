@@ -1,6 +1,6 @@
-import type { Span } from "@opentelemetry/api";
+import type { Attributes, Span } from "@opentelemetry/api";
 import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { ReadableSpan, TimedEvent } from "@opentelemetry/sdk-trace-base";
 
 /** Which span is the request that a span or a log line belongs to, in this process. */
 export interface Operations {
@@ -13,26 +13,47 @@ const operationName = "ai.operation.name";
 /** A span as the exporter should see it. */
 export function viewOfSpan(span: ReadableSpan, { of }: Operations): ReadableSpan {
   const name = nameOf(of.get(span)) ?? span.name;
-  return view(span, { ...span.attributes, [operationName]: name });
+  const attributes = { ...span.attributes, [operationName]: name };
+  const isPlain = span.events.every((event) => event.name === "exception" || typeIn(event.attributes) === undefined);
+  return view(span, isPlain ? { attributes } : { attributes, events: span.events.map(viewOfEvent) });
+}
+
+/**
+ * What happened within a span, such as a try that failed: a row of `traces`. The exporter leaves out what the conventions call an
+ * exception, since that has columns of its own elsewhere.
+ */
+function viewOfEvent(event: TimedEvent): TimedEvent {
+  const type = typeIn(event.attributes);
+  if (event.name === "exception" || type === undefined) return event;
+  const text = `${type}: ${event.attributes?.["exception.message"] ?? ""}`;
+  return { ...event, attributes: { ...event.attributes, "eventwright.error.text": text } };
 }
 
 /** A log line as the exporter should see it. With an error it becomes a row of `exceptions`, which has no message of its own. */
 export function viewOfLog(record: ReadableLogRecord, { of }: Operations): ReadableLogRecord {
   const name = nameOf(of.get(record));
-  const told = record.attributes["exception.type"] === undefined ? undefined : record.body;
-  if (name === undefined && told === undefined) return record;
+  const type = typeIn(record.attributes as Attributes);
+  if (name === undefined && type === undefined) return record;
+  const { "exception.stacktrace": stack, "exception.message": message } = record.attributes;
   return view(record, {
-    ...record.attributes,
-    ...(name !== undefined && { [operationName]: name }),
-    ...(told !== undefined && { "log.message": told }),
+    attributes: {
+      ...record.attributes,
+      ...(name !== undefined && { [operationName]: name }),
+      ...(type !== undefined && { "log.message": record.body }),
+      // An error without a stack would be dropped, and its line with it.
+      ...(type !== undefined && !stack && { "exception.stacktrace": `${type}: ${message ?? ""}` }),
+    },
   });
 }
+
+const typeIn = (attributes: Attributes | undefined) => attributes?.["exception.type"];
 
 function nameOf(span: Span | ReadableSpan | undefined): string | undefined {
   return (span as ReadableSpan | undefined)?.name;
 }
 
-/** The same object with other attributes; nothing else of it is copied. */
-function view<Item extends object>(item: Item, attributes: object): Item {
-  return Object.create(item, { attributes: { value: attributes, enumerable: true } }) as Item;
+/** The same object with other fields; nothing else of it is copied. */
+function view<Item extends object>(item: Item, fields: Partial<Item>): Item {
+  const others = Object.entries(fields).map(([name, value]) => [name, { value, enumerable: true }] as const);
+  return Object.create(item, Object.fromEntries(others)) as Item;
 }

@@ -154,6 +154,24 @@ test("log lines are traces with the severity, the stable name and the operation;
   }
 });
 
+test("an error without a stack, and a try that failed, are told with what is known of them", async () => {
+  const { telemetry } = opened;
+  const thrown = { "exception.type": "unknown", "exception.message": "no" };
+  await telemetry.span({ name: "process X", kind: "consumer", parent }, async (span) => {
+    span.event("retry", { "eventwright.attempt": 1, "exception.type": "Timeout", "exception.message": "late" });
+    telemetry.log({ level: "error", event: "eventwright.x", message: "A command is parked.", attributes: thrown });
+  });
+  await opened.flush();
+  const [error] = insights.tables.rows("exceptions");
+  const [retry] = insights.tables.rows("traces");
+  assert.deepEqual([error?.["type"], error?.["outerMessage"]], ["unknown", "no"]);
+  assert.equal(retry?.["message"], "retry");
+  assert.deepEqual(retry?.["customDimensions"], {
+    "eventwright.attempt": "1",
+    "eventwright.error.text": "Timeout: late",
+  });
+});
+
 test("metrics are rows with sum and count of what was added since the last ones", async () => {
   const { telemetry } = opened;
   const by = { "eventwright.message.name": "TransferCredits" };
