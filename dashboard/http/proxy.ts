@@ -44,7 +44,7 @@ export async function proxy(
     headers,
     ...(body !== undefined && { body }),
   });
-  const hide = (text: string) => (key === undefined ? text : text.replaceAll(key, "…"));
+  const hide = (text: string) => (key === undefined ? text : text.replaceAll(key, "***"));
   response.statusCode = from.status;
   for (const name of passedBack) {
     const value = from.headers.get(name);

@@ -33,8 +33,9 @@ export function bytesOf(db: DatabaseSync): number {
 
 /** Removes what is above the bounds. Returns whether something was. */
 export function prune(db: DatabaseSync, bounds: Bounds): boolean {
-  // Of each table the same share goes when the file is too large.
-  const share = bytesOf(db) > bounds.bytes ? 0.2 : 0;
+  const bytes = bytesOf(db);
+  // Of each table the same share goes when the file is too large, and a little more.
+  const share = bytes > bounds.bytes ? Math.min(1, 1 - bounds.bytes / bytes + 0.1) : 0;
   let removed = false;
   for (const table of tables) {
     const count = countOf(db, table);

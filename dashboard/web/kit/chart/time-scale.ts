@@ -16,7 +16,7 @@ export interface TimeScale {
 }
 
 /** Share of all busy time that a wait takes at most when waits are folded. */
-const foldedShare = 0.06;
+const foldedShare = 0.12;
 /** Marks are no closer together. */
 const tickDistance = 0.12;
 
