@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ActivityAnswer, TopologyAnswer } from "../../../../platform/admin/shapes.ts";
 import { graphOf, type NodeKind } from "./graph.ts";
 import { layOut, type PlacedEdge, type PlacedNode, pathThrough } from "./layout.ts";
@@ -35,11 +35,17 @@ export function Topology({
   const graph = useMemo(() => graphOf(topology, every), [topology, every]);
   const layout = useMemo(() => layOut(graph), [graph]);
   const near = useMemo(() => (selected === "" ? undefined : besides(selected, graph)), [selected, graph]);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const first = layout.nodes.find(({ id }) => id === "clients");
+    // Where the picture is larger than its place, it begins where everything begins.
+    if (first !== undefined) box.current?.scrollTo(0, first.y - box.current.clientHeight / 2);
+  }, [layout]);
   const counts = countsOf(activity);
   const isFar = (id: string) => near !== undefined && id !== selected && !near.has(id);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section class="topology card" tabIndex={0} aria-label="Topology">
+    <section class="topology card" tabIndex={0} aria-label="Topology" ref={box}>
       <svg
         width={layout.width}
         height={layout.height}
@@ -160,8 +166,8 @@ function Node({
         {name}
       </text>
       {!isSmall && (
-        <text class={trouble.length + calm.length > 0 ? "numbers" : "kind"} x={14} y={35}>
-          {[...trouble, ...calm].join(" · ") || kindWords[kind]}
+        <text class="numbers" x={14} y={35}>
+          {[...trouble, ...(calm.length > 0 ? calm : [kindWords[kind]])].join(" · ")}
         </text>
       )}
       {isSmall && count > 0 && (
