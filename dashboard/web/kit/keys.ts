@@ -5,12 +5,21 @@ export type Keys = Readonly<Record<string, () => void>>;
 
 /** How long the second key of two is waited for, ms. */
 const patience = 1_200;
+/** What listens, the innermost view first. */
+let listening: readonly { readonly current: Keys }[] = [];
 let first: { readonly key: string; readonly at: number } | undefined;
+
 addEventListener("keydown", (event) => {
-  // After the listeners of views, which see the key before this one.
-  queueMicrotask(() => {
-    first = isShortcut(event) ? { key: event.key, at: Date.now() } : undefined;
-  });
+  if (!isShortcut(event) || event.defaultPrevented) return;
+  const { key } = event;
+  const pair = first !== undefined && Date.now() - first.at < patience ? `${first.key} ${key}` : "";
+  first = { key, at: Date.now() };
+  // `g` begins a pair, so what follows it is nothing by itself.
+  const name = pair.startsWith("g ") ? pair : key;
+  const work = listening.map(({ current }) => current[name]).find((one) => one !== undefined);
+  if (work === undefined) return;
+  event.preventDefault();
+  work();
 });
 
 /** Listens for keys while the view is there. Nothing happens while somebody types, in a dialog, or with Ctrl, Alt or Cmd. */
@@ -18,18 +27,10 @@ export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
-    const listener = (event: KeyboardEvent) => {
-      if (!isShortcut(event) || event.defaultPrevented) return;
-      const pair = first !== undefined && Date.now() - first.at < patience ? `${first.key} ${event.key}` : undefined;
-      const work =
-        (pair === undefined ? undefined : latest.current[pair]) ??
-        (pair?.startsWith("g ") ? undefined : latest.current[event.key]);
-      if (work === undefined) return;
-      event.preventDefault();
-      work();
+    listening = [latest, ...listening];
+    return () => {
+      listening = listening.filter((one) => one !== latest);
     };
-    addEventListener("keydown", listener);
-    return () => removeEventListener("keydown", listener);
   }, []);
 }
 

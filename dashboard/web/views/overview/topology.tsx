@@ -150,7 +150,7 @@ function Node({
       class={`node ${kind}${isSelected ? " selected" : ""}${isFar ? " far" : ""}${trouble.length > 0 ? " trouble" : ""}`}
       transform={`translate(${x - width / 2},${y - height / 2})`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-pressed={isSelected}
       aria-label={words}
       onClick={() => onSelect(isSelected ? "" : id)}
