@@ -61,9 +61,7 @@ function meaningOf(binder: Binder, expression: Expression, names: Names): Meanin
     const { name, args, at } = expression;
     const meaning = names.get(name);
     const isRows =
-      meaning?.kind === "function"
-        ? isTabular(meaning.body, meaning.names, binder)
-        : name === "materialize" || name === "view";
+      meaning?.kind === "function" ? isTabular(meaning, binder) : name === "materialize" || name === "view";
     if (isRows)
       return {
         kind: "table",
@@ -74,17 +72,19 @@ function meaningOf(binder: Binder, expression: Expression, names: Names): Meanin
 }
 
 /** Whether a function gives rows, by the last expression of its body. */
-function isTabular(body: Script, names: Names, binder: Binder): boolean {
+function isTabular({ body, names, parameters }: Extract<Meaning, { kind: "function" }>, binder: Binder): boolean {
   const { result } = body;
   if (result.kind === "query") return true;
   const own = (name: string) => body.statements.find((each) => each.kind !== "parameters" && each.name === name);
   if (result.kind === "name") {
+    const parameter = parameters.find((each) => each.name === result.name);
+    if (parameter) return parameter.columns !== undefined;
     const statement = own(result.name);
     if (statement) return statement.kind === "let" && statement.value.kind === "query";
     return names.get(result.name)?.kind === "table" || binder.env.table(result.name) !== undefined;
   }
   const meaning = result.kind === "call" ? names.get(result.name) : undefined;
-  return meaning?.kind === "function" && isTabular(meaning.body, meaning.names, binder);
+  return meaning?.kind === "function" && isTabular(meaning, binder);
 }
 
 function declareParameter(binder: Binder, parameter: Parameter, names: Names): void {

@@ -1,7 +1,7 @@
 import { aggregateNames } from "../aggregates/names.ts";
 import { semanticError, unsupported } from "../error.ts";
 import type { Call, ParameterKind, ScalarFunction } from "../functions/function.ts";
-import { functions, otherFunctions } from "../functions/index.ts";
+import { functions, isOtherFunction } from "../functions/index.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { isNumeric, type Row, type Type, type Value } from "../types.ts";
 import { convert } from "../values/convert.ts";
@@ -34,7 +34,7 @@ export function bindCall(binder: Binder, expression: CallExpression, scope: Scop
 }
 
 function unknownFunction(name: string, at: number) {
-  if (otherFunctions.has(name)) return unsupported(`The function '${name}'`, at);
+  if (isOtherFunction(name)) return unsupported(`The function '${name}'`, at);
   const near = nearest(name, [...Object.keys(functions), ...aggregateNames]);
   return semanticError(
     "unknown-function",

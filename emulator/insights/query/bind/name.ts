@@ -14,6 +14,9 @@ export function bindName(binder: Binder, name: string, scope: Scope, at: number)
   if (meaning?.kind === "table" || binder.env.table(name)) {
     throw semanticError("rows", `'${name}' is a table where a value is expected`, at);
   }
+  if (meaning?.kind === "function" && meaning.parameters.length === 0) {
+    return binder.expression({ kind: "call", name, args: [], at }, scope);
+  }
   if (meaning?.kind === "function")
     throw semanticError("not-called", `'${name}' is a function: call it, ${name}(…)`, at);
   throw unknownColumn(name, scope, at);

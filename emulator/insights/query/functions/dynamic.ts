@@ -1,5 +1,5 @@
 import { type Bound, constant, derived } from "../bind/bound.ts";
-import { semanticError } from "../error.ts";
+import { runtimeError, semanticError, unsupported } from "../error.ts";
 import type { Dynamic, Type, Value } from "../types.ts";
 import { keyOf } from "../values/compare.ts";
 import { dynamicText, isBag, isList, toDynamic } from "../values/dynamic.ts";
@@ -76,6 +76,20 @@ function bindArray(call: Call): Bound {
   return derived("dynamic", args, (row) => args.map((arg) => toDynamic(arg.value(row), arg.type)), call.at);
 }
 
+/** Where two bags have a name, the first one's value stays. */
+function merged(bags: readonly { readonly [key: string]: Dynamic }[]): Dynamic {
+  const entries = new Map<string, Dynamic>();
+  for (const bag of bags) {
+    for (const [key, value] of Object.entries(bag)) if (!entries.has(key)) entries.set(key, value);
+  }
+  return bagOf(entries);
+}
+
+/** Names that begin like a JSON path are one, and paths are not carried out. */
+function refusePath(key: Value, at: number): void {
+  if (typeof key === "string" && key.startsWith("$.")) throw unsupported(`The path '${key}'`, at);
+}
+
 function unique(items: readonly Dynamic[]): Dynamic[] {
   const seen = new Map(items.map((item) => [keyOf(item), item]));
   return [...seen.values()];
@@ -100,16 +114,26 @@ function slice(list: Dynamic, start: number, end: number): Value {
   return list.slice(from, to + 1);
 }
 
-const sorted = (descending: boolean): ScalarFunction =>
-  plain(["dynamic"], "dynamic", (list: Dynamic) => {
-    if (!isList(list)) return null;
-    const there = list.filter((item) => item !== null) as (number | string)[];
-    const kinds = new Set(there.map((item) => typeof item));
-    if (kinds.size > 1 || kinds.has("object" as never)) return list;
-    there.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    if (descending) there.reverse();
-    return [...there, ...list.filter((item) => item === null)];
-  });
+const sorted = (descending: boolean): ScalarFunction => ({
+  kind: "plain",
+  parameters: ["dynamic"],
+  result: "dynamic",
+  of: ([list], _, at) => {
+    if (!isList(list as Dynamic)) return null;
+    return sortItems(list as readonly Dynamic[], descending, at);
+  },
+});
+
+function sortItems(list: readonly Dynamic[], descending: boolean, at: number): Dynamic {
+  const there = list.filter((item) => item !== null) as (number | string)[];
+  const kinds = new Set(there.map((item) => typeof item));
+  if (kinds.size > 1 || kinds.has("object" as never)) {
+    throw runtimeError("bad-argument", "Arrays of numbers or of texts are sorted, not of both or of others", at);
+  }
+  there.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  if (descending) there.reverse();
+  return [...there, ...list.filter((item) => item === null)];
+}
 
 /** Functions of arrays and bags. */
 export const dynamics: Functions = {
@@ -120,21 +144,33 @@ export const dynamics: Functions = {
   bag_pack_columns: { kind: "special", count: [1, Infinity], bind: bindPackColumns },
   pack_array: { kind: "special", count: [1, Infinity], bind: bindArray },
   bag_keys: plain(["dynamic"], "dynamic", (bag: Dynamic) => (isBag(bag) ? Object.keys(bag) : null)),
-  bag_has_key: plain(["dynamic", "text"], "bool", (bag: Dynamic, key: string) =>
-    isBag(bag) ? Object.hasOwn(bag, key) : null,
-  ),
-  bag_remove_keys: plain(["dynamic", "dynamic"], "dynamic", (bag: Dynamic, keys: Dynamic) =>
-    isBag(bag) && isList(keys) ? bagOf(Object.entries(bag).filter(([key]) => !keys.includes(key))) : null,
-  ),
+  bag_has_key: {
+    kind: "plain",
+    parameters: ["dynamic", "text"],
+    result: "bool",
+    of: ([bag, key], _, at) => {
+      refusePath(key as Value, at);
+      return isBag(bag as Dynamic) ? Object.hasOwn(bag as object, key as string) : null;
+    },
+  },
+  bag_remove_keys: {
+    kind: "plain",
+    parameters: ["dynamic", "dynamic"],
+    result: "dynamic",
+    of: ([bag, keys], _, at) => {
+      if (!isBag(bag as Dynamic) || !isList(keys as Dynamic)) return null;
+      for (const key of keys as readonly Dynamic[]) refusePath(key, at);
+      const away = new Set(keys as readonly Dynamic[]);
+      return bagOf(Object.entries(bag as Record<string, Dynamic>).filter(([key]) => !away.has(key)));
+    },
+  },
   bag_merge: {
     kind: "plain",
     parameters: ["dynamic", "dynamic"],
     repeats: true,
     result: "dynamic",
     takesNull: true,
-    // The value of the first bag that has the name stays.
-    of: (bags) =>
-      bags.some(isBag) ? bagOf(bags.toReversed().flatMap((bag) => (isBag(bag) ? Object.entries(bag) : []))) : null,
+    of: (bags) => (bags.some(isBag) ? merged(bags.filter(isBag)) : null),
   },
   array_length: plain(["dynamic"], "long", (list: Dynamic) => (isList(list) ? list.length : null)),
   arraylength: plain(["dynamic"], "long", (list: Dynamic) => (isList(list) ? list.length : null)),
@@ -208,20 +244,6 @@ export const dynamics: Functions = {
     kind: "special",
     count: [2, 2],
     bind: (call) => (dynamics["column_ifexists"] as { bind: (call: Call) => Bound }).bind(call),
-  },
-  range: {
-    kind: "plain",
-    parameters: ["number", "number", "number"],
-    required: 2,
-    result: "dynamic",
-    of: ([from, to, step = 1], _, at) => {
-      const [a, b, c] = [from, to, step] as [number, number, number];
-      if (c === 0 || (b - a) / c > 1_048_576)
-        throw semanticError("bad-argument", "'range' makes 1,048,576 values at most", at);
-      const made: number[] = [];
-      for (let value = a; c > 0 ? value <= b : value >= b; value += c) made.push(value);
-      return made;
-    },
   },
   rand: {
     kind: "special",

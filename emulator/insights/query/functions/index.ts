@@ -4,6 +4,7 @@ import { conversion } from "./conversion.ts";
 import { dynamics } from "./dynamic.ts";
 import type { Functions } from "./function.ts";
 import { maths } from "./maths.ts";
+import { ranges } from "./range.ts";
 import { subqueries } from "./subquery.ts";
 import { text } from "./text.ts";
 import { time } from "./time.ts";
@@ -19,11 +20,18 @@ export const functions: Functions = {
   ...time,
   ...dynamics,
   ...windows,
+  ...ranges,
   ...subqueries,
 };
 
-/** Functions of the language that are not carried out here; they are refused as what they are. */
-export const otherFunctions: ReadonlySet<string> = new Set(
+const families =
+  /^(geo|series|convert|base64|hash|ipv[46]|unicode|zlib|gzip|tdigest|hll|current|cursor|percentrank|punycode|parse|beta|has|array|bag|set|row|datetime|unixtime|format)_/;
+
+/** Whether the language has a function that is not carried out here; those are refused as what they are. */
+export const isOtherFunction = (name: string) => otherFunctions.has(name) || families.test(name);
+
+/** Functions of the language that are not carried out here. */
+const otherFunctions: ReadonlySet<string> = new Set(
   (
     "hash hash_md5 hash_sha1 hash_sha256 hash_xxhash64 hash_combine hash_many extract_all extractall extract_json extractjson " +
     "replace replace_strings translate indexof_regex has_any_index parse_url parse_urlquery parse_csv parse_xml parse_path " +

@@ -1,5 +1,6 @@
 import type { Bound } from "../bind/bound.ts";
 import { semanticError } from "../error.ts";
+import type { Expression } from "../syntax/ast.ts";
 import type { Value } from "../types.ts";
 import type { Call, Functions } from "./function.ts";
 
@@ -14,7 +15,7 @@ function bindToScalar(call: Call): Bound {
         : of?.kind === "call"
           ? { source: { kind: "call" as const, name: of.name, args: of.args, at: of.at }, steps: [], at: of.at }
           : undefined;
-  if (!query) throw semanticError("bad-types", "'toscalar' takes rows", call.at);
+  if (!query) return call.binder.expression(of as Expression, { columns: [], names: call.scope.names });
   const relation = call.binder.query(query, call.scope.names);
   const [column] = relation.columns;
   if (!column) throw semanticError("no-columns", "'toscalar' takes rows with a column", call.at);

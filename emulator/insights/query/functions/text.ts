@@ -32,9 +32,23 @@ function indexOf(text: string, wanted: string, start = 0, length = -1, occurrenc
   let at = from - 1;
   for (let count = 0; count < occurrence; count++) {
     at = text.indexOf(wanted, at + 1);
-    if (at < 0 || at + wanted.length > end) return -1;
+    if (at < 0 || at >= end) return -1;
   }
   return at;
+}
+
+/** As .NET encodes forms: small hexadecimal digits, a plus for a space. */
+function urlEncode(text: string): string {
+  const encoded = encodeURIComponent(text.toWellFormed()).replaceAll("~", "%7e").replaceAll("'", "%27");
+  return encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()).replaceAll("%20", "+");
+}
+
+function urlDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
 }
 
 function countOf(text: string, wanted: string): number {
@@ -164,7 +178,16 @@ export const text: Functions = {
   },
   strlen: plain(["text"], "long", (value: string) => [...value].length, { names: "name-first" }),
   substring: plain(["text", "whole", "whole"], "string", substring, { required: 2 }),
-  indexof: plain(["text", "text", "whole", "whole", "whole"], "long", indexOf, { required: 2 }),
+  indexof: {
+    kind: "plain",
+    parameters: ["any", "any", "whole", "whole", "whole"],
+    required: 2,
+    result: "long",
+    of: ([value, wanted, ...more], types) => {
+      const [text, part] = strings([value as Value, wanted as Value], types) as [string, string];
+      return indexOf(text, part, ...(more as number[]));
+    },
+  },
   countof: {
     kind: "special",
     count: [2, 3],
@@ -193,7 +216,12 @@ export const text: Functions = {
   },
   tolower: plain(["text"], "string", (value: string) => value.toLowerCase()),
   toupper: plain(["text"], "string", (value: string) => value.toUpperCase()),
-  reverse: plain(["text"], "string", (value: string) => [...value].reverse().join("")),
+  reverse: {
+    kind: "plain",
+    parameters: ["any"],
+    result: "string",
+    of: ([value], [type]) => [...toText(value as Value, type as Type)].reverse().join(""),
+  },
   strcmp: plain(["text", "text"], "long", (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1)),
   strrep: {
     kind: "plain",
@@ -226,12 +254,6 @@ export const text: Functions = {
       return part === undefined ? null : [part];
     },
   },
-  url_encode: plain(["text"], "string", encodeURIComponent),
-  url_decode: plain(["text"], "string", (value: string) => {
-    try {
-      return decodeURIComponent(value);
-    } catch {
-      return value;
-    }
-  }),
+  url_encode: plain(["text"], "string", urlEncode),
+  url_decode: plain(["text"], "string", urlDecode),
 };

@@ -57,7 +57,7 @@ function bindCumulative(call: Call): Bound {
     sum += (of.value(row) as number | null) ?? 0;
     return sum;
   };
-  return made({ type: of.type === "int" ? "long" : of.type, value }, call);
+  return made({ type: of.type, value }, call);
 }
 
 /** Functions of a row and the ones beside it. */

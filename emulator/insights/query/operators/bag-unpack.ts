@@ -16,6 +16,8 @@ export function evaluate(
   at: number,
 ): Relation {
   if (name !== "bag_unpack") throw unsupported(`The plugin '${name}'`, at);
+  const named = args.find((arg) => arg.names.length > 0);
+  if (named) throw unsupported(`The argument '${named.names[0]}' of 'bag_unpack'`, named.of.at);
   const [of, prefix, ...more] = args.map((arg) => binder.expression(arg.of, { columns: relation.columns, names }));
   if (more.length > 0) throw unsupported("'bag_unpack' with more than a prefix", at);
   if (of?.column === undefined || of.type !== "dynamic")

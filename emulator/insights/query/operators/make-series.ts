@@ -73,6 +73,7 @@ export function makeSeries(binder: Binder, relation: Relation, step: MakeSeries,
       }
       for (const state of states) state.add(row);
     });
+    if (groups.length === 0 && keys.length === 0 && step.isNeverEmpty) groups.push(start([]));
     return groups.map((group): Row => {
       binder.env.budget.hold(places.length * (aggregates.length + 1));
       const series = aggregates.map(

@@ -2,6 +2,7 @@ import type { Binder, Names, Relation } from "../bind/scope.ts";
 import { KqlError, semanticError } from "../error.ts";
 import type { Query, UnionStep } from "../syntax/ast.ts";
 import type { Column, Row, Type, Value } from "../types.ts";
+import { ColumnList } from "./columns.ts";
 
 interface Member {
   readonly relation: Relation;
@@ -17,7 +18,8 @@ export function union(binder: Binder, step: UnionStep, names: Names, input?: Rel
     if (relation) members.push({ relation, source: sourceName(query, members.length) });
   }
   if (members.length === 0) throw semanticError("no-tables", "None of the tables of the union is there", step.at);
-  const columns = unite(members, step.join);
+  const united = unite(members, step.join);
+  const columns = united.map((each) => each.column);
   if (step.withSource !== undefined && columns.some((column) => column.name === step.withSource)) {
     throw semanticError("duplicate-column", `There is a column '${step.withSource}' already`, step.at);
   }
@@ -28,7 +30,7 @@ export function union(binder: Binder, step: UnionStep, names: Names, input?: Rel
     isSerialized: false,
     rows: () =>
       members.flatMap((member) => {
-        const places = columns.map((column) => placeOf(member.relation, column, columns));
+        const places = united.map((each) => placeOf(member.relation, each));
         const isSame =
           step.withSource === undefined &&
           places.every((place, index) => place === index) &&
@@ -55,11 +57,20 @@ function bindMember(binder: Binder, query: Query, names: Names, isFuzzy: boolean
 }
 
 function sourceName(query: Query, index: number): string {
+  if (query.source.kind === "query" && query.steps.length === 0) return sourceName(query.source.query, index);
+  const last = query.steps.at(-1);
+  if (last?.kind === "as") return last.name;
   return query.source.kind === "table" && query.steps.length === 0 ? query.source.name : `union_arg${index}`;
 }
 
+/** A column of the union, and the column of the members that it shows. */
+interface United {
+  readonly column: Column;
+  readonly of: Column;
+}
+
 /** Columns by name; where a name has several types, each type is a column of its own. */
-function unite(members: readonly Member[], join: "inner" | "outer"): readonly Column[] {
+function unite(members: readonly Member[], join: "inner" | "outer"): readonly United[] {
   const types = new Map<string, Set<Type>>();
   const counts = new Map<string, number>();
   for (const { relation } of members) {
@@ -68,23 +79,17 @@ function unite(members: readonly Member[], join: "inner" | "outer"): readonly Co
       counts.set(`${name} ${type}`, (counts.get(`${name} ${type}`) ?? 0) + 1);
     }
   }
-  const columns: Column[] = [];
+  const list = new ColumnList();
+  const shown: Column[] = [];
   for (const [name, found] of types) {
     for (const type of found) {
       if (join === "inner" && counts.get(`${name} ${type}`) !== members.length) continue;
-      columns.push({ name: found.size === 1 ? name : `${name}_${type}`, type });
+      list.add(found.size === 1 ? name : `${name}_${type}`, type);
+      shown.push({ name, type });
     }
   }
-  return columns;
+  return list.columns.map((column, index) => ({ column, of: shown[index] as Column }));
 }
 
-function placeOf(relation: Relation, column: Column, columns: readonly Column[]): number {
-  const own = relation.columns.findIndex(
-    (each) => each.type === column.type && (each.name === column.name || isSplit(each, column, columns)),
-  );
-  return own;
-}
-
-/** Whether the column is the part of a name that has this type. */
-const isSplit = (own: Column, column: Column, columns: readonly Column[]) =>
-  `${own.name}_${own.type}` === column.name && !columns.some((each) => each.name === own.name);
+const placeOf = (relation: Relation, { of }: United) =>
+  relation.columns.findIndex((each) => each.name === of.name && each.type === of.type);

@@ -222,6 +222,8 @@ export type Step =
     }
   | {
       readonly kind: "make-series";
+      /** `kind=nonempty`: no rows make a series, too. */
+      readonly isNeverEmpty: boolean;
       readonly aggregates: readonly (Named & { readonly fallback: Expression | undefined })[];
       readonly axis: Named;
       readonly from: Expression | undefined;

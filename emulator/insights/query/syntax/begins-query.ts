@@ -15,7 +15,7 @@ export function beginsQuery(cursor: Cursor): boolean {
       return second.kind === "name" || second.text === "(" || second.text === "[";
     case "search":
     case "find":
-      return second.kind === "literal" || second.text === "in" || second.text === "kind";
+      return second.kind === "literal" || (second.kind === "name" && second.text !== "on");
     default:
       return false;
   }

@@ -99,7 +99,8 @@ class Reader {
     if (found === "datetime" || found === "timespan" || found === "time") {
       this.expect("(");
       const close = this.#text.indexOf(")", this.at);
-      const inside = close < 0 ? "" : this.#text.slice(this.at, close);
+      const raw = close < 0 ? "" : this.#text.slice(this.at, close).trim();
+      const inside = /^(["'])(.*)\1$/.exec(raw)?.[2] ?? raw;
       const ticks = found === "datetime" ? parseDatetime(inside) : parseTimespan(inside);
       if (ticks === undefined) throw syntaxError(`'${inside}' is no ${found}`, this.at);
       this.at = close + 1;

@@ -1,11 +1,11 @@
 import type { Expression, Step } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseExpression, parseNamed } from "./expressions.ts";
-import { parameters } from "./parameters.ts";
+import { parameters, word } from "./parameters.ts";
 
 /** `make-series a = agg() [default = x] on axis [from a to b] step c [by …]` */
 export function parseMakeSeries(cursor: Cursor, at: number): Step {
-  parameters(cursor, ["kind"]);
+  const kind = word(parameters(cursor, ["kind"]), "kind", ["nonempty"] as const);
   const aggregates = cursor.list(() => {
     const named = parseNamed(cursor);
     let fallback: Expression | undefined;
@@ -22,5 +22,5 @@ export function parseMakeSeries(cursor: Cursor, at: number): Step {
   cursor.expect("step");
   const step = parseExpression(cursor);
   const by = cursor.accept("by") ? cursor.list(() => parseNamed(cursor)) : [];
-  return { kind: "make-series", aggregates, axis, from, to, step, by, at };
+  return { kind: "make-series", isNeverEmpty: kind === "nonempty", aggregates, axis, from, to, step, by, at };
 }

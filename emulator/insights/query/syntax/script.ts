@@ -24,7 +24,7 @@ function parseScript(cursor: Cursor, end: "end" | "}"): Script {
   const statements: Statement[] = [];
   for (;;) {
     while (cursor.accept(";"));
-    if (cursor.is("let") && cursor.peek(1).kind === "name") {
+    if (cursor.is("let") && (cursor.peek(1).kind === "name" || cursor.is("[", 1))) {
       statements.push(cursor.nested(() => parseLet(cursor)));
     } else if (cursor.is("declare") && cursor.is("query_parameters", 1)) {
       statements.push(parseDeclare(cursor));

@@ -5,7 +5,7 @@ import type { Token } from "./token.ts";
 import { isTypedLiteral, readTypedLiteral } from "./typed-literals.ts";
 
 const name = /\$?[A-Za-z_][A-Za-z0-9_]*/y;
-const number = /0[xX][0-9a-fA-F]+|(?:\d+\.\d+|\d+)(?:[eE][+-]?\d+)?/y;
+const number = /0[xX][0-9a-fA-F]+|(?:\d+\.\d+|\d+\.(?![.\w])|\d+)(?:[eE][+-]?\d+)?/y;
 const unit = /[A-Za-z]+/y;
 const space = /(?:\s+|\/\/[^\n]*)+/y;
 const operators = [

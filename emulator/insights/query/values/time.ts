@@ -73,12 +73,20 @@ const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const rfc =
   /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*[\s-]+(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(Z|GMT|UTC|[+-]\d{2}:?\d{2})?$/i;
 
-/** Reads ISO 8601 (a year alone is one too) and RFC 822; undefined when it is neither. */
+const american =
+  /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** Reads ISO 8601 (a year alone is one too), RFC 822 and month/day/year; undefined when it is none of them. */
 export function parseDatetime(text: string): number | undefined {
   const trimmed = text.trim();
   const found = iso.exec(trimmed);
   if (found) {
     const [, year, month = "1", day = "1", ...clock] = found;
+    return build(Number(year), Number(month) - 1, Number(day), clock);
+  }
+  const slashes = american.exec(trimmed);
+  if (slashes) {
+    const [, month, day, year, ...clock] = slashes;
     return build(Number(year), Number(month) - 1, Number(day), clock);
   }
   const words = rfc.exec(trimmed);
