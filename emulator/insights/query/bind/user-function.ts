@@ -18,6 +18,8 @@ export function callDeclared(
   at: number,
 ): Meaning {
   if (scope.names.depth >= deepest) throw semanticError("too-deep", `More than ${deepest} calls inside each other`, at);
+  // Each call binds the body anew: functions that call each other twice would do so without an end in sight.
+  binder.env.budget.step(1_000);
   const names = new Names(meaning.names, scope.names.depth + 1);
   const positional = args.filter((arg) => arg.names.length === 0);
   if (positional.length > meaning.parameters.length) {

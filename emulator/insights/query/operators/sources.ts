@@ -80,9 +80,7 @@ function call(binder: Binder, source: Extract<Source, { kind: "call" }>, names: 
   if (name === "table" && only?.of.kind === "literal" && only.of.type === "string") {
     return table(binder, only.of.value as string, names, at);
   }
-  if (["app", "workspace", "cluster", "database", "externaldata", "external_table", "table"].includes(name)) {
-    throw unsupported(`'${name}(…)' as a source of rows`, at);
-  }
+  if (name === "table") throw unsupported("'table(…)' of anything but a literal", at);
   throw semanticError("unknown-function", `There is no function '${name}' that gives rows`, at);
 }
 

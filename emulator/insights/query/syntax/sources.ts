@@ -22,6 +22,9 @@ export function parseQuery(cursor: Cursor): Query {
   return { source, steps, at };
 }
 
+/** Functions that name rows of other places. */
+const elsewhere = new Set(["app", "workspace", "resource", "cluster", "database", "externaldata", "external_table"]);
+
 /** Where rows come from. */
 export function parseSource(cursor: Cursor): Source {
   const token = cursor.peek();
@@ -32,6 +35,7 @@ export function parseSource(cursor: Cursor): Source {
   }
   if (beginsQuery(cursor)) return parseBegun(cursor, cursor.take().text, token.at);
   const name = cursor.name("a table");
+  if (elsewhere.has(name.text) && cursor.is("(")) throw unsupported(`'${name.text}(…)' as a source of rows`, token.at);
   if (!name.quoted && cursor.accept("("))
     return { kind: "call", name: name.text, args: parseArguments(cursor), at: token.at };
   return { kind: "table", name: name.text, at: token.at };
