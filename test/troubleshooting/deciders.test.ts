@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { brokenExample, withDecider } from "./support/broken-example.ts";
@@ -11,6 +12,13 @@ const load = (accountId: string, loadId: string = randomUUID()) => ({
   amount: 60_000,
   currency: "EUR",
   loadId,
+});
+
+const noCover = (fromAccountId: string, toAccountId: string) => ({
+  transferId: randomUUID(),
+  fromAccountId,
+  toAccountId,
+  currency: "EUR",
 });
 
 test("parked-stream: a decider throws in all its tries", async () => {
@@ -27,10 +35,12 @@ test("parked-stream: a decider throws in all its tries", async () => {
   await app.send("close-account", { accountId });
   await app.send("load-credits", load(accountId));
   await watched.shows("parked-stream", "failures");
+  assert.deepEqual(await watched.alerts(), ["letters"]);
   await app.advance("PT2H");
   await watched.measure(app);
   await watched.shows("parked-stream", "parked-streams");
   await watched.shows("parked-stream", "command-outcomes");
+  assert.deepEqual(await watched.alerts(), ["letters", "parked-streams"]);
 });
 
 test("retrying: a decider stumbles twice and then passes", async () => {
@@ -52,6 +62,7 @@ test("retrying: a decider stumbles twice and then passes", async () => {
   const { body } = await app.send("load-credits", load(accountId));
   await watched.shows("retrying", "retries");
   await watched.shows("retrying", "message", { messageId: JSON.stringify(body.commandId) });
+  assert.deepEqual(await watched.alerts(), []);
 });
 
 test("duplicates: a form that is sent three times, and a key for two wishes", async () => {
@@ -76,12 +87,16 @@ test("rejections-rising: transfers without cover", async () => {
   for (const accountId of [from, to, closed]) await app.send("open-account", account(accountId));
   await app.send("load-credits", load(from));
   for (const amount of [100, 900_000, 900_001, 900_002]) {
-    const transfer = { transferId: randomUUID(), fromAccountId: from, toAccountId: to, amount, currency: "EUR" };
-    await app.send("transfer-credits", transfer);
+    await app.send("transfer-credits", { ...noCover(from, to), amount });
   }
   for (let times = 0; times < 2; times++) {
     await app.send("close-account", { accountId: closed }, { "idempotency-key": `"${times}"` });
   }
   await watched.shows("rejections-rising", "rejections");
   await watched.shows("rejections-rising", "rejection-rate");
+  assert.deepEqual(await watched.alerts(), []);
+  for (let amount = 900_003; amount < 900_020; amount++) {
+    await app.send("transfer-credits", { ...noCover(from, to), amount });
+  }
+  assert.deepEqual(await watched.alerts(), ["rejected-commands"]);
 });

@@ -53,6 +53,7 @@ test("process-stuck: the command that it has sent is parked", async () => {
   await watched.measure(app);
   await watched.shows("process-stuck", "failures");
   await watched.shows("process-stuck", "process-instances");
+  assert.ok((await watched.alerts()).includes("process-transfer"));
 });
 
 test("process-stuck: a process that waits for an outcome says so", async () => {

@@ -49,9 +49,11 @@ test("read-model-lags: the app handles no events for ten minutes", async () => {
   await app.clock.advance(600_000);
   await watched.measure(app);
   await watched.shows("read-model-lags", "feed-lag");
+  assert.deepEqual(await watched.alerts(), ["feed-lag"]);
   isAway = false;
   await app.pump();
   await watched.shows("read-model-lags", "read-model-lag");
+  assert.deepEqual(await watched.alerts(), ["feed-lag", "read-model-lag", "publish-lag"]);
 });
 
 test("read-model-differs: a fold was changed and nothing rebuilt", async () => {

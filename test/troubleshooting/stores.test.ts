@@ -31,6 +31,8 @@ test("throttled: Cosmos DB refuses writes for lack of request units", async () =
     })),
   );
   await watched.shows("throttled", "request-units");
+  // Three are no alert yet.
+  assert.deepEqual(await watched.alerts(), []);
   assert.deepEqual(await watched.ask("failures"), []);
 });
 
@@ -48,5 +50,8 @@ test("store-outage: every request for documents is answered with 503", async () 
   await app.pump();
   await watched.shows("store-outage", "store-errors");
   await watched.shows("store-outage", "request-errors");
+  app.isAway = true;
+  for (let requests = 0; requests < 5; requests++) await open();
+  assert.deepEqual(await watched.alerts(), ["request-errors"]);
   assert.deepEqual(await watched.ask("failures"), []);
 });

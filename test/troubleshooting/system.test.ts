@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { eventually, run } from "../e2e/support/http.ts";
 import { keysOf, type System, startSystem, temporaryFolder } from "../e2e/support/system.ts";
 import { assertShown, expectedOf } from "./support/page.ts";
-import { askInsights } from "./support/watch.ts";
+import { alertsOf, askInsights } from "./support/watch.ts";
 
 const folder = temporaryFolder();
 let system: System;
@@ -71,6 +71,11 @@ test("a command's latency is measured from its sending to its decision", async (
   const [open] = rows.filter(({ command }) => command === "OpenAccount");
   assert.equal(open?.["commands"], 2);
   assert.match(String(open?.["slowest"]), /^00:00:\d\d/);
+});
+
+test("nothing of a system that is well is an alert", async () => {
+  const { insights: key } = keysOf(folder.path);
+  assert.deepEqual(await alertsOf({ url: system.insights, appId: key, apiKey: key }), []);
 });
 
 test("every query is answered", async () => {

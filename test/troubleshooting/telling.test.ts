@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { letterIntake } from "../../platform/dead-letters/event-grid/take-in.ts";
@@ -68,6 +69,7 @@ for (const { page, reason } of [
     }
     await letterIntake(blobs)(app.runtime);
     await watched.shows(page, "deliveries-given-up");
+    assert.deepEqual(await watched.alerts(), ["letters"]);
     if (page === "webhook-down") await watched.shows(page, "failures");
   });
 }

@@ -1,8 +1,8 @@
 import type { Contract, Process } from "../../model/contract.ts";
 import { capitalized } from "../../model/names.ts";
 import { patienceOf } from "./queries-about-handlers.ts";
-import { dimension, text } from "./query.ts";
-import { metric } from "./telemetry-names.ts";
+import { dimension, text, texts } from "./query.ts";
+import { failedForGood, metric } from "./telemetry-names.ts";
 
 /** A threshold that a deployment may set. */
 export interface Threshold {
@@ -59,9 +59,12 @@ function usual(contract: Contract): readonly LogRule[] {
       name: "letters",
       title: "A message has failed for good",
       about:
-        "A dead letter was written. Its stream waits for that handler until somebody repairs the cause and redrives it.",
+        "A dead letter was written that is not tried again by itself. Its stream waits for that handler until somebody repairs the cause and redrives it.",
       severity: 1,
-      query: `${rows(contract, metric.letters)}\n| summarize letters = sum(valueSum) by ${handler}`,
+      query: `union traces, exceptions
+| where cloud_RoleName == ${text(contract.name)}
+| where ${dimension("event")} in ${texts(failedForGood)} and isempty(${dimension("retryAt")})
+| summarize letters = count() by handler = ${dimension("handler")}`,
       column: "letters",
       aggregation: "Total",
       threshold: {
@@ -77,7 +80,8 @@ function usual(contract: Contract): readonly LogRule[] {
     {
       name: "parked-streams",
       title: "A stream is parked for too long",
-      about: "Its messages wait behind a dead letter, and nobody has redriven it.",
+      about:
+        "Its messages wait behind a dead letter that nobody has redriven, or that its policy tries again that late.",
       severity: 2,
       query: `${rows(contract, metric.parkedOldest)}\n| project minutes = value / 60.0, ${handler}`,
       column: "minutes",

@@ -1,5 +1,5 @@
 import { type AzureQuery, dimension, period, text, texts } from "./query.ts";
-import { attribute, logEvent, storeType } from "./telemetry-names.ts";
+import { attribute, failedForGood, logEvent, storeType } from "./telemetry-names.ts";
 
 const story = {
   at: "when it began or was written",
@@ -106,20 +106,7 @@ ${asStory("desc", `, version = toint(customDimensions["${attribute.streamVersion
     body: (within) => `union traces, exceptions
 | where ${within} and cloud_RoleName == app
 | extend what = ${dimension("event")}
-| where what in ${texts([
-      logEvent.commandParked,
-      logEvent.commandPostponed,
-      logEvent.commandUnreadable,
-      logEvent.eventParked,
-      logEvent.eventPostponed,
-      logEvent.waitingParked,
-      logEvent.notifierFailed,
-      logEvent.publishFailed,
-      logEvent.deliveryGivenUp,
-      logEvent.blobUnreadable,
-      logEvent.processParked,
-      logEvent.processNotifierFailed,
-    ])}
+| where what in ${texts([...failedForGood, logEvent.commandPostponed, logEvent.eventPostponed])}
 | project
     at = timestamp,
     what,

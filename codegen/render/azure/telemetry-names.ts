@@ -76,5 +76,19 @@ export const logEvent = {
   requestFailed: "eventwright.http.failed",
 } as const;
 
+/** Log lines of what has become a dead letter; those of notifiers say when they are tried again by themselves, if they are. */
+export const failedForGood = [
+  logEvent.commandParked,
+  logEvent.commandUnreadable,
+  logEvent.eventParked,
+  logEvent.waitingParked,
+  logEvent.notifierFailed,
+  logEvent.publishFailed,
+  logEvent.deliveryGivenUp,
+  logEvent.blobUnreadable,
+  logEvent.processParked,
+  logEvent.processNotifierFailed,
+] as const;
+
 /** What spans of requests to Cosmos DB have as `type`. */
 export const storeType = "azure.cosmosdb";

@@ -22,35 +22,69 @@ export interface Watch {
    * @param nth which of these, from 0
    */
   shows(page: string, query: string, parameters?: Readonly<Record<string, string>>, nth?: number): Promise<void>;
+  /** Names of the alert rules that fire, with the thresholds that they have by default. */
+  alerts(): Promise<readonly string[]>;
 }
 
 const key = "00000000-1111-4222-8333-444444444444";
-const queries = fileURLToPath(new URL("../../../generated/azure/queries", import.meta.url));
+const azure = fileURLToPath(new URL("../../../generated/azure", import.meta.url));
+
+/** Where a component is asked, and as who. */
+export interface Component {
+  readonly url: string;
+  readonly appId: string;
+  readonly apiKey: string;
+}
 
 /** Runs a query file against a component. */
 export async function askInsights(
-  { url, appId, apiKey }: { readonly url: string; readonly appId: string; readonly apiKey: string },
+  component: Component,
   query: string,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<readonly Row[]> {
-  let text = readFileSync(`${queries}/${query}.kql`, "utf8");
+  let text = readFileSync(`${azure}/queries/${query}.kql`, "utf8");
   for (const [name, value] of Object.entries(parameters)) {
     const set = new RegExp(`^let ${name} = .*;$`, "m");
     assert.match(text, set);
     text = text.replace(set, () => `let ${name} = ${value};`);
   }
+  return rowsOf(component, query, text);
+}
+
+async function rowsOf({ url, appId, apiKey }: Component, name: string, query: string): Promise<readonly Row[]> {
   const response = await fetch(`${url}/v1/apps/${appId}/query`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-api-key": apiKey },
-    body: JSON.stringify({ query: text }),
+    body: JSON.stringify({ query }),
   });
   // biome-ignore lint/suspicious/noExplicitAny: the API's answer.
   const body = (await response.json()) as any;
-  assert.equal(response.status, 200, `${query}: ${JSON.stringify(body)}`);
+  assert.equal(response.status, 200, `${name}: ${JSON.stringify(body)}`);
   const [{ columns, rows }] = body.tables;
   return rows.map((row: unknown[]) =>
     Object.fromEntries(columns.map(({ name }: { name: string }, index: number) => [name, row[index]])),
   );
+}
+
+/** The alert rules that fire over all that a component has, by their names without the app's. */
+export async function alertsOf(component: Component): Promise<readonly string[]> {
+  const { resources, parameters } = JSON.parse(readFileSync(`${azure}/alerts.json`, "utf8"));
+  const firing: string[] = [];
+  for (const { type, name, properties } of resources) {
+    if (type !== "Microsoft.Insights/scheduledQueryRules") continue;
+    const [{ query, metricMeasureColumn, dimensions, timeAggregation, threshold }] = properties.criteria.allOf;
+    const rows = await rowsOf(component, name, query);
+    const limit = parameters[/'(\w+)'/.exec(threshold)?.[1] ?? ""].defaultValue;
+    const by = (row: Row) => JSON.stringify(dimensions.map((dimension: { name: string }) => row[dimension.name]));
+    const isOver = [...Map.groupBy(rows, by).values()].some((group) => {
+      const values = group.map((row) => Number(row[metricMeasureColumn]));
+      const measured =
+        timeAggregation === "Total" ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values);
+      return measured > limit;
+    });
+    if (isOver) firing.push(name.replace("credits-", ""));
+  }
+  return firing;
 }
 
 /** Starts a component before a file's tests; each test opens the exporter anew, so that it only sees its own. */
@@ -67,9 +101,10 @@ export function watching(): () => Promise<Watch & AsyncDisposable> {
     assert.ok(settings);
     const opened = openTelemetry(settings, "1.2.3", env, () => {});
     const measure = measureSystem();
+    const component = { url: insights.url, appId: key, apiKey: key };
     const ask: Watch["ask"] = async (query, parameters) => {
       await opened.flush(30_000);
-      return askInsights({ url: insights.url, appId: key, apiKey: key }, query, parameters);
+      return askInsights(component, query, parameters);
     };
     return {
       telemetry: opened.telemetry,
@@ -79,6 +114,10 @@ export function watching(): () => Promise<Watch & AsyncDisposable> {
         const expected = expectedOf(page).filter((each) => each.query === query)[nth];
         assert.ok(expected, `${page}.md shows no rows of ${query}.`);
         assertShown(expected, await ask(query, parameters));
+      },
+      async alerts() {
+        await opened.flush(30_000);
+        return alertsOf(component);
       },
       [Symbol.asyncDispose]: () => opened.close(),
     };
