@@ -122,7 +122,7 @@ export interface SendRequest {
   readonly index: number;
   readonly name: string;
   readonly data: unknown;
-  /** The message that the process got last. */
+  /** The id is that of the message that the process got last; the rest is of the story that it was started in. */
   readonly cause: MessageCause;
 }
 

@@ -181,9 +181,14 @@ class ProcessRun {
     this.#caused({ instanceId: this.#orchestration.instanceId, started: this.#input.started, cause: message });
   }
 
-  /** What the instance does now is on behalf of the message that it got last. */
+  /**
+   * What the instance does now is caused by the message that it got last, and belongs to the story that it was started in:
+   * somebody else's decision, which is another request, does not take it over.
+   */
   #causeOf(): MessageCause {
-    const { id, correlationid, traceparent, tracestate } = this.#cause;
+    const { id } = this.#cause;
+    const own = this.#cause.correlationid === this.started.correlationid;
+    const { correlationid, traceparent, tracestate } = own ? this.#cause : this.started;
     return {
       id,
       correlationid,

@@ -210,14 +210,25 @@ test("an event without its key, an invalid one and one that nobody wants", async
   assert.equal(app.lines.at(-1)?.message, "A process got an event that it does not want.");
 });
 
-test("causation and trace of a command are those of the message that the process got last", async () => {
-  const app = questRig();
+test("a command is caused by the message that the process got last, in whose trace it stands while the story is the same", async () => {
   const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-  await app.deliver(opened);
-  await app.deliver({ ...answered, correlationid: "c2", traceparent });
-  const [first, last] = app.stores.containers.commands.changesAfter(0).map(({ document }) => document.envelope);
-  assert.equal(first?.causationid, opened.id);
-  assert.equal(last?.causationid, answered.id);
-  assert.equal(last?.correlationid, "c2");
-  assert.equal(last?.traceparent, traceparent);
+  const later = "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01";
+  const foreign = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  const last = async (change: { correlationid: string; traceparent: string }) => {
+    const app = questRig();
+    await app.deliver({ ...opened, traceparent });
+    await app.deliver({ ...answered, ...change });
+    const sent = app.stores.containers.commands.changesAfter(0).map(({ document }) => document.envelope);
+    assert.equal(sent[0]?.causationid, opened.id);
+    assert.equal(sent[0]?.traceparent, traceparent);
+    assert.equal(sent.at(-1)?.causationid, answered.id);
+    return sent.at(-1);
+  };
+  const same = await last({ correlationid: opened.correlationid, traceparent: later });
+  assert.equal(same?.correlationid, opened.correlationid);
+  assert.equal(same?.traceparent, later);
+  // Somebody's answer is a request of its own: what was begun goes on in its own story.
+  const answeredBySomebody = await last({ correlationid: "c2", traceparent: foreign });
+  assert.equal(answeredBySomebody?.correlationid, opened.correlationid);
+  assert.equal(answeredBySomebody?.traceparent, traceparent);
 });
