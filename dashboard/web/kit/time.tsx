@@ -49,6 +49,7 @@ const units = [
 /** A duration in words: `4.2 ms`, `1.25 s`, `3 min 4 s`. `parts`: how many units at most. */
 export function durationText(ms: number, parts = 2): string {
   if (ms < 0) return `−${durationText(-ms, parts)}`;
+  if (ms === 0) return "0 s";
   if (ms < 1) return `${Math.round(ms * 1_000)} µs`;
   if (ms < 1_000) return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
   if (ms < 10_000 && parts > 1) return `${(ms / 1_000).toFixed(2)} s`;

@@ -18,7 +18,7 @@ export interface TimeScale {
 /** Share of all busy time that a wait takes at most when waits are folded. */
 const foldedShare = 0.12;
 /** Marks are no closer together. */
-const tickDistance = 0.12;
+const tickDistance = 0.2;
 
 /**
  * An axis for these intervals. Where nothing happens for long, such as while somebody is waited for over days, `fold` makes
