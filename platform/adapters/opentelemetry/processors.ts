@@ -36,7 +36,7 @@ export function spanProcessor({ share, kept, places, operations }: Processing): 
     onEnd(span: ReadableSpan) {
       const { traceId, traceFlags } = span.spanContext();
       const failed = hasFailed(span);
-      if (failed && share < 1) {
+      if (failed) {
         for (const item of kept.keep(traceId)) {
           if ("span" in item) send(item.span);
           else for (const { logs } of places) logs.push(item.log);

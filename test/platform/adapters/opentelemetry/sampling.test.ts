@@ -71,6 +71,15 @@ test("a failure keeps its trace: what ended before, what ends later, and what it
   assert.deepEqual(await elsewhere.names(), ["notify"]);
 });
 
+test("a failure is kept in a trace, too, that its client does not keep, where everything else is", async () => {
+  const whole = opened(1);
+  await whole.telemetry.span({ name: "POST", kind: "server", parent: unsampled }, async (span) => {
+    await whole.telemetry.span({ name: "create_item", kind: "client" }, work);
+    span.failed(new Error("no"));
+  });
+  assert.deepEqual(await whole.names(), ["create_item", "POST"]);
+});
+
 test("an outcome that failed is a failure, though nothing was thrown; a rejection is none", async () => {
   const { telemetry } = here;
   const outcome = (name: string) => ({ "eventwright.outcome": name });
