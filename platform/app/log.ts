@@ -49,6 +49,10 @@ export interface LogFields {
   /** What the client was told to quote. */
   readonly errorId?: string | undefined;
   readonly check?: string | undefined;
+  /** Of a handler's own line: its level, sentence and fields. */
+  readonly level?: LogLevel;
+  readonly sentence?: string;
+  readonly own?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
 }
 
 /** Writes a line of the catalogue. */

@@ -1,4 +1,5 @@
 import type { Message } from "../messages/message-class.ts";
+import type { HandlerContext } from "../telemetry/handler-log.ts";
 
 /**
  * Tells somebody of one kind of event: pure. `document` is the read model that the contract names in `with`, after it
@@ -7,8 +8,11 @@ import type { Message } from "../messages/message-class.ts";
 export type Notify<Event extends Message, Document, Data> = (
   event: Event,
   document: Document | undefined,
+  context: HandlerContext,
 ) => Data | undefined;
 
-/** What a notifier's hand-written code looks like to the platform: one function per event that it tells of. */
 // biome-ignore lint/suspicious/noExplicitAny: each entry takes its own event and document type, which generated interfaces state.
-export type NotifierHandlers = Readonly<Record<string, (event: any, document: any) => unknown>>;
+type NotifierHandler = (event: any, document: any, context: HandlerContext) => unknown;
+
+/** What a notifier's hand-written code looks like to the platform: one function per event that it tells of. */
+export type NotifierHandlers = Readonly<Record<string, NotifierHandler>>;

@@ -10,6 +10,7 @@ import type { ShownDocuments } from "../read-models/project-events.ts";
 import { notifierPolicy } from "../retry/policies.ts";
 import { tryHandler } from "../retry/try-handler.ts";
 import type { EventRecord, NotificationRecord } from "../stores/records.ts";
+import { handlerLog } from "../telemetry/handler-log.ts";
 import { notifySpan } from "../telemetry/spans/event-spans.ts";
 import { showFailed } from "../telemetry/spans/show-failed.ts";
 import { traced } from "../telemetry/spans/traced.ts";
@@ -73,7 +74,8 @@ export async function toldOf(
   const opened = openMessage(runtime.catalog, eventClass, event.envelope);
   const model = notifier.with === undefined ? undefined : runtime.catalog.readModels.get(notifier.with);
   const document = shown?.get(event) ?? (model && (await documentAt(runtime, model, event)));
-  const data = callHandler(`The notifier ${told} of ${name}`, () => notify(opened, document));
+  const log = handlerLog(runtime.log, { message: event.envelope, handler: notifierHandler(told) });
+  const data = callHandler(`The notifier ${told} of ${name}`, () => notify(opened, document, { log }));
   if (data === undefined) return undefined;
   return notificationOf(notifier.message, data, event.envelope, runtime);
 }

@@ -10,6 +10,7 @@ import { partitionOf } from "../messages/ids.ts";
 import { outcomeNotifierPolicy } from "../retry/policies.ts";
 import { nextTry } from "../retry/policy.ts";
 import type { NotificationRecord } from "../stores/records.ts";
+import { handlerLog } from "../telemetry/handler-log.ts";
 import { logEvents } from "../telemetry/log-events.ts";
 import { notifySpan } from "../telemetry/spans/event-spans.ts";
 import { traced } from "../telemetry/spans/traced.ts";
@@ -75,7 +76,8 @@ export async function toldOfOutcome(
     result.status === "rejected"
       ? { command: about, code: result.code, message: result.message }
       : { command: about, deadLetter: result.letter.id };
-  const data = callHandler(`The notifier of ${name}`, () => notifier(told, state));
+  const log = handlerLog(runtime.log, { message: command, handler: notifierHandler(name) });
+  const data = callHandler(`The notifier of ${name}`, () => notifier(told, state, { log }));
   if (data === undefined) return undefined;
   return notificationOf(messageNamed(runtime.catalog, name), data, command, runtime);
 }

@@ -1,5 +1,6 @@
 import type { ProcessDefinition } from "../app/definition.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
+import { type HandlerLog, noLog } from "../telemetry/handler-log.ts";
 import type { ProcessInput } from "./orchestration.ts";
 import type { ProcessContext } from "./process.ts";
 import type { ProcessStep, Step } from "./step.ts";
@@ -20,9 +21,15 @@ export interface RunContext {
 
 /**
  * Makes the context of one run of a process.
+ * @param log where the code's own lines go; default: nowhere
  * @param now the instant of the last thing that happened, ms since the epoch
  */
-export function contextOf(process: ProcessDefinition, input: ProcessInput, now: () => number): RunContext {
+export function contextOf(
+  process: ProcessDefinition,
+  input: ProcessInput,
+  now: () => number,
+  log: HandlerLog = noLog,
+): RunContext {
   const untaken = new Set<ProcessStep>();
   const step = (description: ProcessStep): Step<ProcessStep, unknown> => {
     untaken.add(description);
@@ -43,6 +50,7 @@ export function contextOf(process: ProcessDefinition, input: ProcessInput, now: 
     settings: input.settings,
     timeouts: { ...process.timeouts, ...input.timeouts },
     key: input.key,
+    log,
   };
   return {
     context: context as unknown as AnyContext,

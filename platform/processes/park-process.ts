@@ -7,6 +7,7 @@ import { documentId, partitionOf } from "../messages/ids.ts";
 import { keepTold } from "../notifications/keep-told.ts";
 import { notificationOf } from "../notifications/notification.ts";
 import type { DeadLetterRecord } from "../stores/records.ts";
+import { noLog } from "../telemetry/handler-log.ts";
 import { logEvents } from "../telemetry/log-events.ts";
 import { notePersonal, personalValues } from "../telemetry/redact.ts";
 import { notifySpan } from "../telemetry/spans/event-spans.ts";
@@ -109,7 +110,9 @@ async function tell(
   const told = notifier.message.messageName;
   const notify = notifier.notify[process];
   if (notify === undefined) throw new HandlerError(`${told} has no notifier for the process ${process}.`);
-  const data = callHandler(`The notifier ${told} of the process ${process}`, () => notify(failure, undefined));
+  const data = callHandler(`The notifier ${told} of the process ${process}`, () =>
+    notify(failure, undefined, { log: noLog }),
+  );
   if (data === undefined) return;
   await keepTold(runtime, await notificationOf(notifier.message, data, cause, runtime), span);
 }

@@ -1,4 +1,5 @@
 import type { Message } from "../messages/message-class.ts";
+import type { HandlerLog } from "../telemetry/handler-log.ts";
 import type { PauseStep, ProcessStep, SendStep, Step, WaitStep } from "./step.ts";
 
 /**
@@ -64,6 +65,8 @@ export interface ProcessContext<Messages, Commands, Timeout extends string, Sett
   readonly timeouts: Readonly<Record<Timeout, number>>;
   /** The values that tell this instance from others, in the order of the contract's `key`. */
   readonly key: readonly string[];
+  /** Writes lines once, and not again when the code goes through what it has done before. */
+  readonly log: HandlerLog;
 }
 
 /** A wait that ends. */

@@ -1,8 +1,10 @@
 import type { ProcessDefinition, ProcessVersion } from "../app/definition.ts";
 import type { Log } from "../app/log.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
+import { processHandler } from "../dead-letters/letter.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import type { Message } from "../messages/message-class.ts";
+import { type HandlerLog, handlerLog } from "../telemetry/handler-log.ts";
 import { logEvents } from "../telemetry/log-events.ts";
 import { notePersonal, personalValuesAmong } from "../telemetry/redact.ts";
 import { contextOf } from "./context.ts";
@@ -66,7 +68,7 @@ export function* runProcess(
   log: Log,
   caused: (place: Caused) => void = () => {},
 ): Orchestrator {
-  const run = new ProcessRun(process, version, orchestration, caused);
+  const run = new ProcessRun(process, version, orchestration, caused, log);
   const known = [...process.startedBy, ...process.waitsFor];
   const fields = { process: process.name, instance: orchestration.instanceId, message: run.started };
   try {
@@ -104,6 +106,7 @@ class ProcessRun {
   readonly #open: (envelope: Envelope) => Message;
   readonly #mailbox: Mailbox;
   readonly #caused: (place: Caused) => void;
+  readonly #log: Log;
   /** What the process got last: it causes what is sent next. */
   #cause: Envelope;
   #sent = 0;
@@ -119,6 +122,7 @@ class ProcessRun {
     version: ProcessVersion,
     orchestration: Orchestration,
     caused: (place: Caused) => void,
+    log: Log,
   ) {
     this.#process = process;
     this.#version = version;
@@ -127,6 +131,7 @@ class ProcessRun {
     const { started, past } = this.#input;
     this.#open = messageOpener(process);
     this.#caused = caused;
+    this.#log = log;
     this.#cause = started;
     this.#take(started);
     this.#begun = past?.begun ?? orchestration.currentUtcDateTime.getTime();
@@ -152,7 +157,12 @@ class ProcessRun {
 
   *steps(): Steps<string | undefined> {
     const what = `The process ${this.#process.name}`;
-    const { context, checkTaken } = contextOf(this.#process, this.#input, () => this.#instant ?? this.#now());
+    const { context, checkTaken } = contextOf(
+      this.#process,
+      this.#input,
+      () => this.#instant ?? this.#now(),
+      this.#ownLog(),
+    );
     const code = this.#version.process.run(this.#open(this.#input.started), context);
     for (let answer: unknown; ; ) {
       const taken = callHandler(what, () => code.next(answer));
@@ -195,6 +205,17 @@ class ProcessRun {
       ...(traceparent === undefined ? {} : { traceparent }),
       ...(tracestate === undefined ? {} : { tracestate }),
     };
+  }
+
+  /** Lines are about the message that was taken last, and written once: neither in a replay nor again by a later try. */
+  #ownLog(): HandlerLog {
+    const { name } = this.#process;
+    const isNew = () => !this.#orchestration.isReplaying && this.#taken.length >= (this.#input.past?.steps.length ?? 0);
+    const own: Log = (event, fields) => {
+      const about = { process: name, instance: this.#orchestration.instanceId, handler: processHandler(name) };
+      this.#log(event, { ...fields, ...about, message: this.#cause });
+    };
+    return handlerLog(own, {}, isNew);
   }
 
   /** Takes a step that an earlier try has taken: nothing is done, and the answer is the one from then. */

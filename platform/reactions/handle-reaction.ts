@@ -8,6 +8,7 @@ import type { Draft, Envelope } from "../messages/envelope.ts";
 import { isVersionOf, parseVersion } from "../messages/versions.ts";
 import { retryTransient } from "../retry/policy.ts";
 import type { CommandRecord } from "../stores/records.ts";
+import { handlerLog } from "../telemetry/handler-log.ts";
 import { logEvents } from "../telemetry/log-events.ts";
 import { reactSpan } from "../telemetry/spans/event-spans.ts";
 import type { Invocation } from "../telemetry/spans/invocation.ts";
@@ -61,7 +62,8 @@ export async function commandsOf(
     throw new HandlerError(`The event ${event.id} is invalid.`, { faults: parsed.faults });
   }
   const opened = openMessage(runtime.catalog, message, event);
-  const drafts = callHandler(`The reaction ${reaction.name}`, () => react(opened));
+  const log = handlerLog(runtime.log, { message: event, handler: `reaction-${reaction.name}` });
+  const drafts = callHandler(`The reaction ${reaction.name}`, () => react(opened, { log }));
   const commands: CommandRecord[] = [];
   for (const [index, draft] of drafts.entries()) {
     commands.push(await commandOf(runtime, reaction, event, draft, index));

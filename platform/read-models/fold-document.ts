@@ -2,6 +2,7 @@ import { type Catalog, classOf, openMessage } from "../app/catalog.ts";
 import type { ReadModelDefinition } from "../app/definition.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
 import type { EventRecord, ReadModelRecord } from "../stores/records.ts";
+import { type HandlerLog, noLog } from "../telemetry/handler-log.ts";
 import type { DocumentKey } from "./keys.ts";
 
 /** Whether a read model folds an event. */
@@ -13,6 +14,7 @@ export function foldsEvent(catalog: Catalog, model: ReadModelDefinition, event: 
 /**
  * Folds one event into one document: pure. An event that the document has seen changes nothing, so that a redelivery is a
  * no-op; the same object comes back then.
+ * @param log where the projection's own lines go; default: nowhere, as when a document is folded anew
  * @throws HandlerError when the projection throws or is missing
  */
 export function foldDocument(
@@ -21,6 +23,7 @@ export function foldDocument(
   key: DocumentKey,
   document: ReadModelRecord | undefined,
   event: EventRecord,
+  log: HandlerLog = noLog,
 ): ReadModelRecord | undefined {
   if ((document?.seen[event.streamid] ?? 0) >= event.version) return document;
   const message = classOf(catalog, event.envelope.type);
@@ -30,7 +33,7 @@ export function foldDocument(
   }
   const what = `The projection ${model.descriptor.name} of ${message.messageName}`;
   const opened = openMessage(catalog, message, event.envelope);
-  const data = callHandler(what, () => project(opened, document?.data));
+  const data = callHandler(what, () => project(opened, document?.data, { log }));
   if (data === undefined) return document;
   return { ...key, data: asStored(what, data), seen: sorted({ ...document?.seen, [event.streamid]: event.version }) };
 }

@@ -12,6 +12,7 @@ import { afterFailure } from "../retry/try-handler.ts";
 import { StoreError } from "../stores/errors.ts";
 import type { Tagged } from "../stores/ports.ts";
 import type { Attempt, EventRecord, ReadModelRecord } from "../stores/records.ts";
+import { handlerLog } from "../telemetry/handler-log.ts";
 import { measureShown } from "../telemetry/meters.ts";
 import type { OpenSpans } from "../telemetry/spans/open-spans.ts";
 import { showFailed } from "../telemetry/spans/show-failed.ts";
@@ -217,7 +218,9 @@ function foldAll(
       if (document === undefined) continue;
       const before = document.current;
       if ((before?.seen[event.streamid] ?? 0) >= event.version) repeated.add(event);
-      document.current = foldDocument(runtime.catalog, model, document.key, before, event);
+      const handler = projectionHandler(model.descriptor.name);
+      const log = handlerLog(runtime.log, { message: event.envelope, handler });
+      document.current = foldDocument(runtime.catalog, model, document.key, before, event, log);
       if (document.current !== before) document.first ??= event;
       if (document.current?.seen[event.streamid] === event.version) shown.set(event, document.current.data);
     } catch (error) {

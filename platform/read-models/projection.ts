@@ -1,4 +1,5 @@
 import type { Message } from "../messages/message-class.ts";
+import type { HandlerContext } from "../telemetry/handler-log.ts";
 
 /**
  * Folds one kind of event into one document: pure. `document` is undefined when there is none yet; answering undefined
@@ -7,11 +8,14 @@ import type { Message } from "../messages/message-class.ts";
 export type Project<Event extends Message, Document> = (
   event: Event,
   document: Document | undefined,
+  context: HandlerContext,
 ) => Document | undefined;
 
-/** What a projection's hand-written code looks like to the platform: one function per event that it folds. */
 // biome-ignore lint/suspicious/noExplicitAny: each entry takes its own event and document type, which generated interfaces state.
-export type ProjectionHandlers = Readonly<Record<string, (event: any, document: any) => unknown>>;
+type ProjectionHandler = (event: any, document: any, context: HandlerContext) => unknown;
+
+/** What a projection's hand-written code looks like to the platform: one function per event that it folds. */
+export type ProjectionHandlers = Readonly<Record<string, ProjectionHandler>>;
 
 /**
  * Which document an event goes to. `stream`: one document per stream, its id the stream id. `event`: one document per

@@ -2,11 +2,13 @@ import { classOf, openMessage } from "../app/catalog.ts";
 import type { StreamDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
+import { commandsHandler } from "../dead-letters/letter.ts";
 import type { Draft, Envelope } from "../messages/envelope.ts";
 import { eventId, partitionOf, versionId } from "../messages/ids.ts";
 import { resolvePointer } from "../messages/json-pointer.ts";
 import type { AnyMessageClass } from "../messages/message-class.ts";
 import type { EventRecord } from "../stores/records.ts";
+import { handlerLog } from "../telemetry/handler-log.ts";
 import { carriedOn } from "../telemetry/trace-context.ts";
 import { eventClass } from "./load-state.ts";
 import type { Folded } from "./state-cache.ts";
@@ -27,7 +29,7 @@ export type Decided =
  * @throws HandlerError when the decider is missing or throws, or decides what the contract or a limit forbids
  */
 export async function decide(
-  runtime: Pick<Runtime, "catalog" | "clock" | "telemetry">,
+  runtime: Pick<Runtime, "catalog" | "clock" | "telemetry" | "log">,
   stream: StreamDefinition,
   command: Envelope,
   folded: Folded,
@@ -37,7 +39,12 @@ export async function decide(
   if (message === undefined || decider === undefined) {
     throw new HandlerError(`The stream ${stream.name} has no decider for ${command.type}.`);
   }
-  const context = { now: Date.parse(command.time), streamId: command.streamid ?? "", version: folded.version };
+  const context = {
+    now: Date.parse(command.time),
+    streamId: command.streamid ?? "",
+    version: folded.version,
+    log: handlerLog(runtime.log, { message: command, handler: commandsHandler }),
+  };
   const what = `The decider of ${message.messageName}`;
   const opened = openMessage(runtime.catalog, message, command);
   const decision = callHandler(what, () => decider(opened, folded.state, context));

@@ -1,5 +1,6 @@
 import type { Draft } from "../messages/envelope.ts";
 import type { Message } from "../messages/message-class.ts";
+import type { HandlerContext, HandlerLog } from "../telemetry/handler-log.ts";
 
 /** A refusal that the business expects: recorded as the command's outcome, told to the client, never thrown. */
 export interface Rejection<Code extends string = string> {
@@ -18,6 +19,8 @@ export interface DecisionContext {
   readonly streamId: string;
   /** Version of the stream that the state shows; 0 before the first event. */
   readonly version: number;
+  /** A line is no decision: the same command may be decided, and lines written, more than once. */
+  readonly log: HandlerLog;
 }
 
 /** Decides one kind of command: pure, and the same answer for the same arguments. */
@@ -59,12 +62,14 @@ export interface Failed<Command extends Message = Message> {
 export type NotifyRejected<State, Command extends Message, Code extends string, Data> = (
   rejected: Rejected<Command, Code>,
   state: State,
+  context: HandlerContext,
 ) => Data | undefined;
 
 /** Tells somebody of a failure. The state is missing where it could not be read or folded. */
 export type NotifyFailed<State, Command extends Message, Data> = (
   failed: Failed<Command>,
   state: State | undefined,
+  context: HandlerContext,
 ) => Data | undefined;
 
 /** What a stream's hand-written code looks like to the platform, whatever the contract. */
@@ -76,5 +81,5 @@ export interface StreamHandlers<State = any> {
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   readonly evolve: Readonly<Record<string, (state: State, event: any) => State>>;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
-  readonly notify?: Readonly<Record<string, (outcome: any, state: any) => unknown>>;
+  readonly notify?: Readonly<Record<string, (outcome: any, state: any, context: HandlerContext) => unknown>>;
 }

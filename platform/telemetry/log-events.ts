@@ -232,6 +232,12 @@ export const logEvents = {
     message: "A health check failed.",
     means: "Cosmos DB or Event Grid does not answer; the check says which.",
   },
+  handlerSays: {
+    id: "eventwright.handler.log",
+    level: "info",
+    message: "A handler says something.",
+    means: "The sentence, the level and the fields (`app.…`) are the handler's own.",
+  },
   measureFailed: {
     id: "eventwright.measure.failed",
     level: "warn",

@@ -35,7 +35,14 @@ const plain = {
  */
 export function logOver(catalog: () => Catalog, telemetry: Telemetry, sink: LogSink = () => {}): Log {
   return ({ level, id, message }, fields = {}) => {
-    const entry = { level, event: id, message, attributes: attributesOf(catalog(), fields) };
+    const known = catalog();
+    const about = fields.message === undefined ? [] : personalValues(known, fields.message);
+    const entry = {
+      level: fields.level ?? level,
+      event: id,
+      message: fields.sentence === undefined ? message : redactText(fields.sentence, about),
+      attributes: attributesOf(known, fields),
+    };
     telemetry.log(entry);
     sink(entry);
   };
@@ -43,7 +50,7 @@ export function logOver(catalog: () => Catalog, telemetry: Telemetry, sink: LogS
 
 /** The fields of a line under the names that they have everywhere, without personal data. */
 export function attributesOf(catalog: Catalog, fields: LogFields): Attributes {
-  const { message, messageId, stream, streamId, process, instance, startedBy, error } = fields;
+  const { message, messageId, stream, streamId, process, instance, startedBy, error, own = {} } = fields;
   const values = message === undefined ? [] : personalValues(catalog, message);
   const attributes: Record<string, Attributes[string]> = {};
   if (message !== undefined) Object.assign(attributes, messageAttributes(catalog, message));
@@ -59,6 +66,10 @@ export function attributesOf(catalog: Catalog, fields: LogFields): Attributes {
   for (const [field, name] of Object.entries(plain)) {
     const value = fields[field as keyof typeof plain];
     if (value !== undefined) attributes[name] = typeof value === "string" ? redactText(value, values) : value;
+  }
+  for (const [name, value] of Object.entries(own)) {
+    const text = redactText(String(value), values);
+    if (value !== undefined) attributes[`app.${name}`] = text === String(value) ? value : text;
   }
   if (error !== undefined) Object.assign(attributes, errorAttributes(error, values));
   for (const [name, value] of Object.entries(attributes)) if (value === undefined) delete attributes[name];

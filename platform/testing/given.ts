@@ -7,6 +7,7 @@ import type { ReactionHandlers } from "../reactions/reaction.ts";
 import type { ProjectionHandlers } from "../read-models/projection.ts";
 import type { Decision, StreamHandlers } from "../streams/stream.ts";
 import { isRejection } from "../streams/stream.ts";
+import { noLog } from "../telemetry/handler-log.ts";
 
 /** The instant of every message in these tests. */
 const time = "2026-01-01T00:00:00.000Z";
@@ -44,7 +45,7 @@ export function given<State>(
         assert.ok(decider, `The stream has no decider for ${command.name}.`);
         const message = messageFrom(messages, command);
         const streamId = message.envelope.streamid ?? "";
-        return decider(message, state, { now: Date.parse(time), streamId, version: events.length });
+        return decider(message, state, { now: Date.parse(time), streamId, version: events.length, log: noLog });
       };
       return {
         thenEvents: (...expected) => assert.deepEqual(decide(), expected),
@@ -76,7 +77,7 @@ export function givenDocument<
         for (const [index, event] of events.entries()) {
           const fold = handlerNamed<ProjectionHandlers[string]>(projection, event.name);
           assert.ok(fold, `The projection has no fold for ${event.name}.`);
-          current = fold(messageFrom(messages, event, index + 1), current) ?? current;
+          current = fold(messageFrom(messages, event, index + 1), current, { log: noLog }) ?? current;
         }
         assert.deepEqual(current, expected);
       },
@@ -94,7 +95,7 @@ export function whenReacting<Reaction extends { readonly [Event in keyof Reactio
     thenCommands(...commands) {
       const react = handlerNamed<ReactionHandlers[string]>(reaction, event.name);
       assert.ok(react, `The reaction has no handler for ${event.name}.`);
-      assert.deepEqual(react(messageFrom(messages, event, 1)), commands);
+      assert.deepEqual(react(messageFrom(messages, event, 1), { log: noLog }), commands);
     },
   };
 }

@@ -7,6 +7,7 @@ export {
   traceFaults,
   treeText,
 } from "../telemetry/connected.ts";
+export { noLog } from "../telemetry/handler-log.ts";
 export { type RecordedSpan, type RecordingTelemetry, recordingTelemetry } from "../telemetry/recording.ts";
 export type { Answer, AppUnderTest } from "./app-over.ts";
 export type { CallOptions } from "./call-api.ts";

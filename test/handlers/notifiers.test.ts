@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { messageFrom } from "eventwright/testing";
+import { messageFrom, noLog } from "eventwright/testing";
 import * as messages from "../../generated/messages/index.ts";
 import type { Account } from "../../generated/types.ts";
 import { account } from "../../handlers/account/index.ts";
@@ -117,6 +117,7 @@ describe("telling of a refused command", () => {
     account.notify.CommandRejected(
       { command: messageFrom(all, draft) as never, code: "not-guardian", message: "No." },
       known,
+      { log: noLog },
     )?.recipient;
   const here = { transferId, fromAccountId: mia };
   it("tells whoever decided", () => {
@@ -133,6 +134,6 @@ describe("telling of a refused command", () => {
     const command = messages.RegisterMerchant.create({ merchantId: cafe, name: "Café", owner: "eve", currency: "EUR" });
     const told = { command: messageFrom(all, command) as never, code: "merchant-exists" as const, message: "No." };
     const known = { status: "registered", owner: "carla", currency: "EUR", gross: 0 } as const;
-    assert.equal(merchant.notify.CommandRejected(told, known)?.recipient, "eve");
+    assert.equal(merchant.notify.CommandRejected(told, known, { log: noLog })?.recipient, "eve");
   });
 });

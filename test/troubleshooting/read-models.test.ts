@@ -64,8 +64,8 @@ test("read-model-differs: a fold was changed and nothing rebuilt", async () => {
   const changed = brokenExample(
     (handlers) =>
       withProjection(handlers, "accounts", {
-        AccountOpened: (document: never, event: never) => ({
-          ...handlers.readModels.accounts.AccountOpened(document, event),
+        AccountOpened: (event: never, document: never, context: never) => ({
+          ...handlers.readModels.accounts.AccountOpened(event, document, context),
           owner: "somebody else",
         }),
       }),
