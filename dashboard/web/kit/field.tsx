@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 interface Labelled {
   readonly label: string;
@@ -62,11 +62,21 @@ export function TextField({
 }) {
   const id = useId();
   const [own, setOwn] = useState(value);
-  useEffect(() => setOwn(value), [value]);
+  // What was told last comes back as the value, maybe after more was typed: only another value replaces that.
+  const told = useRef(value);
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    setOwn(value);
+  }, [value]);
+  const tell = (text: string) => {
+    told.current = text;
+    onInput(text);
+  };
   // Only what was typed counts.
   useEffect(() => {
-    if (own === value) return;
-    const timer = setTimeout(() => onInput(own), settle ?? 0);
+    if (own === told.current) return;
+    const timer = setTimeout(() => tell(own), settle ?? 0);
     return () => clearTimeout(timer);
   }, [own]);
   return (
@@ -81,7 +91,11 @@ export function TextField({
         {...(required && { required })}
         {...(autofocus && { autofocus })}
         {...described(id, words)}
-        onInput={(event) => setOwn(event.currentTarget.value)}
+        onInput={(event) => {
+          setOwn(event.currentTarget.value);
+          // Whoever presses Enter right after typing sends all that was typed.
+          if (settle === undefined) tell(event.currentTarget.value);
+        }}
       />
     </Field>
   );

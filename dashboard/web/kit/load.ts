@@ -92,6 +92,9 @@ export interface Pages<T> {
   readonly reload: () => void;
 }
 
+/** Empty pages, one after the other, until somebody has to ask for more. */
+const mostEmpty = 20;
+
 /** Loads a list page by page, from its first page again whenever path or query change. */
 export function usePages<T>(path: string | undefined, query: Query = {}): Pages<T> {
   const text = path === undefined ? undefined : queryText(query);
@@ -118,7 +121,12 @@ export function usePages<T>(path: string | undefined, query: Query = {}): Pages<
       try {
         const more = new URLSearchParams(text);
         if (cursor !== undefined) more.set("cursor", cursor);
-        const page = await getJson<Page<T>>(`${path}?${more}`, { signal: stop.signal });
+        let page = await getJson<Page<T>>(`${path}?${more}`, { signal: stop.signal });
+        // What a request may cost is bounded, so that a page may have nothing though more follows.
+        for (let empty = 0; page.items.length === 0 && page.cursor !== undefined && empty < mostEmpty; empty++) {
+          more.set("cursor", page.cursor);
+          page = await getJson<Page<T>>(`${path}?${more}`, { signal: stop.signal });
+        }
         set({ items: [...before, ...page.items], cursor: page.cursor, loading: false });
       } catch (error) {
         if (!stop.signal.aborted) set({ items: before, cursor, error: error as ApiError, loading: false });

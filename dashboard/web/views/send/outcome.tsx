@@ -26,12 +26,13 @@ export function Outcome({ of: { commandId, correlationId } }: { readonly of: Sen
   const first = useGet<Became>(path`/api/commands/${commandId}`);
   const known = first.data;
   const isOpen = known === undefined || known.status === "accepted";
-  const { reload } = first;
+  const { reload, loading } = first;
+  // Once an answer is there: who asks again too soon takes the question back.
   useEffect(() => {
-    if (!isOpen) return;
-    const timer = setInterval(reload, pause);
-    return () => clearInterval(timer);
-  }, [isOpen, reload]);
+    if (!isOpen || loading) return;
+    const timer = setTimeout(reload, pause);
+    return () => clearTimeout(timer);
+  }, [isOpen, loading, reload]);
   useEffect(() => box.current?.focus(), []);
   if (!isOpen) took.current ??= performance.now() - began.current;
   return (
