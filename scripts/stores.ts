@@ -6,12 +6,12 @@ import { type OpenDatabase, openDatabase } from "../platform/adapters/cosmos/cli
 import { cosmosStores } from "../platform/adapters/cosmos/stores.ts";
 import { type OpenRuntime, openRuntime } from "../platform/adapters/functions/open-runtime.ts";
 import type { AppDefinition } from "../platform/app/definition.ts";
-import { cosmosSettings, type Environment } from "../platform/app/settings.ts";
+import { type CosmosSettings, cosmosSettings, type Environment } from "../platform/app/settings.ts";
 import type { Stores } from "../platform/stores/ports.ts";
 
 const project = process.env["EVENTWRIGHT_PROJECT"] ?? fileURLToPath(new URL("..", import.meta.url));
 /** Where `npm start` writes the app's settings. */
-const localSettings = join(project, ".eventwright/data/settings.json");
+export const localSettings = join(project, ".eventwright/data/settings.json");
 
 /** The project's own code: found at run time, since these chores also run from an installed package. */
 async function loadApp(): Promise<AppDefinition> {
@@ -35,6 +35,23 @@ export async function openStores(settingsFile: string | undefined): Promise<AppW
   const app = await loadApp();
   const opened = await openDatabase(cosmosSettings(findSettings(settingsFile), app.service.name));
   return { app, stores: cosmosStores(opened), close: opened.close };
+}
+
+/** The app with its database, for chores that write documents by themselves. */
+export interface AppWithDatabase extends Pick<OpenDatabase, "database" | "close"> {
+  readonly app: AppDefinition;
+  readonly settings: CosmosSettings;
+}
+
+/**
+ * Opens the database that the settings name, as `openStores` does.
+ * @throws Error naming the file or the setting that is missing
+ */
+export async function openDatabaseOf(settingsFile: string | undefined): Promise<AppWithDatabase> {
+  const app = await loadApp();
+  const settings = cosmosSettings(findSettings(settingsFile), app.service.name);
+  const { database, close } = await openDatabase(settings);
+  return { app, settings, database, close };
 }
 
 /**

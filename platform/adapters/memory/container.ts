@@ -64,6 +64,13 @@ export class MemoryContainer<T extends { readonly id: string }> {
     return this.#rows(partition).delete(id);
   }
 
+  /** How many documents there are. */
+  get size(): number {
+    let size = 0;
+    for (const rows of this.#partitions.values()) size += rows.size;
+    return size;
+  }
+
   inPartition(partition: string): readonly StoredDocument<T>[] {
     return [...this.#rows(partition).keys()].flatMap((id) => this.read(partition, id) ?? []);
   }

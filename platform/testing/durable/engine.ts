@@ -67,6 +67,8 @@ export class DurableEngine {
   readonly client: ProcessClient;
   readonly #parts: EngineParts;
   readonly #instances = new Map<string, Kept>();
+  /** Those that are not over, in the order of their starts: there may be thousands of others. */
+  readonly #running = new Set<Kept>();
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -96,7 +98,7 @@ export class DurableEngine {
 
   /** The instant of the next timer; undefined when there is none. */
   nextDue(): number | undefined {
-    const due = [...this.#instances.values()].flatMap(({ timers }) => timers.map(({ fireAt }) => fireAt));
+    const due = [...this.#running].flatMap(({ timers }) => timers.map(({ fireAt }) => fireAt));
     return due.length === 0 ? undefined : Math.min(...due);
   }
 
@@ -105,7 +107,7 @@ export class DurableEngine {
    * @returns false when there is nothing to do until time goes on
    */
   async step(): Promise<boolean> {
-    for (const instance of this.#instances.values()) {
+    for (const instance of this.#running) {
       if (await this.#canAct(instance)) return await this.#act(instance);
       this.#fire(instance);
       if (instance.pending.length > 0 && instance.status === "Running") return await this.#turn(instance);
@@ -119,7 +121,9 @@ export class DurableEngine {
     const pending = [event(this.#parts.now(), kind.executionStarted, { Name: orchestrator, Input: text })];
     const created = this.#parts.now();
     const fresh = { status: "Running" as const, created, progress: {}, history: [], activities: [], timers: [] };
-    this.#instances.set(id, { id, orchestrator, input: text, pending, ...fresh });
+    const started: Kept = { id, orchestrator, input: text, pending, ...fresh };
+    this.#instances.set(id, started);
+    this.#running.add(started);
     return "started";
   }
 
@@ -212,6 +216,7 @@ export class DurableEngine {
   }
 
   #end(instance: Kept, status: "Completed" | "Failed", output: string | undefined): void {
+    this.#running.delete(instance);
     Object.assign(instance, { status, output, pending: [], activities: [], timers: [] });
   }
 
