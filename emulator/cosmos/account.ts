@@ -47,7 +47,7 @@ export class Account {
 
   constructor(db: DatabaseSync, settings: AccountSettings) {
     this.settings = settings;
-    this.store = new DocumentStore(db);
+    this.store = new DocumentStore(db, (task) => this.#commit.run(task));
     this.catalog = new Catalog(db);
     this.offers = new OfferStore(db);
     this.feed = new FeedReader(this.store);

@@ -31,8 +31,10 @@ export interface SearchPage extends Pick<MessagesAnswer, "items"> {
   readonly next?: SearchPlace;
 }
 
-/** Messages that one request looks at, where no index tells which ones are wanted. */
-export const mostLooked = 1000;
+/** Marks of refused and failed commands that one request looks at, where more is wanted of the commands than that. */
+const mostLooked = 1000;
+/** Commands that one request looks at for how they stand, which takes a read for each. */
+const mostStanding = 300;
 
 /** What comes first of what happened in the same millisecond: effects are newer than their causes. */
 const newestKind: readonly StoredKind[] = ["notification", "event", "command"];
@@ -161,8 +163,8 @@ async function byStatus(
 ): Promise<SearchPage> {
   const items: MessagesAnswer["items"][number][] = [];
   let after = search.after;
-  for (let looked = 0; looked < mostLooked; ) {
-    const step = Math.min(mostLooked - looked, Math.max(search.limit, 100));
+  for (let looked = 0; looked < mostStanding; ) {
+    const step = Math.min(mostStanding - looked, Math.max(search.limit, 100));
     const found = await merged(runtime, search, kinds, after, step + 1);
     const shown = found.slice(0, step);
     const around = await readAround(runtime.stores, shown);

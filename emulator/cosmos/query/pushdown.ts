@@ -1,19 +1,44 @@
 import { systemProperties } from "../store/render.ts";
 import type { Expression, Query } from "./ast.ts";
-import { conjuncts, documentPath, type PathComparison, pathComparison } from "./constants.ts";
+import { conjuncts, constantOf, documentPath, type PathComparison, pathComparison } from "./constants.ts";
 import type { Value } from "./values.ts";
 
 /** A condition in SQL with its parameters. */
 export interface SqlCondition {
   readonly sql: string;
   readonly values: readonly (string | number)[];
+  /** Values that an index of the item's properties can look for: one of them must be at its path. */
+  readonly lookups?: readonly Lookup[];
+  /** What it says of the order in which an index has a path. */
+  readonly bound?: PathBound;
 }
+
+/** Looks for any of several values at one path. */
+export interface Lookup {
+  readonly path: IndexPath;
+  readonly values: readonly (string | number)[];
+}
+
+/** A comparison of the value at a path, which a sorted index of the path can begin or end with. */
+export interface PathBound {
+  readonly path: IndexPath;
+  readonly operator: "=" | "<" | "<=" | ">" | ">=";
+  readonly value: string | number;
+}
+
+/** A column, or a path for SQLite's JSON functions. */
+export type IndexPath = "id" | "ts" | `$${string}`;
 
 /** What SQLite decides, and what is left for the evaluator (`null`: nothing). */
 export interface Pushdown {
   readonly conditions: readonly SqlCondition[];
   readonly residual: Expression | null;
 }
+
+/** Conditions that only leave out, at most: SQLite refuses what is nested too deep. */
+const mostLoose = 50;
+/** Choices of one OR that SQLite is given at most. */
+const mostChoices = 20;
 
 /**
  * Moves comparisons with constants into SQL. On `id` and `_ts` SQLite decides alone; on other properties it only
@@ -33,8 +58,8 @@ export function pushDown(
       conditions.push(exact);
       continue;
     }
-    const loose = comparison && looseCondition(comparison);
-    if (loose) conditions.push(loose);
+    const loose = comparison ? looseCondition(comparison) : looseOf(condition, rootAlias, parameters);
+    if (loose && conditions.length < mostLoose) conditions.push(loose);
     rest.push(condition);
   }
   return { conditions, residual: conjunction(rest) };
@@ -49,7 +74,9 @@ function conjunction(operands: readonly Expression[]): Expression | null {
 function exactCondition({ path, operator, value }: PathComparison): SqlCondition | undefined {
   if (path.length !== 1) return undefined;
   if (path[0] === "id" && comparableText(value, operator)) return { sql: `id ${operator} ?`, values: [value] };
-  if (path[0] === "_ts" && typeof value === "number") return { sql: `ts ${operator} ?`, values: [value] };
+  if (path[0] === "_ts" && typeof value === "number") {
+    return { sql: `ts ${operator} ?`, values: [value], bound: { path: "ts", operator, value } };
+  }
   return undefined;
 }
 
@@ -57,7 +84,80 @@ function looseCondition({ path, operator, value }: PathComparison): SqlCondition
   const pointer = sqlPath(path);
   if (pointer === undefined) return undefined;
   if (typeof value !== "number" && !comparableText(value, operator)) return undefined;
-  return { sql: `json_extract(body, ?) ${operator} ?`, values: [pointer, value] };
+  return {
+    sql: `${valueAt(pointer)} ${operator} ?`,
+    values: [value],
+    ...(operator === "=" ? { lookups: [{ path: pointer, values: [value] }] } : {}),
+    bound: { path: pointer, operator, value },
+  };
+}
+
+/** What SQLite can leave out by conditions that are no comparison: those with OR, lists of values, and texts within texts. */
+function looseOf(
+  condition: Expression,
+  rootAlias: string | undefined,
+  parameters: ReadonlyMap<string, Value>,
+): SqlCondition | undefined {
+  if (condition.kind === "or") return looseChoice(condition.operands, rootAlias, parameters);
+  if (condition.kind !== "call") return undefined;
+  const [first, second, third] = condition.args;
+  if (first === undefined || second === undefined) return undefined;
+  if (condition.name === "ARRAY_CONTAINS" && third === undefined) {
+    return looseList(constantOf(first, parameters), documentPath(second, rootAlias));
+  }
+  return condition.name === "CONTAINS" ? looseText(first, constantOf(second, parameters), rootAlias) : undefined;
+}
+
+function looseChoice(
+  operands: readonly Expression[],
+  rootAlias: string | undefined,
+  parameters: ReadonlyMap<string, Value>,
+): SqlCondition | undefined {
+  if (operands.length > mostChoices || operands.some(({ kind }) => kind === "or")) return undefined;
+  const choices = operands.map((operand) => {
+    const comparison = pathComparison(operand, rootAlias, parameters);
+    return comparison ? looseCondition(comparison) : looseOf(operand, rootAlias, parameters);
+  });
+  if (choices.some((choice) => choice === undefined)) return undefined;
+  const all = choices.filter((choice) => choice !== undefined);
+  const lookups = all.map((choice) => choice.lookups);
+  return {
+    sql: all.map(({ sql }) => `(${sql})`).join(" OR "),
+    values: all.flatMap(({ values }) => values),
+    ...(lookups.every((some) => some !== undefined) ? { lookups: lookups.flat() as readonly Lookup[] } : {}),
+  };
+}
+
+/** Most values of a list that SQLite compares with. */
+const longestList = 500;
+
+function looseList(list: Value, path: readonly string[] | undefined): SqlCondition | undefined {
+  const pointer = path && sqlPath(path);
+  if (pointer === undefined || !Array.isArray(list) || list.length > longestList) return undefined;
+  const isComparable = (value: Value): value is string | number =>
+    typeof value === "number" || comparableText(value, "=");
+  if (!list.every(isComparable)) return undefined;
+  const marks = list.map(() => "?").join(", ");
+  return { sql: `${valueAt(pointer)} IN (${marks})`, values: list, lookups: [{ path: pointer, values: list }] };
+}
+
+/**
+ * Texts that stand in an item's stored text as they do in the text of one of its values: that is JSON as we write it, too. In capitals
+ * or not, since the evaluator decides; not the letters that have others than theirs for capitals.
+ */
+const plainText = /^[A-Za-z0-9 _.,:;@+*()<>=!?&~|/#-]{3,}$/;
+const strangeCapitals = /[ik]/i;
+
+function looseText(within: Expression, text: Value, rootAlias: string | undefined): SqlCondition | undefined {
+  const inner = within.kind === "call" && within.name === "TOSTRING" ? within.args[0] : within;
+  const path = inner && documentPath(inner, rootAlias);
+  if (path === undefined || sqlPath(path) === undefined || typeof text !== "string" || !plainText.test(text))
+    return undefined;
+  const values = [`%${text.replaceAll("!", "!!").replaceAll("_", "!_")}%`];
+  const sql = "body LIKE ? ESCAPE '!'";
+  // The Kelvin sign and the I with a dot have ASCII small letters, which LIKE does not know.
+  const strange = strangeCapitals.test(text) ? " OR instr(body, '\u212a') OR instr(body, '\u0130')" : "";
+  return { sql: sql + strange, values };
 }
 
 /**
@@ -69,8 +169,15 @@ function comparableText(value: Value, operator: string): value is string {
   return operator === "=" || /^[ -~]*$/.test(value);
 }
 
+/** The value at a path, in the words that the indexes of paths are made of: SQLite compares them as texts. */
+export function valueAt(pointer: string): string {
+  return `json_extract(body, ${quoted(pointer)})`;
+}
+
+const quoted = (pointer: string) => `'${pointer.replaceAll("'", "''")}'`;
+
 /** A path for SQLite's JSON functions, unless a name needs quoting that they do not have or is not in the stored text. */
-function sqlPath(path: readonly string[]): string | undefined {
+function sqlPath(path: readonly string[]): `$${string}` | undefined {
   if ((systemProperties as readonly string[]).includes(path[0] ?? "")) return undefined;
   if (path.some((name) => /["\\]/.test(name) || name.includes("\0") || !name.isWellFormed())) return undefined;
   return `$${path.map((name) => `."${name}"`).join("")}`;
@@ -78,6 +185,7 @@ function sqlPath(path: readonly string[]): string | undefined {
 
 /** One key of a sort that SQLite does: an expression (with its parameters) per part of the key. */
 export interface SqlSortKey {
+  readonly path: IndexPath;
   readonly parts: readonly SqlCondition[];
   readonly descending: boolean;
 }
@@ -89,28 +197,38 @@ export interface SqlSortKey {
 export function sqlSortKeys(query: Query, rootAlias: string | undefined): SqlSortKey[] | undefined {
   const keys: SqlSortKey[] = [];
   for (const { expression, descending } of query.orderBy) {
-    const path = documentPath(expression, rootAlias);
-    const parts = path && sortParts(path);
-    if (parts === undefined) return undefined;
-    keys.push({ parts, descending });
+    const names = documentPath(expression, rootAlias);
+    const path = names && indexPath(names);
+    if (path === undefined) return undefined;
+    keys.push({ path, parts: sortParts(path).map((sql) => ({ sql, values: [] })), descending });
   }
   return keys;
 }
 
-function sortParts(path: readonly string[]): SqlCondition[] | undefined {
-  if (path.length === 1 && path[0] === "id") return [{ sql: "id", values: [] }];
-  if (path.length === 1 && path[0] === "_ts") return [{ sql: "ts", values: [] }];
-  const pointer = sqlPath(path);
-  if (pointer === undefined) return undefined;
+function indexPath(path: readonly string[]): IndexPath | undefined {
+  if (path.length === 1 && path[0] === "id") return "id";
+  if (path.length === 1 && path[0] === "_ts") return "ts";
+  return sqlPath(path);
+}
+
+/** What items are sorted by for the sake of one path, in the words that the indexes of paths are made of. */
+export function sortParts(path: IndexPath): readonly string[] {
+  if (path === "id" || path === "ts") return [path];
+  const pointer = quoted(path);
   const rank =
-    "CASE json_type(body, ?) WHEN 'null' THEN 1 WHEN 'false' THEN 2 WHEN 'true' THEN 3 WHEN 'integer' THEN 4 " +
+    `CASE json_type(body, ${pointer}) WHEN 'null' THEN 1 WHEN 'false' THEN 2 WHEN 'true' THEN 3 WHEN 'integer' THEN 4 ` +
     "WHEN 'real' THEN 4 WHEN 'text' THEN 5 WHEN 'array' THEN 6 WHEN 'object' THEN 7 ELSE 0 END";
   // Numbers are doubles in the query language; an SQLite integer beyond 2^53 could not be read back.
   const value =
-    "CASE json_type(body, ?) WHEN 'integer' THEN CAST(json_extract(body, ?) AS REAL) " +
-    "ELSE coalesce(json_extract(body, ?), 0) END";
-  return [
-    { sql: rank, values: [pointer] },
-    { sql: value, values: [pointer, pointer, pointer] },
-  ];
+    `CASE json_type(body, ${pointer}) WHEN 'integer' THEN CAST(json_extract(body, ${pointer}) AS REAL) ` +
+    `ELSE coalesce(json_extract(body, ${pointer}), 0) END`;
+  return [rank, value];
+}
+
+/** A bound on a path in the words of its sort, so that a sorted index is walked from there or up to there only. */
+export function boundOfSort({ path, operator, value }: PathBound): SqlCondition | undefined {
+  const [rank, place] = sortParts(path);
+  if (path === "id" || path === "ts" || place === undefined) return undefined;
+  const type = typeof value === "number" ? 4 : 5;
+  return { sql: `${rank} = ${type} AND ${place} ${operator} ?`, values: [value] };
 }

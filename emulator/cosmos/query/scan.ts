@@ -1,7 +1,7 @@
 import type { Container } from "../store/container.ts";
 import type { DocumentStore, StoredDocument } from "../store/documents.ts";
 import { aliveCondition } from "../store/ttl.ts";
-import type { SqlCondition, SqlSortKey } from "./pushdown.ts";
+import { boundOfSort, type SqlCondition, type SqlSortKey, valueAt } from "./pushdown.ts";
 
 /** Which part of a container a query looks at. */
 export interface KeyScope {
@@ -39,27 +39,76 @@ export function* scan(
   after: Position | undefined,
 ): Iterable<Scanned> {
   const order = orderParts(scope, sortKeys);
+  const access = accessOf(store, container, scope, conditions, sortKeys);
+  // Where the first part is one and the same, SQLite does not see that the index is in order all the same.
+  const sorting = access.ofOneType ? order.slice(1) : order;
   const where: SqlCondition[] = [
-    { sql: "container = ?", values: [container.num] },
+    // In words, not as a parameter: the indexes of paths are of one container each.
+    { sql: `container = ${container.num}`, values: [] },
     scopeCondition(scope, sortKeys.length === 0 ? after : undefined),
   ];
-  where.push(...conditions);
+  where.push(...access.conditions, ...conditions);
   if (after !== undefined) where.push(afterCondition(order, after));
   const alive = aliveCondition(container.defaultTtl);
   const sql =
-    `SELECT *${order.map((part, index) => `, ${part.sql} AS position${index}`).join("")} FROM documents` +
+    `SELECT *${order.map((part, index) => `, ${part.sql} AS position${index}`).join("")} FROM documents${access.hint}` +
     ` WHERE ${where.map((condition) => `(${condition.sql})`).join(" AND ")}${alive}` +
-    ` ORDER BY ${order.map((part) => part.sql + (part.descending ? " DESC" : "")).join(", ")}`;
+    ` ORDER BY ${sorting.map((part) => part.sql + (part.descending ? " DESC" : "")).join(", ")}`;
   const bindings = [
     ...order.flatMap((part) => part.values),
     ...where.flatMap((condition) => condition.values),
     ...(alive === "" ? [] : [now]),
-    ...order.flatMap((part) => part.values),
+    ...sorting.flatMap((part) => part.values),
   ];
   for (const row of store.prepare(sql).iterate(...bindings)) {
     const position = order.map((_, index) => row[`position${index}`] as string | number);
     yield { item: row as unknown as StoredDocument, position };
   }
+}
+
+/** How SQLite finds the items. */
+interface Access {
+  /** Behind the table's name. */
+  readonly hint: string;
+  readonly conditions: readonly SqlCondition[];
+  /** Whether the conditions leave over values of one type, so that nothing is left of the order's first part. */
+  readonly ofOneType?: boolean;
+}
+
+/**
+ * The indexes of paths that a scan goes by. SQLite knows nothing of how many items have a value, so it is told: first what looks for
+ * values, then what walks in the order asked for, then what ends early in time. One partition key is found by its own index.
+ */
+function accessOf(
+  { paths }: DocumentStore,
+  { num }: Container,
+  scope: KeyScope,
+  conditions: readonly SqlCondition[],
+  sortKeys: readonly SqlSortKey[],
+): Access {
+  const plain: Access = { hint: "", conditions: [] };
+  if (scope.single) return plain;
+  for (const { lookups } of conditions) {
+    const found = lookups?.map(({ path, values }) => ({ path, values, index: paths.find(num, "lookup", path) }));
+    if (found === undefined || found.some(({ index }) => index === undefined)) continue;
+    const queries = found.map(({ path, values, index }) => {
+      const expression = path === "id" || path === "ts" ? path : valueAt(path);
+      const marks = values.map(() => "?").join(", ");
+      return `SELECT num FROM documents INDEXED BY ${index} WHERE container = ${num} AND ${expression} IN (${marks})`;
+    });
+    const sql = `num IN (${queries.join(" UNION ")})`;
+    return { hint: " NOT INDEXED", conditions: [{ sql, values: found.flatMap(({ values }) => values) }] };
+  }
+  const [first] = sortKeys;
+  const bounds = conditions.flatMap(({ bound }) => bound ?? []);
+  if (first !== undefined && sortKeys.length === 1) {
+    const index = paths.find(num, "order", first.path);
+    if (index === undefined) return plain;
+    const within = bounds.filter(({ path }) => path === first.path).flatMap((bound) => boundOfSort(bound) ?? []);
+    return { hint: ` INDEXED BY ${index}`, conditions: within, ofOneType: within.length > 0 };
+  }
+  const index = bounds.some(({ path }) => path === "ts") ? paths.find(num, "order", "ts") : undefined;
+  return index === undefined ? plain : { hint: ` INDEXED BY ${index}`, conditions: [] };
 }
 
 /** How many values a position of this order has. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Container } from "./container.ts";
+import { PathIndexes } from "./path-indexes.ts";
 import { aliveCondition, isAlive } from "./ttl.ts";
 import { type Change, VersionLog } from "./versions.ts";
 
@@ -34,6 +35,7 @@ const mostStatements = 500;
 export class DocumentStore {
   /** Every write to the containers that keep all versions. */
   readonly versions: VersionLog;
+  readonly paths: PathIndexes;
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #counters = new Map<number, Counters>();
@@ -41,8 +43,10 @@ export class DocumentStore {
   #nextNum: number;
   #transaction: { readonly container: number; readonly lsn: number } | undefined;
 
-  constructor(db: DatabaseSync) {
+  /** @param write runs what changes the file by itself, in a transaction of its own */
+  constructor(db: DatabaseSync, write: (task: () => void) => Promise<void>) {
     this.#db = db;
+    this.paths = new PathIndexes(db, write);
     this.versions = new VersionLog((sql) => this.prepare(sql));
     const row = this.prepare("SELECT value FROM counters WHERE name = ?").get(documentCounter);
     this.#nextNum = row === undefined ? 1 : Number(row["value"]);

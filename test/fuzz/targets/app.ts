@@ -79,7 +79,7 @@ export function appTarget(
         ? undefined
         : problemFault(request, answer),
     request: (each) =>
-      disturb(each, each.chance(0.04) ? operators(each) : each.chance(0.08) ? besides(each) : inContract(each, ids)),
+      disturb(each, each.chance(0.15) ? operators(each) : each.chance(0.08) ? besides(each) : inContract(each, ids)),
     probe: () => ({ method: "GET", target: "/api/health", headers: [], body: Buffer.alloc(0), framing: "none" }),
     observe: async (_request, outcome) => {
       books.accepted.note(outcome);
@@ -111,7 +111,75 @@ function inContract(dice: Dice, ids: readonly string[]): FuzzRequest {
 
 const pickNames = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, known[name] ?? ["a"]]));
 
-/** What people on call use: dead letters, and the verification, which reads everything and so comes seldom. */
+/** What the admin API's lists take. */
+const adminQueries: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  messages: {
+    id: ["account:a:1", "account:a:1~v2", "account::1", "x".repeat(1_024), "\u0000"],
+    correlation: ["c", "'; DROP TABLE documents; --"],
+    type: ["OpenAccount", "AccountOpened", "constructor", "__proto__"],
+    kind: ["command", "event", "notification", "letter"],
+    stream: ["account", "merchant", "a/b", "toString"],
+    streamid: ["a", "%", "_"],
+    recipient: persons,
+    status: ["accepted", "succeeded", "rejected", "failed", "FAILED"],
+    text: ["anna", "%%%", "___", "a%b", '"}', "\\u0061", "\u212aelvin", "[a-z]*", "ab"],
+    since: ["2026-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "-271821-04-20T00:00:00Z", "0"],
+    until: ["2030-01-01T00:00:00+14:00", "9999-12-31T23:59:59.999999999Z"],
+    limit: known["limit"] ?? [],
+    cursor: [
+      cursor(["messages", "2026-01-01T00:00:00.000Z", "event", "account:a:1"]),
+      cursor(["messages", "\0", "event", "\ud800"]),
+      cursor(["marks", 1e300, ""]),
+      cursor(["marks", -1, "x"]),
+      ...(known["after"] ?? []),
+    ],
+  },
+  streams: {
+    stream: ["account", "", "a/b"],
+    prefix: ["a", "%", "/", "\u{10ffff}"],
+    parked: ["true", "false", "1"],
+    limit: known["limit"] ?? [],
+    cursor: [cursor(["newest", "", ""]), cursor(["streams", "account/a"]), cursor(["streams", "\0"])],
+  },
+  processes: {
+    process: ["transfer", "toString"],
+    status: ["Running", "Failed", "running"],
+    limit: known["limit"] ?? [],
+    cursor: [
+      cursor(["processes", 0, ""]),
+      cursor(["processes", 8.64e15, "a"]),
+      cursor(["processes", -1, "a"]),
+      cursor(["processes", Date.UTC(2026, 0), "transfer-a.b"]),
+    ],
+  },
+  activity: { seconds: ["1", "60", "3600", "0", "3601", "1e3"] },
+  "read-models": { limit: ["1"] },
+  "read-models/accounts": {
+    partition: ["a", "%"],
+    limit: known["limit"] ?? [],
+    cursor: [cursor(["documents", "a", "b"])],
+  },
+  "read-models/transfers/document": { partition: ["a", "\u0000"], id: ["a", "000000000001", "/"] },
+  "read-models/statements/document": { partition: ["a"], id: ["000000000001", "999999999999", "x"] },
+};
+
+/** A request of the admin API that reads: a list with its parameters, or one thing by its name. */
+function adminTarget(dice: Dice): string {
+  const list = dice.pick(Object.keys(adminQueries));
+  if (dice.chance(0.6)) return `/api/admin/${list}${hostileQuery(dice, adminQueries[list] ?? {})}`;
+  const [one, other] = [hostileSegment(dice), hostileSegment(dice)];
+  const stream = dice.chance(0.6) ? `account/${dice.uuid()}` : `${one}/${other}`;
+  return dice.pick([
+    `/api/admin/messages/${one}`,
+    `/api/admin/stories/${one}`,
+    `/api/admin/processes/${dice.chance(0.5) ? `transfer-${one}` : one}`,
+    `/api/admin/read-models/${one}`,
+    `/api/admin/streams/${stream}${hostileQuery(dice, { after: ["0", "-1", "999999999999"], limit: known["limit"] ?? [] })}`,
+    `/api/admin/streams/${stream}/states${hostileQuery(dice, { from: ["0", "5", "x"], to: ["0", "1e9", "999999999999"] })}`,
+  ]);
+}
+
+/** What people on call use: the admin API, dead letters, and the verification, which reads everything and so comes seldom. */
 function operators(dice: Dice): FuzzRequest {
   const read = (target: string): FuzzRequest => ({
     method: "GET",
@@ -132,6 +200,7 @@ function operators(dice: Dice): FuzzRequest {
   const edit = { payload: { amount: 1 }, by: "anna", why: "it was wrong" };
   return dice.weighted<() => FuzzRequest>([
     [0.1, () => read("/api/admin/verify")],
+    [12, () => read(adminTarget(dice))],
     [3, () => read(`${letters}${hostileQuery(dice, { all: ["true", "false", "1"] })}`)],
     [3, () => read(`${letters}/${id}`)],
     [3, () => write("redrive", { dryRun: dice.chance(0.5), ...(dice.chance(0.5) && { edit }) })],
