@@ -95,9 +95,9 @@ function withFaults(app: AppDefinition, loads: ReadonlySet<string>, payments: Re
     notifiers: app.notifiers.map((notifier): NotifierDefinition => {
       const notify = notifier.notify["PaymentTaken"];
       if (notify === undefined) return notifier;
-      const PaymentTaken: typeof notify = (event, document) => {
+      const PaymentTaken: typeof notify = (event, document, ...more) => {
         if (payments.has(event.data.paymentId)) throw new Error("The merchant's name could not be written.");
-        return notify(event, document);
+        return notify(event, document, ...more);
       };
       return { ...notifier, notify: { ...notifier.notify, PaymentTaken } };
     }),
