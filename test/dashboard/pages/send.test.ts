@@ -61,6 +61,7 @@ describe("sending commands from the dashboard", { skip: noBrowser }, () => {
     const editor = page.getByLabel("Payload as JSON");
     await editor.fill('{"a": }');
     await page.getByRole("button", { name: /Line 1: .*no JSON value/ }).waitFor();
+    await page.getByText("Once the payload is JSON, it stands here as code.").waitFor();
     await editor.fill(JSON.stringify(payload));
     await page.getByText("It fits its schema.").waitFor();
     served.intercept = (method, path) => {
@@ -78,6 +79,28 @@ describe("sending commands from the dashboard", { skip: noBrowser }, () => {
     assert.equal(await page.locator(":focus").inputValue(), "EUR");
     await screenshot(page, "send-fault");
     served.intercept = () => undefined;
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("region", { name: "What became of it" }).getByText("rejected").waitFor();
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  });
+
+  it("shows why a command was refused, after a fault was mended", async () => {
+    const accountId = await served.open("Anna Lindqvist");
+    const page = await looking.open("/send/TransferCredits");
+    const fill = (name: string, value: string) => page.getByRole("textbox", { name, exact: true }).fill(value);
+    await fill("transferId", randomUUID());
+    await fill("fromAccountId", accountId);
+    await fill("toAccountId", randomUUID());
+    await fill("amount", "five");
+    await fill("currency", "EUR");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("amount must be integer").waitFor();
+    await fill("amount", "5");
+    await page.getByRole("button", { name: "Send" }).click();
+    const outcome = page.getByRole("region", { name: "What became of it" });
+    await outcome.getByText("insufficient-credits").waitFor();
+    await outcome.getByText("rejected").waitFor();
     assert.deepEqual(page.faults, []);
     await page.context().close();
   });
