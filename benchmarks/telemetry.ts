@@ -55,6 +55,7 @@ async function measureInProcess(name: VariantName, sink: Sink): Promise<void> {
 
 /** One variant through the local system, and cold starts beside it. */
 async function measureSystem(name: VariantName, sink: Sink, round: number): Promise<void> {
+  if (load.commands === 0 && coldStarts === 0) return;
   const settings = settingsOf(name, sink.url);
   const system = await startLocalAzure("", settings);
   try {
