@@ -8,7 +8,10 @@ import { startExample } from "./support/example.ts";
 const client = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "shop=1" };
 const traceId = client.traceparent.split("-")[1];
 
-/** What a held transfer sets off, from the click to the last notification. */
+/**
+ * What a held transfer sets off, from the click to the last notification. The decision is a request of its own: what the process
+ * sends after it hangs from the event that the process was started by.
+ */
 const wholeStory = `\
 POST /api/commands/transfer-credits
   send TransferCredits
@@ -33,25 +36,25 @@ POST /api/commands/transfer-credits
                 publish TransferApproved
                 deliver transfer
                 run transfer
-                send CreditTransfer
-                  process CreditTransfer
-                    project accounts
-                    project statements
-                    notify BalanceChanged
-                    publish CreditsReceived
-                    notify TransferReceived
-                    deliver transfer
-                    run transfer
-                    send SettleTransfer
-                      process SettleTransfer
-                        project accounts
-                        project transfers
-                        notify BalanceChanged
-                        publish TransferSettled
-                        notify TransferProgressed
-                    run transfer
                 run transfer
-      run transfer`;
+      run transfer
+      send CreditTransfer
+        process CreditTransfer
+          project accounts
+          project statements
+          notify BalanceChanged
+          publish CreditsReceived
+          notify TransferReceived
+          deliver transfer
+          run transfer
+          send SettleTransfer
+            process SettleTransfer
+              project accounts
+              project transfers
+              notify BalanceChanged
+              publish TransferSettled
+              notify TransferProgressed
+          run transfer`;
 
 describe("a transfer with review", () => {
   it("is one connected trace from the client's request to the last notification", async () => {
