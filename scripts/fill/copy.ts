@@ -41,7 +41,11 @@ export async function copyStores(
   let documents = 0;
   for (const [name, from] of all) {
     const container = database.container(name);
-    const waiting = from.all().map(({ document }) => document);
+    // As they happened, which is how a system that has really run has them.
+    const waiting = from
+      .all()
+      .map(({ document }) => document)
+      .sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
     const work = async () => {
       for (let some = waiting.splice(0, perRequest); some.length > 0; some = waiting.splice(0, perRequest)) {
         await createAll(container, some);
@@ -52,6 +56,11 @@ export async function copyStores(
     await Promise.all(Array.from({ length: atOnce }, work));
   }
   return { documents };
+}
+
+/** Of messages: what is derived from them stays in the order that it has. */
+function timeOf(document: object): string {
+  return (document as { readonly envelope?: { readonly time: string } }).envelope?.time ?? "";
 }
 
 async function createAll(container: Container, documents: readonly { readonly id: string }[]): Promise<void> {

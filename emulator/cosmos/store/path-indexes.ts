@@ -21,7 +21,7 @@ const patience = 50;
 const mostOfContainer = 12;
 /** Wanted indexes that are counted; queries may ask for any number of paths. */
 const mostWanted = 1_000;
-/** A value that more than this share of the items has is not looked for by an index. */
+/** Values that on average more than this share of the items has are not looked for by an index. */
 const leastSelective = 1 / 20;
 
 const prefix = "path_";
@@ -86,11 +86,17 @@ export class PathIndexes {
     const name = `${prefix}${container}_${this.#nextNumber()}`;
     const columns = use === "lookup" ? [expressionOf(path), "num"] : [...sortParts(path), "num", "epk"];
     this.#db.exec(`CREATE INDEX ${name} ON documents (${columns.join(", ")}) WHERE container = ${container}`);
-    const useless =
-      use === "lookup" && this.#count(`count(DISTINCT ${expressionOf(path)})`, container) * leastSelective < 1;
+    const useless = use === "lookup" && !this.#isSelective(container, path, count);
     if (useless) this.#db.exec(`DROP INDEX ${name}`);
     this.#db.prepare("INSERT INTO path_indexes (key, name) VALUES (?, ?)").run(key, useless ? "useless" : name);
     this.#known.set(key, useless ? "useless" : name);
+  }
+
+  /** Whether a value that is there at all is, on average, one that few items have. */
+  #isSelective(container: number, path: IndexPath, items: number): boolean {
+    const expression = expressionOf(path);
+    const [withValue, values] = [`count(${expression})`, `count(DISTINCT ${expression})`];
+    return this.#count(withValue, container) <= this.#count(values, container) * items * leastSelective;
   }
 
   #count(what: string, container: number): number {

@@ -23,6 +23,7 @@ async function fill(items: Container): Promise<void> {
         inner: { time: time as string, group: `g${n % 40}`, "it's": n % 40 },
         data: { word, nested: [{ n: `${n}` }] },
         kind: n % 2 === 0 ? "even" : "odd",
+        ...(n % 100 === 0 ? { rare: n % 300 === 0 ? "very" : "rather" } : {}),
       };
       return { operationType: "Create" as const, resourceBody };
     });
@@ -50,6 +51,7 @@ const queries: readonly SqlQuerySpec[] = [
   of("SELECT c.id FROM c WHERE CONTAINS(ToString(c.data), @0)", '"n":"77"'),
   of("SELECT c.id FROM c WHERE CONTAINS(c.data.word, @0, true)", "WORD 1"),
   of("SELECT c.id FROM c WHERE c._ts >= @0", 5),
+  of("SELECT c.id FROM c WHERE c.kind = 'even' AND c.rare = @0 ORDER BY c._ts DESC", "rather"),
   of("SELECT c.id FROM c ORDER BY c.id DESC"),
   of("SELECT c.kind, COUNT(1) AS n FROM c WHERE c.kind = 'odd' GROUP BY c.kind"),
 ];
@@ -94,6 +96,7 @@ test("no answer changes when an index is made for what was asked for often", asy
     'order $."inner"."time"',
     'lookup $."inner"."group"',
     'lookup $."inner"."it\'s"',
+    'lookup $."rare"',
     "order ts",
     "order id",
   ]) {
