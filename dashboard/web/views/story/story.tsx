@@ -81,7 +81,7 @@ function Told({ story }: { readonly story: StoryAnswer }) {
           {processes.length > 0 && (
             <section class="card" aria-label="Processes">
               <h2>Processes</h2>
-              <ul class="processes">
+              <ul class="story-processes">
                 {processes.map(({ instanceId, process, version, status, created, letter }) => (
                   <li key={instanceId} class="row">
                     <Link to={path`/processes/${instanceId}`}>{process}</Link>

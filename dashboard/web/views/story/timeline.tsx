@@ -16,7 +16,7 @@ export function Timeline({
 }) {
   const scale = useMemo(() => timeScale(rows, fold), [rows, fold]);
   return (
-    <div class="timeline card">
+    <div class="story-timeline card">
       <div class="story-row head">
         <span>Message</span>
         <TimeAxis scale={scale} />
