@@ -69,6 +69,7 @@ describe("a failed command, found and repaired in the dashboard", { skip: noBrow
     };
     await page.goto(system.dashboard);
     await page.getByRole("navigation", { name: "Views" }).waitFor();
+    await page.getByText("Loading …").waitFor({ state: "hidden" });
     await screenshot(page, "repair-1-start");
     await click("Dead letters");
     // The field takes the focus with the click that people would make; it is not needed to type.
