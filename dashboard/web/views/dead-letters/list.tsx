@@ -41,7 +41,7 @@ const columns: readonly Column<LetterLine>[] = [
   { id: "error", title: "Why", wide: true, cell: ({ error }) => <span title={error}>{error}</span> },
   { id: "stream", title: "Stream", width: "20rem", wide: true, cell: ({ stream }) => <span class="id">{stream}</span> },
   { id: "handler", title: "Handler", width: "11rem", wide: true, cell: ({ handler }) => handler },
-  { id: "state", title: "State", width: "8.5rem", cell: (row) => <LetterState of={row} /> },
+  { id: "state", title: "State", width: "9.8rem", cell: (row) => <LetterState of={row} /> },
   {
     id: "last",
     title: "Last try",

@@ -41,7 +41,7 @@ const columns: readonly Column<StreamSummary>[] = [
     wide: true,
     cell: ({ last }) => last?.name ?? <span class="muted">none</span>,
   },
-  { id: "time", title: "When", width: "11rem", wide: true, cell: ({ last }) => last && <Time at={last.time} /> },
+  { id: "time", title: "When", width: "13.5rem", wide: true, cell: ({ last }) => last && <Time at={last.time} /> },
   {
     id: "parked",
     title: "Parked for",
