@@ -4,7 +4,7 @@ import { KqlError } from "./error.ts";
 export interface Limits {
   /** Rows of the answer; more are refused, as Azure cuts them. */
   readonly rows: number;
-  /** Values that are held at once while it runs: rows times columns of what operators make. */
+  /** Values of all rows that operators make; a row counts as four more. */
   readonly values: number;
   /** Steps: about one for each row that an operator looks at. */
   readonly steps: number;
@@ -17,7 +17,7 @@ export interface Limits {
 /** The limits when nothing else is asked for. */
 export const usualLimits: Limits = {
   rows: 500_000,
-  values: 60_000_000,
+  values: 25_000_000,
   steps: 50_000_000,
   depth: 100,
   text: 100_000,
@@ -45,10 +45,10 @@ export class Budget {
     }
   }
 
-  /** Notes values that were made. @throws {KqlError} `too-much-memory` */
+  /** Notes a row of so many values, which takes some room by itself. @throws {KqlError} `too-much-memory` */
   hold(values: number): void {
-    this.#values += values;
-    this.step(values >> 3);
+    this.#values += values + 4;
+    this.step(1 + (values >> 3));
     if (this.#values > this.limits.values) {
       throw new KqlError(
         "limit",

@@ -52,6 +52,8 @@ export function locate<T>(text: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    // Texts, arrays and depths that JavaScript itself cannot hold.
+    if (error instanceof RangeError) throw new KqlError("limit", "too-large-value", "A value is too large or too deep");
     if (!(error instanceof KqlError) || error.at === undefined || error.place !== undefined) throw error;
     const place = placeOf(text, error.at);
     const message = `${error.message} (line ${place.line}, column ${place.column})`;

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { InsightsAnswer, InsightsContext, InsightsRequest, InsightsRoute } from "../../http.ts";
 import { runQuery } from "../engine.ts";
-import { KqlError } from "../error.ts";
+import { KqlError, locate } from "../error.ts";
 import { insightsTables } from "../insights-tables.ts";
 import { answerBody } from "./answer.ts";
 import { apiError, queryError } from "./errors.ts";
@@ -42,7 +42,7 @@ async function answer(
   try {
     const tables = insightsTables(context.tables, asked.timespan?.(now()));
     const found = runQuery(asked.query, { tables, now: now(), random: Math.random });
-    return { status: 200, body: answerBody(found, wantsRender(request)) };
+    return { status: 200, body: locate(asked.query, () => answerBody(found, wantsRender(request))) };
   } catch (error) {
     if (error instanceof KqlError) return queryError(error, asked.query);
     throw error;

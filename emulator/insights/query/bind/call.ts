@@ -5,6 +5,7 @@ import { functions, isOtherFunction } from "../functions/index.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { isNumeric, type Row, type Type, type Value } from "../types.ts";
 import { convert } from "../values/convert.ts";
+import { mustFit } from "../values/size.ts";
 import { type Bound, derived } from "./bound.ts";
 import { nearest } from "./name.ts";
 import type { Binder, Scope } from "./scope.ts";
@@ -107,6 +108,8 @@ function caller(
       args.push(arg);
     }
     const answer = of(args, types, at);
-    return answer === null ? nothing : answer;
+    if (answer === null) return nothing;
+    if (typeof answer === "string" || Array.isArray(answer)) mustFit(answer.length, at);
+    return answer;
   };
 }

@@ -33,7 +33,7 @@ export function bindExpression(binder: Binder, expression: Expression, scope: Sc
     case "binary": {
       if (expression.left.kind === "star") throw unsupported("'*' on the left of an operator", at);
       const left = binder.expression(expression.left, scope);
-      return bindBinary(expression.op, left, binder.expression(expression.right, scope), at);
+      return bindBinary(binder, expression.op, left, binder.expression(expression.right, scope), at);
     }
     case "list":
       return bindList(binder, expression, scope);
@@ -47,7 +47,7 @@ export function bindExpression(binder: Binder, expression: Expression, scope: Sc
 }
 
 /** `left op right` */
-export function bindBinary(op: BinaryOp, left: Bound, right: Bound, at: number): Bound {
+function bindBinary(binder: Binder, op: BinaryOp, left: Bound, right: Bound, at: number): Bound {
   switch (op) {
     case "or":
     case "and":
@@ -67,7 +67,7 @@ export function bindBinary(op: BinaryOp, left: Bound, right: Bound, at: number):
     case "%":
       return bindArithmetic(op, left, right, at);
     default:
-      return bindTextOperator(op as StringOp, left, right, at);
+      return bindTextOperator(op as StringOp, left, right, at, binder.env.budget);
   }
 }
 

@@ -1,5 +1,6 @@
 import { semanticError } from "../error.ts";
 import { compileRegex } from "../regex/compile.ts";
+import type { Work } from "../regex/machine.ts";
 import type { ListOp, StringOp } from "../syntax/ast.ts";
 import type { Row } from "../types.ts";
 import { dynamicText } from "../values/dynamic.ts";
@@ -17,9 +18,9 @@ const tests: Readonly<Record<string, (text: string, needle: string) => boolean>>
 };
 
 /** Operators of text: not of case, unless their name ends in `_cs`. */
-export function bindTextOperator(op: StringOp, left: Bound, right: Bound, at: number): Bound {
+export function bindTextOperator(op: StringOp, left: Bound, right: Bound, at: number, work?: Work): Bound {
   const [text, needle] = [textOf(left, op), textOf(right, op)];
-  if (op === "matches regex") return bindMatches(left, right, text, at);
+  if (op === "matches regex") return bindMatches(left, right, text, at, work);
   const isNegated = op.startsWith("!");
   const isSensitive = op.endsWith("_cs");
   const name = op === "!~" ? "=~" : op.replace("!", "").replace("_cs", "");
@@ -44,10 +45,10 @@ function once<T>(work: () => T): () => T {
   };
 }
 
-function bindMatches(left: Bound, right: Bound, text: (row: Row) => string, at: number): Bound {
+function bindMatches(left: Bound, right: Bound, text: (row: Row) => string, at: number, work?: Work): Bound {
   if (!right.isConstant)
     throw semanticError("not-constant", "'matches regex' wants a pattern that is the same for all rows", at);
-  const regex = compileRegex(constantValue(right) as string, right.at);
+  const regex = compileRegex(constantValue(right) as string, right.at, work);
   return derived("bool", [left, right], (row) => regex.test(text(row)), at);
 }
 

@@ -4,6 +4,7 @@ import { semanticError } from "../error.ts";
 import { compileRegex } from "../regex/compile.ts";
 import type { Type, Value } from "../types.ts";
 import { convert, toText } from "../values/convert.ts";
+import { mustFit } from "../values/size.ts";
 import { bindAll, type Call, type Functions, type ScalarFunction } from "./function.ts";
 
 const plain = (
@@ -59,11 +60,11 @@ function countOf(text: string, wanted: string): number {
 }
 
 /** A pattern that is the same for every row. */
-function patternOf(bound: Bound, who: string) {
+function patternOf(bound: Bound, call: Call) {
   if (!bound.isConstant || bound.type !== "string") {
-    throw semanticError("not-constant", `'${who}' wants a pattern that is the same for all rows`, bound.at);
+    throw semanticError("not-constant", `'${call.name}' wants a pattern that is the same for all rows`, bound.at);
   }
-  return compileRegex(constantValue(bound) as string, bound.at);
+  return compileRegex(constantValue(bound) as string, bound.at, call.binder.env.budget);
 }
 
 /** `extract(regex, group, text [, typeof(type)])` */
@@ -73,7 +74,7 @@ function bindExtract(call: Call): Bound {
     Bound,
     Bound,
   ];
-  const regex = patternOf(pattern, call.name);
+  const regex = patternOf(pattern, call);
   const type = call.args[3] ? typeLiteral(call.args[3].of, call.name) : "string";
   const of = textOf(text, call.name);
   return derived(
@@ -104,7 +105,7 @@ function rewrite(text: string, groups: readonly (string | undefined)[]): string 
 
 function bindReplaceRegex(call: Call): Bound {
   const [text, pattern, by] = bindAll(call) as [Bound, Bound, Bound];
-  const regex = patternOf(pattern, call.name);
+  const regex = patternOf(pattern, call);
   const [of, rewritten] = [textOf(text, call.name), textOf(by, call.name)];
   return derived(
     "string",
@@ -120,6 +121,7 @@ function bindReplaceRegex(call: Call): Bound {
         const next = found.at + (whole === "" ? 1 : whole.length);
         if (whole === "") made += rest.slice(found.at, next);
         rest = rest.slice(next);
+        mustFit(made.length, call.at);
         if (next > found.at && rest === "") break;
       }
       return made + rest;
@@ -136,8 +138,8 @@ const trimmer = (sides: "both" | "start" | "end"): Functions[string] => ({
     if (!pattern.isConstant || pattern.type !== "string")
       throw semanticError("not-constant", `'${call.name}' wants a pattern that is the same for all rows`, pattern.at);
     const source = constantValue(pattern) as string;
-    const start = sides === "end" ? undefined : compileRegex(`^(?:${source})`, pattern.at);
-    const end = sides === "start" ? undefined : compileRegex(`(?:${source})$`, pattern.at);
+    const start = sides === "end" ? undefined : compileRegex(`^(?:${source})`, pattern.at, call.binder.env.budget);
+    const end = sides === "start" ? undefined : compileRegex(`(?:${source})$`, pattern.at, call.binder.env.budget);
     const of = textOf(text, call.name);
     return derived(
       "string",
@@ -197,7 +199,7 @@ export const text: Functions = {
       const [a, b] = [textOf(of, call.name), textOf(wanted, call.name)];
       if (mode === "normal") return derived("long", [of, wanted], (row) => countOf(a(row), b(row)), call.at);
       if (mode !== "regex") throw semanticError("bad-argument", "'countof' is normal or regex", call.at);
-      const regex = patternOf(wanted, call.name);
+      const regex = patternOf(wanted, call);
       return derived(
         "long",
         [of, wanted],

@@ -1,4 +1,4 @@
-import { match } from "./machine.ts";
+import { match, type Work } from "./machine.ts";
 import { parseRegex } from "./parse.ts";
 import { programOf } from "./program.ts";
 
@@ -9,15 +9,24 @@ export interface Regex {
   exec(text: string): { readonly groups: readonly (string | undefined)[]; readonly at: number } | undefined;
 }
 
-/** Makes a pattern in the syntax of RE2 ready. @param at where it stands in the query @throws {KqlError} `bad-regex` */
-export function compileRegex(pattern: string, at: number): Regex {
+const unlimited: Work = { step() {} };
+
+/**
+ * Makes a pattern in the syntax of RE2 ready.
+ * @param at where it stands in the query
+ * @param work is told of each text that is looked through
+ * @throws {KqlError} `bad-regex`
+ */
+export function compileRegex(pattern: string, at: number, work: Work = unlimited): Regex {
   const { node, groups } = parseRegex(pattern, at);
   const program = programOf(node, at);
   const slots = (groups + 1) * 2;
   return {
-    test: (text) => match(program, slots, text, false) !== undefined,
+    test(text) {
+      return match(program, slots, text, false, work) !== undefined;
+    },
     exec(text) {
-      const places = match(program, slots, text, true);
+      const places = match(program, slots, text, true, work);
       if (!places) return undefined;
       const group = (index: number) => {
         const [from, to] = [places[index * 2] as number, places[index * 2 + 1] as number];

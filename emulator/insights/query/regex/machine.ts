@@ -5,6 +5,15 @@ import type { Instruction } from "./program.ts";
 /** Places of a text where groups begin and end; -1: not taken part. */
 type Places = readonly number[];
 
+/** Takes note of work, and throws when it is too much. */
+export interface Work {
+  step(count: number): void;
+}
+
+/** So many ways are followed for one step of a query; told in portions. */
+const waysInStep = 4;
+const portion = 4_096;
+
 /**
  * Looks for the first match of a program, the one that a backtracking engine would find, in time that grows with the text and
  * not faster: it follows all ways at once. So no pattern of a query can hold up the server.
@@ -14,14 +23,23 @@ export function match(
   slots: number,
   text: string,
   keepPlaces: boolean,
+  work: Work,
 ): Places | undefined {
   let now: Threads = new Threads(program.length);
   let next: Threads = new Threads(program.length);
   let found: Places | undefined;
+  let followed = 0;
+  const done = () => {
+    work.step(Math.ceil(followed / waysInStep));
+    followed = 0;
+    return found;
+  };
   const blank: Places = keepPlaces ? new Array(slots).fill(-1) : [];
   for (let at = 0; ; ) {
     if (!found) follow(program, now, 0, text, at, keepPlaces ? withPlace(blank, 0, at) : blank);
-    if (now.count === 0 && found) return found;
+    if (now.count === 0 && found) return done();
+    followed += now.count + 1;
+    if (followed > portion) done();
     const code = text.codePointAt(at);
     const size = code === undefined ? 1 : code > 0xffff ? 2 : 1;
     for (let index = 0; index < now.count; index++) {
@@ -37,8 +55,8 @@ export function match(
         follow(program, next, place + 1, text, at + size, saved);
       }
     }
-    if (code === undefined) return found;
-    if (found && !keepPlaces) return found;
+    if (code === undefined) return done();
+    if (found && !keepPlaces) return done();
     [now, next] = [next, now];
     next.clear();
     at += size;

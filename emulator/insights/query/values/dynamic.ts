@@ -1,3 +1,4 @@
+import { KqlError } from "../error.ts";
 import { type Dynamic, Instant, Span, type Type, type Value } from "../types.ts";
 import { formatDatetime, formatTimespan } from "./time.ts";
 
@@ -25,16 +26,30 @@ export function member(value: Dynamic, key: string | number): Dynamic {
   return isList(value) ? (value.at(Math.trunc(key)) ?? null) : null;
 }
 
-/** JSON as Kusto writes dynamic values. */
-export function toJson(value: Dynamic): string {
+/** Most characters of JSON: values may share parts, so that a small one can be written in more than there is room for. */
+const longestJson = 16_000_000;
+
+/** JSON as Kusto writes dynamic values. @throws {KqlError} `too-large-value` */
+export const toJson = (value: Dynamic): string => write(value, { length: 0 });
+
+function write(value: Dynamic, written: { length: number }): string {
+  const text = isList(value)
+    ? `[${value.map((item) => write(item, written)).join(",")}]`
+    : isBag(value)
+      ? `{${Object.keys(value)
+          .map((key) => `${JSON.stringify(key)}:${write(value[key] as Dynamic, written)}`)
+          .join(",")}}`
+      : single(value);
+  written.length += isList(value) || isBag(value) ? 2 : text.length;
+  if (written.length > longestJson) {
+    throw new KqlError("limit", "too-large-value", `A dynamic value has more than ${longestJson} characters of JSON`);
+  }
+  return text;
+}
+
+function single(value: Exclude<Dynamic, readonly Dynamic[] | { readonly [key: string]: Dynamic }>): string {
   if (value instanceof Instant) return JSON.stringify(formatDatetime(value.ticks));
   if (value instanceof Span) return JSON.stringify(formatTimespan(value.ticks));
-  if (isList(value)) return `[${value.map(toJson).join(",")}]`;
-  if (isBag(value)) {
-    return `{${Object.keys(value)
-      .map((key) => `${JSON.stringify(key)}:${toJson(value[key] as Dynamic)}`)
-      .join(",")}}`;
-  }
   if (typeof value === "number" && !Number.isFinite(value)) {
     return Number.isNaN(value) ? '"NaN"' : value > 0 ? '"Infinity"' : '"-Infinity"';
   }

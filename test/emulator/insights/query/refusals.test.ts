@@ -119,3 +119,21 @@ test("long queries of one level are answered: operators and operands beside each
   assert.equal(run(`print ${sum}`, {}), undefined);
   assert.equal(run(`requests ${"| where true ".repeat(2_000)}`, {}), undefined);
 });
+
+test("values that grow without end are stopped", () => {
+  const doubled = (expression: string, times: number) => ` | extend a = ${expression}`.repeat(times);
+  const refused = (query: string) => {
+    const refusal = refusalOf(query);
+    assert.deepEqual([refusal.kind, refusal.code], ["limit", "too-large-value"], query.slice(0, 80));
+  };
+  refused(`print a = "aaaaaaaa"${doubled("strcat(a, a)", 60)}`);
+  refused(`print a = dynamic([1, 2])${doubled("array_concat(a, a)", 60)}`);
+  refused(`print a = dynamic([1])${doubled('bag_pack("x", a, "y", a)', 60)} | project tostring(a)`);
+  refused(`print a = replace_regex(strrep("a", 1000), "a", strrep("b", 1024)) | extend b = replace_regex(a, "b", a)`);
+});
+
+test("a pattern with much work for each row is counted", () => {
+  const query =
+    'range x from 1 to 1000 step 1 | where strcat(strrep("a", 200), x) matches regex "(a{1,90}){1,90}b" | count';
+  assert.equal(run(query, { steps: 1_000_000 }), "too-much-work");
+});
