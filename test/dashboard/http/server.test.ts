@@ -37,6 +37,8 @@ describe("the dashboard's server", () => {
     assert.equal(answer.status, 200);
     assert.equal(app.asked.at(-1)?.url, "/api/admin/messages?type=OpenAccount&limit=3");
     assert.equal(app.asked.at(-1)?.key, key);
+    // Looking leaves no traces, doing does.
+    assert.match(String(app.asked.at(-1)?.headers["traceparent"]), /^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
     assert.equal(((await answer.json()) as { key: string }).key, "***");
     assert.equal(answer.headers.get("location"), "/api/commands/1?code=***");
     assert.ok(![...answer.headers.values()].some((value) => value.includes(key)));
@@ -49,7 +51,7 @@ describe("the dashboard's server", () => {
       assert.equal(answer.status, 200, path);
       const asked = app.asked.at(-1);
       assert.deepEqual([asked?.url, asked?.body, asked?.headers["idempotency-key"]], [path, '{"dryRun":true}', "once"]);
-      assert.equal(asked?.headers["cookie"], undefined);
+      assert.deepEqual([asked?.headers["cookie"], asked?.headers["traceparent"]], [undefined, undefined]);
     }
   });
 

@@ -58,7 +58,7 @@ const columns: readonly Column<MessageSummary>[] = [
       </>
     ),
   },
-  { id: "time", title: "Time", width: "9rem", align: "end", cell: ({ time }) => <Time at={time} /> },
+  { id: "time", title: "Time", width: "9rem", align: "end", wide: true, cell: ({ time }) => <Time at={time} /> },
 ];
 
 /** The address with another message chosen. */
