@@ -36,6 +36,8 @@ export interface ProcessHost {
   deliver(event: Envelope): Promise<void>;
   /** Asks for an instance until it is so. */
   until(instanceId: string, is: (status: InstanceStatus) => boolean): Promise<InstanceStatus>;
+  /** Asks the admin API. */
+  admin(path: string): Promise<{ readonly status: number; readonly body: unknown }>;
   /** Moves the clock of durable timers. */
   move(duration: string): Promise<void>;
   restart(): Promise<void>;
@@ -113,6 +115,10 @@ export async function startProcessHost(options: ProcessHostOptions): Promise<Pro
         if (status !== undefined && is(status)) return status;
         await new Promise((resolve) => setImmediate(resolve));
       }
+    },
+    async admin(path) {
+      const answer = await fetch(`${host.url}/api/admin/${path}`);
+      return { status: answer.status, body: await answer.json() };
     },
     async move(advance) {
       const post = { method: "POST", headers: json, body: JSON.stringify({ advance }) };
