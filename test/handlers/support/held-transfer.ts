@@ -24,12 +24,13 @@ export async function askForTransfer(app: InMemoryApp): Promise<void> {
   await post(app, "transfer-credits", body, client);
 }
 
-/** Approves it as the approvals web application does: in the trace of the event that it got. */
+/** Approves it as the approvals web application does: in the trace and the story of the event that it got. */
 export async function approve(app: InMemoryApp): Promise<void> {
   const held = app.publisher.published.find(({ type }) => type === "credits.TransferHeld.v1");
   assert.ok(held, "The transfer was never held.");
-  const { traceparent = "", tracestate = "" } = held;
-  await post(app, "approve-transfer", { ...transfer, reviewer: "rita" }, { traceparent, tracestate });
+  const { traceparent = "", tracestate = "", correlationid } = held;
+  const headers = { traceparent, tracestate, "x-correlation-id": correlationid };
+  await post(app, "approve-transfer", { ...transfer, reviewer: "rita" }, headers);
 }
 
 /** Asks for a transfer and approves it. */
