@@ -7,6 +7,7 @@ import { Collector } from "./collector/collector.ts";
 import type { Bounds } from "./collector/store/prune.ts";
 import { makeServer } from "./http/server.ts";
 import { Sessions } from "./http/sessions.ts";
+import type { Log } from "./log.ts";
 import { readPage } from "./page/read.ts";
 
 /** What the dashboard is started with. */
@@ -28,9 +29,6 @@ export interface DashboardOptions {
   /** How long slow requests are waited for. */
   readonly limits?: SlowLimits;
 }
-
-/** Takes a line of the log. */
-export type Log = (level: "info" | "warn" | "error", message: string) => void;
 
 /** The running dashboard. */
 export interface Dashboard {

@@ -9,7 +9,7 @@ import { answerParserErrors } from "../../webapp/parser-errors.ts";
 import { Refusal } from "../../webapp/refusal.ts";
 import type { Collector } from "../collector/collector.ts";
 import { receive, signalAt } from "../collector/receive.ts";
-import type { Log } from "../dashboard.ts";
+import type { Log } from "../log.ts";
 import { isLoopback } from "../loopback.ts";
 import type { ConfigAnswer } from "../shapes.ts";
 import { type App, proxy } from "./proxy.ts";

@@ -1,4 +1,4 @@
-import type { Route } from "./routes.ts";
+import type { Route } from "./route.ts";
 
 /** What somebody on call reads of a running system, behind the app's master key: these answers hold payloads. */
 export function adminRoutes(): readonly Route[] {

@@ -1,8 +1,9 @@
 import type { Runtime } from "../app/runtime.ts";
 import type { ProcessAccess } from "../dead-letters/redrive/subscribers.ts";
 import type { HttpEndpoint } from "./exchange.ts";
+import type { HttpTools } from "./route.ts";
 import { matchRoute } from "./route-match.ts";
-import { type HttpTools, routesOf } from "./routes.ts";
+import { routesOf } from "./routes.ts";
 import { answerTraced } from "./trace-request.ts";
 
 /**

@@ -1,31 +1,6 @@
 import type { AppDefinition } from "../app/definition.ts";
-import type { Runtime } from "../app/runtime.ts";
 import { adminRoutes } from "./admin-routes.ts";
-import type { HealthCheck } from "./endpoints/service.ts";
-import type { HttpEndpoint } from "./exchange.ts";
-
-/** What endpoints need besides the runtime. */
-export interface HttpTools {
-  readonly checks: Readonly<Record<string, HealthCheck>>;
-  /** How often streams look for new notifications, milliseconds. */
-  readonly pollEvery: number;
-  /** Folder of the published documentation; undefined: where the app's definition says. */
-  readonly docsFolder?: string | undefined;
-}
-
-/** One HTTP function. */
-export interface Route {
-  readonly functionName: string;
-  readonly methods: readonly ("GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS")[];
-  /** A template such as `api/accounts/{accountId}`, without a leading slash. */
-  readonly route: string;
-  /** `function`: with a key of the app; `admin`: only with its master key. Default: open. */
-  readonly authLevel?: "anonymous" | "function" | "admin";
-  /** Whether it may hand messages over to running processes, so that it needs a client of them. */
-  readonly reachesProcesses?: boolean;
-  /** Loads the endpoint's code, which registering does without. */
-  readonly open: (runtime: Runtime, tools: HttpTools) => Promise<HttpEndpoint>;
-}
+import type { Route } from "./route.ts";
 
 const get = ["GET"] as const;
 

@@ -1,10 +1,10 @@
-import type { LogLevel } from "../app/log.ts";
+import type { LogEntry } from "./telemetry.ts";
 
 /** A kind of log line. */
 interface LogEventDescriptor {
   /** Stable: alert rules and queries look for it. */
   readonly id: `eventwright.${string}`;
-  readonly level: LogLevel;
+  readonly level: LogEntry["level"];
   /** One sentence, the same for every line of the kind; what differs is in the attributes. */
   readonly message: string;
   /** What it means to whoever is on call, and what to do about it. */

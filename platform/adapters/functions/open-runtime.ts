@@ -15,7 +15,7 @@ import {
 import { systemClock } from "../../clock/clock.ts";
 import { RecentCommands } from "../../commands/recent-commands.ts";
 import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
-import type { HttpTools } from "../../http/routes.ts";
+import type { HttpTools } from "../../http/route.ts";
 import { DocumentCache } from "../../read-models/document-cache.ts";
 import { StateCache } from "../../streams/state-cache.ts";
 import { logOver } from "../../telemetry/log.ts";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Duration, TextField, Time } from "../../kit/index.ts";
-import type { Give } from "./faults.tsx";
+import type { Give } from "./give.ts";
 import { readDuration } from "./model.ts";
 import type { FaultsReport } from "./shapes.ts";
 

@@ -16,13 +16,11 @@ import {
 } from "../../kit/index.ts";
 import { ClockCard } from "./clock-card.tsx";
 import { ForceCard } from "./force-card.tsx";
+import type { Give } from "./give.ts";
 import type { Fault, FaultsReport } from "./shapes.ts";
 import { StoreCard } from "./store-card.tsx";
 import { SwitchCard } from "./switch-card.tsx";
 import "./faults.css";
-
-/** Orders something of the local Azure; `what` says it in passing. */
-export type Give = (order: object, what: string) => Promise<void>;
 
 const columns: readonly Column<Fault>[] = [
   { id: "at", title: "When", width: "8.5rem", cell: ({ at }) => <Time at={at} /> },

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Badge, type Column, Table, TextField } from "../../kit/index.ts";
-import type { Give } from "./faults.tsx";
+import type { Give } from "./give.ts";
 import { budgetOf, type ContainerRow, containersOf, readBudget, sharesOf } from "./model.ts";
 import type { FaultsReport } from "./shapes.ts";
 

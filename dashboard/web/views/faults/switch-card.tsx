@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { SelectField } from "../../kit/index.ts";
-import type { Give } from "./faults.tsx";
+import type { Give } from "./give.ts";
 import type { FaultsReport } from "./shapes.ts";
 
 /** Switches the faults of the seed. */
