@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface Labelled {
   readonly label: string;
@@ -41,6 +41,37 @@ const described = (id: string, { hint, fault }: Labelled) => {
   };
 };
 
+/**
+ * What an input shows, and what it does with what is typed. Without `settle` the owner's value is all there is: whoever presses
+ * Enter right after typing sends all that was typed. With it the text is kept here until nobody types for that many ms.
+ */
+function useSettled(value: string, onInput: (value: string) => void, settle: number | undefined) {
+  const [own, setOwn] = useState(value);
+  const told = useRef(value);
+  const owner = useRef(onInput);
+  owner.current = onInput;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // What was told last comes back as the value, maybe after more was typed: only another value replaces that.
+  // A layout effect, since one that runs later than the rendering would compare an old value with a newer text.
+  useLayoutEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    clearTimeout(timer.current);
+    setOwn(value);
+  }, [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (settle === undefined) return [value, onInput] as const;
+  const onTyped = (text: string) => {
+    setOwn(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      told.current = text;
+      owner.current(text);
+    }, settle);
+  };
+  return [own, onTyped] as const;
+}
+
 /** A labelled line of text. `onInput` has every change; with `settle` ms it waits until nobody types any more. */
 export function TextField({
   value,
@@ -61,41 +92,20 @@ export function TextField({
   readonly autofocus?: boolean;
 }) {
   const id = useId();
-  const [own, setOwn] = useState(value);
-  // What was told last comes back as the value, maybe after more was typed: only another value replaces that.
-  const told = useRef(value);
-  useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
-    setOwn(value);
-  }, [value]);
-  const tell = (text: string) => {
-    told.current = text;
-    onInput(text);
-  };
-  // Only what was typed counts.
-  useEffect(() => {
-    if (own === told.current) return;
-    const timer = setTimeout(() => tell(own), settle ?? 0);
-    return () => clearTimeout(timer);
-  }, [own]);
+  const [shown, onTyped] = useSettled(value, onInput, settle);
   return (
     <Field id={id} {...words}>
       <input
         id={id}
         type={type as "text"}
-        value={own}
+        value={shown}
         autocomplete="off"
         spellcheck={false}
         {...(placeholder !== undefined && { placeholder })}
         {...(required && { required })}
         {...(autofocus && { autofocus })}
         {...described(id, words)}
-        onInput={(event) => {
-          setOwn(event.currentTarget.value);
-          // Whoever presses Enter right after typing sends all that was typed.
-          if (settle === undefined) tell(event.currentTarget.value);
-        }}
+        onInput={(event) => onTyped(event.currentTarget.value)}
       />
     </Field>
   );
