@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { errorWithout } from "./error-attributes.ts";
 import type { Attributes, LogEntry, Span, SpanStart, Telemetry, TraceContext } from "./telemetry.ts";
 import { idsOf } from "./trace-context.ts";
 
@@ -84,7 +85,7 @@ export function recordingTelemetry(): RecordingTelemetry {
       try {
         return await storage.run(kept, () => work(spanOver(kept)));
       } catch (error) {
-        kept.error ??= error;
+        kept.error ??= errorWithout(error, []);
         throw error;
       } finally {
         kept.ended = true;
@@ -111,7 +112,7 @@ function spanOver(kept: Kept): Span {
     link: (to) => void kept.links.push(to),
     event: (name, attributes = {}) => void kept.events.push({ name, attributes }),
     failed(error) {
-      kept.error ??= error;
+      kept.error ??= errorWithout(error, []);
     },
   };
 }

@@ -54,7 +54,10 @@ export interface Span {
   link(to: TraceContext): void;
   /** Something that happened at an instant of it, such as a try that failed. */
   event(name: string, attributes?: Attributes): void;
-  /** Says that it failed though the work does not throw, such as a message that was parked. */
+  /**
+   * Says that it failed though the work does not throw, such as a message that was parked. Whoever carries this out shows errors
+   * without the personal data that is known to be in them (`errorWithout`), those that the work throws too.
+   */
   failed(error: unknown): void;
 }
 

@@ -27,7 +27,6 @@ import { StateCache } from "../streams/state-cache.ts";
 import { logOver } from "../telemetry/log.ts";
 import { countingLetters } from "../telemetry/meters.ts";
 import { noTelemetry } from "../telemetry/no-telemetry.ts";
-import { redacting } from "../telemetry/redacting.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { type CallOptions, callApi } from "./call-api.ts";
 import { driven } from "./drive.ts";
@@ -275,13 +274,12 @@ export function runtimeOf(
   publisher: Runtime["publisher"],
   clock: Runtime["clock"],
   sink: LogSink = () => {},
-  given: Telemetry = noTelemetry,
+  telemetry: Telemetry = noTelemetry,
 ): Runtime {
   let ids = 0;
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
   const caches = { states: new StateCache(), documents: new DocumentCache(), recent: new RecentCommands() };
   const catalog = catalogOf(app);
-  const telemetry = redacting(catalog, given);
   const log = logOver(() => catalog, telemetry, sink);
   const counted =
     telemetry === noTelemetry

@@ -1,9 +1,7 @@
-import { catalogOf } from "../../app/catalog.ts";
 import type { AppDefinition } from "../../app/definition.ts";
 import type { LogSink } from "../../app/log.ts";
 import type { Environment } from "../../app/settings.ts";
 import { telemetrySettings } from "../../app/telemetry-settings.ts";
-import { redacting } from "../../telemetry/redacting.ts";
 import type { OpenTelemetry } from "../opentelemetry/open.ts";
 
 /**
@@ -19,6 +17,5 @@ export async function openTelemetryOf(
   const settings = telemetrySettings(env, app.service.name);
   if (settings === undefined) return undefined;
   const { openTelemetry } = await import("../opentelemetry/open.ts");
-  const told = openTelemetry(settings, app.service.version, env, sink);
-  return { ...told, telemetry: redacting(catalogOf(app), told.telemetry) };
+  return openTelemetry(settings, app.service.version, env, sink);
 }

@@ -49,6 +49,7 @@ export class SendQueue<Item> {
   #sender: Promise<Sender<Item>> | undefined;
   #sending: Promise<boolean> | undefined;
   #armed = false;
+  #hurrying = false;
   #wait = 0;
   #dropped = 0;
   #troubled = false;
@@ -75,7 +76,10 @@ export class SendQueue<Item> {
     this.#waiting.push(item);
     // A tenth at once: moving an array's elements for every single item would cost more than they are worth.
     if (this.#waiting.length > most) this.#drop(Math.ceil(most / 10), "more was told than could be sent");
-    if (this.#wait === 0) this.#arm(delay);
+    if (this.#wait > 0) return;
+    // What waits long is old to the garbage collector, and costs more than its sending.
+    if (this.#waiting.length >= this.#options.batch) this.#hurry();
+    else this.#arm(delay);
   }
 
   /** Sends what waits now; gives up at the first failure. Never throws. */
@@ -96,6 +100,16 @@ export class SendQueue<Item> {
   giveUp(): void {
     this.#closed = true;
     this.#waiting = [];
+  }
+
+  /** Sends a full batch as soon as whoever fills it has come to rest. */
+  #hurry(): void {
+    if (this.#sending !== undefined || this.#hurrying) return;
+    this.#hurrying = true;
+    this.#options.later(0, () => {
+      this.#hurrying = false;
+      void this.#sendAll();
+    });
   }
 
   #arm(delay: number): void {

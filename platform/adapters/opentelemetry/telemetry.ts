@@ -9,6 +9,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { type Logger, SeverityNumber } from "@opentelemetry/api-logs";
+import { errorWithout } from "../../telemetry/error-attributes.ts";
 import type { Attributes, LogEntry, Span, SpanStart, Telemetry, TraceContext } from "../../telemetry/telemetry.ts";
 import type { Instruments } from "./instruments.ts";
 import { spanContextOf, traceContextOf } from "./trace-context.ts";
@@ -129,10 +130,11 @@ class ToldSpan implements Span {
     // What was said to have failed and then throws has failed once.
     if (error !== undefined && error === this.#error) return;
     this.#error = error;
-    const message = error instanceof Error ? error.message : String(error);
+    const shown = errorWithout(error, []);
+    const message = shown instanceof Error ? shown.message : String(shown);
     this.#span.setStatus({ code: SpanStatusCode.ERROR, message });
-    this.#span.setAttribute("error.type", typeOf(error));
-    this.#span.recordException(error instanceof Error ? error : message);
+    this.#span.setAttribute("error.type", typeOf(shown));
+    this.#span.recordException(shown instanceof Error ? shown : message);
   }
 }
 
