@@ -15,7 +15,16 @@ export function viewOfSpan(span: ReadableSpan, { of }: Operations): ReadableSpan
   const name = nameOf(of.get(span)) ?? span.name;
   const attributes = { ...span.attributes, [operationName]: name };
   const isPlain = span.events.every((event) => event.name === "exception" || typeIn(event.attributes) === undefined);
-  return view(span, isPlain ? { attributes } : { attributes, events: span.events.map(viewOfEvent) });
+  const { kind, startTime, endTime, duration, status, links, ended, resource, instrumentationScope } = span;
+  const { parentSpanContext, droppedAttributesCount, droppedEventsCount, droppedLinksCount } = span;
+  return {
+    ...{ name: span.name, kind, startTime, endTime, duration, status, links, ended, resource, instrumentationScope },
+    ...{ droppedAttributesCount, droppedEventsCount, droppedLinksCount },
+    spanContext: () => span.spanContext(),
+    ...(parentSpanContext && { parentSpanContext }),
+    attributes,
+    events: isPlain ? span.events : span.events.map(viewOfEvent),
+  };
 }
 
 /**
