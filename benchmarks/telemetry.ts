@@ -12,7 +12,7 @@ import { type Sink, settingsOf, startSink, type VariantName, variantNames } from
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
-    "in-process": { type: "string", default: "2000" },
+    "in-process": { type: "string", default: "10000" },
     commands: { type: "string", default: "1000" },
     "warm-up": { type: "string", default: "300" },
     "cold-starts": { type: "string", default: "3" },
