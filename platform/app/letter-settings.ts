@@ -1,10 +1,10 @@
 import { SettingError } from "./setting-error.ts";
-import { checkTransport, type Environment } from "./settings.ts";
+import { checkTransport, type Environment, type ManagedIdentity, managedIdentity } from "./settings.ts";
 
 /** Where Event Grid's dead letters are, and when they are looked for. */
 export interface LetterBlobSettings {
   /** A connection string, or the address of the blob service that an identity has a role for. */
-  readonly account: { readonly connection: string } | { readonly service: string; readonly clientId?: string };
+  readonly account: { readonly connection: string } | { readonly service: string; readonly identity: ManagedIdentity };
   readonly container: string;
   /** NCRONTAB, as timer triggers have it. */
   readonly schedule: string;
@@ -16,18 +16,22 @@ export interface ManagementSettings {
   readonly topic: string;
   /** Key of a local Event Grid; a real one takes tokens only. */
   readonly key?: string;
+  /** Whose tokens are sent where there is no key. Default: the system-assigned identity. */
+  readonly identity?: ManagedIdentity;
 }
 
 /** The name of the setting that turns the intake on. */
 const storage = "EventGridDeadLetterStorage";
 
 /**
- * Reads where Event Grid's dead letters are; undefined when the app is not told, and then does not look for any.
+ * Reads where Event Grid's dead letters are: a connection string, or the account's name or address for an identity. Undefined
+ * when the app is not told, and then does not look for any.
  * @throws SettingError naming the setting and the fix
  */
 export function letterBlobSettings(env: Environment): LetterBlobSettings | undefined {
   const connection = env[storage];
-  const service = env[`${storage}__blobServiceUri`];
+  const name = env[`${storage}__accountName`];
+  const service = env[`${storage}__blobServiceUri`] || (name ? `https://${name}.blob.core.windows.net` : undefined);
   if (!connection && !service) return undefined;
   const container = env["EventGridDeadLetterContainer"] || "dead-letters";
   if (!/^[a-z0-9](?:-?[a-z0-9]){2,62}$/.test(container)) {
@@ -39,8 +43,8 @@ export function letterBlobSettings(env: Environment): LetterBlobSettings | undef
   if (!URL.canParse(address) || !address.startsWith("https:")) {
     throw new SettingError(`The setting ${storage}__blobServiceUri must be the https address of a blob service.`);
   }
-  const clientId = env[`${storage}__clientId`];
-  return { account: { service: address, ...(clientId ? { clientId } : {}) }, container, schedule };
+  const identity = managedIdentity(env, `${storage}__clientId`);
+  return { account: { service: address, identity }, container, schedule };
 }
 
 /**
@@ -59,5 +63,5 @@ export function managementSettings(env: Environment): ManagementSettings | undef
   }
   // A key is for this machine only; whoever answers elsewhere gets a token that is good for one service.
   const key = topic.startsWith("https:") ? undefined : env["EventGridTopicKey"];
-  return { topic, ...(key ? { key } : {}) };
+  return { topic, ...(key ? { key } : { identity: managedIdentity(env, "EventGrid__clientId") }) };
 }

@@ -46,8 +46,7 @@ export function cosmosSettings(env: Environment, serviceName: string): CosmosSet
   const account = env["Cosmos__accountEndpoint"];
   if (account && !env["Cosmos"]) {
     checkTokenTransport("Cosmos__accountEndpoint", account);
-    const clientId = env["Cosmos__clientId"];
-    return { endpoint: account, identity: clientId ? { clientId } : {}, database };
+    return { endpoint: account, identity: managedIdentity(env, "Cosmos__clientId"), database };
   }
   const meaning = "the account's connection string, AccountEndpoint=…;AccountKey=…; (or Cosmos__accountEndpoint)";
   const connection = required(env, "Cosmos", meaning);
@@ -67,13 +66,16 @@ export function cosmosSettings(env: Environment, serviceName: string): CosmosSet
 }
 
 /**
- * Reads the settings of Event Grid. Without `EventGridTopicKey` an identity publishes, which only an https topic takes.
+ * Reads the settings of Event Grid. Without `EventGridTopicKey` an identity publishes, which only an https topic takes:
+ * the system-assigned one, or that of `EventGrid__clientId`.
  * @throws SettingError naming the setting and the fix
  */
 export function eventGridSettings(env: Environment): EventGridSettings {
   const endpoint = required(env, "EventGridTopicEndpoint", "the topic's endpoint, https://…/api/events");
   checkTransport("EventGridTopicEndpoint", endpoint);
-  if (!env["EventGridTopicKey"] && endpoint.startsWith("https:")) return { endpoint, identity: {} };
+  if (!env["EventGridTopicKey"] && endpoint.startsWith("https:")) {
+    return { endpoint, identity: managedIdentity(env, "EventGrid__clientId") };
+  }
   const key = required(env, "EventGridTopicKey", "one of the topic's access keys");
   return { endpoint, key };
 }
@@ -106,6 +108,12 @@ export function longestRetryWait(env: Environment): number {
 export function isLoopback(endpoint: string): boolean {
   const { protocol, hostname } = new URL(endpoint);
   return protocol === "http:" && (hostname === "127.0.0.1" || hostname === "localhost");
+}
+
+/** The identity whose client id a setting names; the system-assigned one where the setting is empty. */
+export function managedIdentity(env: Environment, setting: string): ManagedIdentity {
+  const clientId = env[setting];
+  return clientId ? { clientId } : {};
 }
 
 function optional<Name extends string>(

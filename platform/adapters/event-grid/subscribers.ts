@@ -1,6 +1,7 @@
 import type { ManagementSettings } from "../../app/letter-settings.ts";
 import { HandlerError } from "../../dead-letters/handler-error.ts";
 import type { Subscriber, Subscribers } from "../../dead-letters/redrive/subscribers.ts";
+import { openCredential } from "../identity.ts";
 import { deliveryOf, type SubscriptionFacts } from "./delivery.ts";
 import { type CallPolicy, callWebhook } from "./webhook.ts";
 
@@ -17,8 +18,12 @@ export type TokenFor = (scope: string) => Promise<string>;
  * The subscribers of a topic, found through Event Grid's management: address and headers are asked for each time, so that a
  * letter goes where the subscription leads now.
  */
-export function topicSubscribers(settings: ManagementSettings, tokenFor: TokenFor = identityToken): Subscribers {
-  const local = !settings.topic.startsWith("https:");
+export function topicSubscribers(
+  settings: ManagementSettings,
+  tokenFor: TokenFor = (scope) => identityToken(settings, scope),
+): Subscribers {
+  const { hostname } = new URL(settings.topic);
+  const local = hostname === "127.0.0.1" || hostname === "localhost";
   // A local Event Grid leads to this machine; a real one has validated an https address that is reached from outside.
   const policy: CallPolicy = local ? "this-machine" : "public-https";
   return {
@@ -98,9 +103,10 @@ async function ask({ topic, key }: ManagementSettings, name: string, action: str
 const scopeOf = (topic: string) => `${new URL(topic).origin}/.default`;
 
 /** The token of the app's identity, or of whoever is signed in on this machine. */
-async function identityToken(scope: string): Promise<string> {
-  const { DefaultAzureCredential } = await import("@azure/identity");
-  return (await new DefaultAzureCredential().getToken(scope)).token;
+async function identityToken({ identity = {} }: ManagementSettings, scope: string): Promise<string> {
+  const token = await (await openCredential(identity)).getToken(scope);
+  if (token === null) throw new Error(`There is no token for ${scope}.`);
+  return token.token;
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import type { ContainerClient } from "@azure/storage-blob";
 import type { LetterBlobSettings } from "../../app/letter-settings.ts";
 import type { LetterBlobs } from "../../dead-letters/event-grid/letter-blobs.ts";
 import { StoreError } from "../../stores/errors.ts";
+import { openCredential } from "../identity.ts";
 
 /** Blobs of one listing. */
 const pageSize = 500;
@@ -14,9 +15,7 @@ export async function openLetterBlobs({ account, container }: LetterBlobSettings
     const service = BlobServiceClient.fromConnectionString(account.connection, options);
     return letterBlobs(service.getContainerClient(container));
   }
-  const { DefaultAzureCredential } = await import("@azure/identity");
-  const { clientId } = account;
-  const credential = new DefaultAzureCredential(clientId === undefined ? {} : { managedIdentityClientId: clientId });
+  const credential = await openCredential(account.identity);
   return letterBlobs(new BlobServiceClient(account.service, credential, options).getContainerClient(container));
 }
 

@@ -149,7 +149,13 @@ describe("the settings of letters", () => {
 
   test("name the topic's resource; only a local one gets the key", () => {
     assert.equal(managementSettings({}), undefined);
-    assert.deepEqual(managementSettings({ EventGridManagement: `${topic}/`, EventGridTopicKey: "k" }), { topic });
+    assert.deepEqual(managementSettings({ EventGridManagement: `${topic}/`, EventGridTopicKey: "k" }), {
+      topic,
+      identity: {},
+    });
+    assert.deepEqual(managementSettings({ EventGridManagement: topic, EventGrid__clientId: "6f1d" })?.identity, {
+      clientId: "6f1d",
+    });
     const here = topic.replace("https://management.azure.com", "http://127.0.0.1:8082");
     assert.deepEqual(managementSettings({ EventGridManagement: here, EventGridTopicKey: "k" }), {
       topic: here,
@@ -169,9 +175,14 @@ describe("the settings of letters", () => {
     });
     const service = "https://account.blob.core.windows.net";
     assert.deepEqual(letterBlobSettings({ EventGridDeadLetterStorage__blobServiceUri: service }), {
-      account: { service },
+      account: { service, identity: {} },
       ...usual,
     });
+    const named = {
+      EventGridDeadLetterStorage__accountName: "account",
+      EventGridDeadLetterStorage__clientId: "6f1d",
+    };
+    assert.deepEqual(letterBlobSettings(named)?.account, { service, identity: { clientId: "6f1d" } });
     const http = { EventGridDeadLetterStorage__blobServiceUri: "http://account.blob.core.windows.net" };
     assert.throws(() => letterBlobSettings(http), /must be the https address/);
     const container = { EventGridDeadLetterStorage: "c", EventGridDeadLetterContainer: "../x" };

@@ -114,6 +114,10 @@ describe("settings", () => {
     });
     const topic = "https://x/api/events";
     assert.deepEqual(eventGridSettings({ EventGridTopicEndpoint: topic }), { endpoint: topic, identity: {} });
+    assert.deepEqual(eventGridSettings({ EventGridTopicEndpoint: topic, EventGrid__clientId: "6f1d" }), {
+      endpoint: topic,
+      identity: { clientId: "6f1d" },
+    });
     assert.deepEqual(eventGridSettings({ EventGridTopicEndpoint: topic, EventGridTopicKey: "k" }), {
       endpoint: topic,
       key: "k",
