@@ -1,23 +1,19 @@
 import type { NotifierDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
-import { callHandler, HandlerError } from "../dead-letters/handler-error.ts";
+import { HandlerError } from "../dead-letters/handler-error.ts";
 import { letterOf, notifierHandler, processHandler } from "../dead-letters/letter.ts";
-import type { Envelope } from "../messages/envelope.ts";
 import { documentId, partitionOf } from "../messages/ids.ts";
 import { keepTold } from "../notifications/keep-told.ts";
-import { notificationOf } from "../notifications/notification.ts";
-import type { DeadLetterRecord } from "../stores/records.ts";
-import { noLog } from "../telemetry/handler-log.ts";
+import type { DeadLetterRecord, UntoldFailure } from "../stores/records.ts";
 import { logEvents } from "../telemetry/log-events.ts";
 import { notePersonal, personalValues } from "../telemetry/redact.ts";
 import { notifySpan } from "../telemetry/spans/event-spans.ts";
 import { parkSpan } from "../telemetry/spans/process-spans.ts";
 import { type MessageSpan, traced } from "../telemetry/spans/traced.ts";
-import { messageOpener } from "./mailbox.ts";
 import type { ParkRequest } from "./orchestration.ts";
 import { messagesOf } from "./past.ts";
-import type { ProcessFailure } from "./process.ts";
 import { processNamed } from "./send-command.ts";
+import { failureCause, toldOfFailure } from "./tell-failed.ts";
 
 /**
  * Parks a process that has failed for good: the work of the activity. Writes its dead letter and tells whom the contract
@@ -55,19 +51,17 @@ async function park(runtime: Runtime, request: ParkRequest, span: MessageSpan): 
   span.failed(error);
   const about = { message: started, process: request.process, instance: instanceId };
   runtime.log(logEvents.processParked, { ...about, handler, letter: letter.id, error });
-  const process = processNamed(runtime, request.process);
-  const open = messageOpener(process ?? { startedBy: [], waitsFor: [] });
-  const told = { started: open(started), instanceId, error: error.message, deadLetter: letter.id };
-  for (const name of process?.onFailed ?? []) {
+  const failure = { process: request.process, error: error.message, deadLetter: letter.id };
+  for (const name of processNamed(runtime, request.process)?.onFailed ?? []) {
     const notifier = runtime.catalog.app.notifiers.find((candidate) => candidate.message.messageName === name);
     if (notifier === undefined) continue;
     try {
-      await tellTraced(runtime, notifier, request, told);
+      await tell(runtime, notifier, request, failure);
     } catch (fault) {
       if (!(fault instanceof HandlerError)) throw fault;
       runtime.log(logEvents.processNotifierFailed, { ...about, handler: notifierHandler(name), error: fault });
       const unsaid = letterFor(runtime, notifierHandler(name), request, fault);
-      await runtime.stores.deadLetters.create({ ...unsaid, instanceId });
+      await runtime.stores.deadLetters.create({ ...unsaid, instanceId, untold: failure });
     }
   }
 }
@@ -86,35 +80,18 @@ async function putLetter(runtime: Runtime, letter: DeadLetterRecord): Promise<vo
   }
 }
 
-function tellTraced(
+function tell(
   runtime: Runtime,
   notifier: NotifierDefinition,
-  request: ParkRequest,
-  failure: ProcessFailure<unknown>,
+  { started, instanceId }: ParkRequest,
+  failure: UntoldFailure,
 ): Promise<void> {
-  // Not the event's own id: the event may cause the same notification as an event, too.
-  const cause = { ...request.started, id: failure.deadLetter };
+  const cause = failureCause(started, failure);
   const name = notifier.message.messageName;
   const start = () => notifySpan(runtime, cause, name, notifierHandler(name));
-  return traced(runtime, cause, start, (span) => tell(runtime, notifier, request.process, cause, failure, span));
-}
-
-async function tell(
-  runtime: Runtime,
-  notifier: NotifierDefinition,
-  process: string,
-  cause: Envelope,
-  failure: ProcessFailure<unknown>,
-  span: MessageSpan,
-): Promise<void> {
-  const told = notifier.message.messageName;
-  const notify = notifier.notify[process];
-  if (notify === undefined) throw new HandlerError(`${told} has no notifier for the process ${process}.`);
-  const data = callHandler(`The notifier ${told} of the process ${process}`, () =>
-    notify(failure, undefined, { log: noLog }),
+  return traced(runtime, cause, start, async (span) =>
+    keepTold(runtime, await toldOfFailure(runtime, notifier, started, instanceId, failure), span),
   );
-  if (data === undefined) return;
-  await keepTold(runtime, await notificationOf(notifier.message, data, cause, runtime), span);
 }
 
 function letterFor(runtime: Runtime, handler: string, request: ParkRequest, error: HandlerError): DeadLetterRecord {

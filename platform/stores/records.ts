@@ -120,6 +120,8 @@ export interface DeadLetterRecord {
   readonly instanceId?: string;
   /** Of a process that has failed: what brings it to the same place again. */
   readonly failed?: FailedInstance;
+  /** Of a notifier that could not tell of a failed process: what it was to tell of. */
+  readonly untold?: UntoldFailure;
   /** Of a process that is being redriven: its event is on its way to it again. */
   readonly restart?: LetterRestart;
   /** Of an event that Event Grid gave up for one of its subscriptions. */
@@ -130,6 +132,14 @@ export interface DeadLetterRecord {
   readonly forced?: readonly LetterForce[];
   /** Set when nothing is left to do with the message. Letters are kept then that say who decided something. */
   readonly closed?: LetterClosed;
+}
+
+/** The failure of a process, as its notifiers hear of it. */
+export interface UntoldFailure {
+  readonly process: string;
+  readonly error: string;
+  /** The process's own letter. */
+  readonly deadLetter: string;
 }
 
 /** What Event Grid says of an event that it could not deliver. */

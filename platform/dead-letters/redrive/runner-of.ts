@@ -13,6 +13,7 @@ import {
 import { commandRunner, recordOf } from "./command-runner.ts";
 import { notifierRunner, projectionRunner, publishRunner } from "./event-runners.ts";
 import { outcomeRunner } from "./outcome-runner.ts";
+import { processNotifierRunner } from "./process-notifier-runner.ts";
 import { failedProcessRunner } from "./process-runner.ts";
 import type { Refusal } from "./report.ts";
 import type { Runner } from "./runner.ts";
@@ -38,11 +39,14 @@ export function runnerOf(runtime: Runtime, letter: DeadLetterRecord): Runner | R
   }
   const process = (app.processes ?? []).find((candidate) => processHandler(candidate.name) === handler);
   if (process !== undefined) return failedProcessRunner(runtime, process, letter);
-  if (letter.instanceId !== undefined) return refuse("process-ended", processEnded(letter.instanceId));
+  const notifier = app.notifiers.find((candidate) => notifierHandler(candidate.message.messageName) === handler);
+  if (letter.instanceId !== undefined) {
+    if (notifier !== undefined) return processNotifierRunner(runtime, notifier, letter);
+    return refuse("process-ended", processEnded(letter.instanceId));
+  }
   if (handler === publishHandler) return publishRunner(runtime, handler, streamid);
   const model = app.readModels.find(({ descriptor }) => projectionHandler(descriptor.name) === handler);
   if (model !== undefined) return projectionRunner(runtime, handler, streamid, model);
-  const notifier = app.notifiers.find((candidate) => notifierHandler(candidate.message.messageName) === handler);
   const kind = classOf(runtime.catalog, message.type)?.kind;
   if (notifier !== undefined && kind === "event") return notifierRunner(runtime, handler, streamid, notifier);
   const name = handler.replace(/^notifier-/, "");

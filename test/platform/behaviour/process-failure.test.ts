@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { redrive } from "../../../platform/dead-letters/redrive/redrive.ts";
 import { StoreError } from "../../../platform/stores/errors.ts";
 import { logEvents } from "../../../platform/telemetry/log-events.ts";
 import type { LogEntry } from "../../../platform/telemetry/telemetry.ts";
 import { inMemoryApp } from "../../../platform/testing/index.ts";
+import { brittle } from "../support/brittle.ts";
 import { questApp, questProcess } from "../support/quest.ts";
 
 const questId = "q1";
@@ -104,6 +106,52 @@ describe("a process that fails for good is parked, and whoever waits is told", (
       ["notifier-QuestStuck", "process-quest"],
     );
     assert.equal(app.processes.instance(id)?.status, "Failed");
+  });
+
+  it("when its notifier throws, too: redriven, it tells once; brought back, the process has not failed any more", async () => {
+    for (const broughtBack of [false, true]) {
+      const broken = { process: true, notifier: true };
+      const stuck = (failure: object) => {
+        if (broken.notifier) throw new Error("No stamps.");
+        const { instanceId, error, deadLetter } = failure as Record<string, string>;
+        return { recipient: questId, instanceId: instanceId ?? "", error: error ?? "", deadLetter: deadLetter ?? "" };
+      };
+      const app = inMemoryApp(questApp({ process: brittle(() => broken.process), stuck }));
+      await app.request("POST", "/api/commands/open", open);
+      await app.advance("PT10M");
+      await app.request("POST", "/api/commands/answer", { body: { questId, text: "yes" } });
+      await app.pump();
+      const idOf = (handler: string) => lettersOf(app).find((letter) => letter.handler === handler)?.id ?? "";
+      const [process, unsaid] = [idOf("process-quest"), idOf("notifier-QuestStuck")];
+      const dry = await redrive(app.runtime, unsaid, { dryRun: true });
+      assert.equal(dry.status, "would-fail");
+      assert.match(dry.problem?.message ?? "", /No stamps\./);
+      assert.equal((await redrive(app.runtime, unsaid)).status, "failed");
+      assert.equal(lettersOf(app).find(({ id }) => id === unsaid)?.attempts.length, 2);
+      broken.notifier = false;
+      if (broughtBack) {
+        broken.process = false;
+        await redrive(app.runtime, process);
+        await app.pump();
+        assert.equal(app.processes.instance(id)?.status, "Running");
+      }
+      assert.equal((await redrive(app.runtime, unsaid)).status, "redriven");
+      const told = await tell(app);
+      assert.deepEqual(
+        told.map(({ data }: { data: object }) => data),
+        broughtBack
+          ? []
+          : [
+              {
+                recipient: questId,
+                instanceId: id,
+                error: "The process quest threw: Out of ink.",
+                deadLetter: process,
+              },
+            ],
+      );
+      assert.equal(idOf("notifier-QuestStuck"), "");
+    }
   });
 
   it("once, however often parking crashes", async () => {
