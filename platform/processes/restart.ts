@@ -5,6 +5,7 @@ import type { Tagged } from "../stores/ports.ts";
 import type { DeadLetterRecord } from "../stores/records.ts";
 import { logEvents } from "../telemetry/log-events.ts";
 import { type Delivery, drainInbox, ProcessBusyError } from "./delivery.ts";
+import { forgetFailed } from "./forget-failed.ts";
 import type { FailedInstance, ProcessInput } from "./orchestration.ts";
 import { currentVersion } from "./process-version.ts";
 
@@ -27,6 +28,7 @@ export async function restartProcess(
   const failed = found?.record.failed;
   if (found?.record.restart?.id !== request || found.record.closed !== undefined || failed === undefined) {
     runtime.log(logEvents.processNotAsked, fields);
+    if (found?.record.closed?.how === "discarded") await forget(delivery, found.record, instanceId);
     return;
   }
   if (!(await started(delivery, process, instanceId, event, failed))) {
@@ -37,6 +39,14 @@ export async function restartProcess(
   await runtime.stores.inbox.release(instanceId, failed.attempt);
   await drainInbox(delivery, process, instanceId);
   await close(delivery, found);
+}
+
+/** The letter was discarded before the process could go on. A delivery that came before this one may have started it all the same. */
+async function forget({ runtime, client }: Delivery, letter: DeadLetterRecord, instanceId: string): Promise<void> {
+  const attempt = letter.failed?.attempt ?? 1;
+  const status = await client.status(instanceId);
+  if (status !== undefined && (status.input.attempt ?? 1) > attempt) return;
+  await forgetFailed(runtime.stores, letter);
 }
 
 /** Whether the next try runs or has run; false when another start has taken its place. */

@@ -3,6 +3,7 @@ import { finishCommand } from "../../commands/finish-command.ts";
 import { storedResult } from "../../commands/resolve-command.ts";
 import { markerOf, outcomeId } from "../../commands/result.ts";
 import { streamOf } from "../../commands/stream-of.ts";
+import { forgetFailed } from "../../processes/forget-failed.ts";
 import { retryTransient } from "../../retry/policy.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { DeadLetterRecord } from "../../stores/records.ts";
@@ -86,12 +87,9 @@ const nobody: Runner = {
   fail: async () => undefined,
 };
 
-/** Nothing is kept any more for a failed process that nobody brings back. One that was told to go on takes it itself. */
-async function forget({ stores: { inbox } }: Runtime, letter: DeadLetterRecord): Promise<void> {
-  const { instanceId = "", failed, restart } = letter;
-  if (failed === undefined || restart !== undefined || (await inbox.heldSince(instanceId)) !== failed.attempt) return;
-  for (const { id } of await inbox.list(instanceId)) await inbox.remove(instanceId, id);
-  await inbox.release(instanceId, failed.attempt);
+/** One that was told to go on takes what is kept for it itself, or forgets it when it hears of the discard. */
+async function forget({ stores }: Runtime, letter: DeadLetterRecord): Promise<void> {
+  if (letter.restart === undefined) await forgetFailed(stores, letter);
 }
 
 function isDecidable(letter: DeadLetterRecord): boolean {

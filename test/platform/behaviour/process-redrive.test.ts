@@ -141,4 +141,20 @@ describe("a failed process is redriven", () => {
     assert.equal(await rig.stores.inbox.heldSince(instanceId), undefined);
     assert.equal((await redrive(rig.runtime, id)).problem?.code, "letter-closed");
   });
+
+  it("not when it is discarded while its event is on its way: then nothing is kept for it, either", async () => {
+    const broken = { is: true };
+    const rig = await failed(questApp({ process: brittle(() => broken.is) }));
+    const id = await letterIn(rig);
+    await rig.request("POST", "/api/commands/answer", { body: { questId, text: "no" } });
+    await rig.pump();
+    broken.is = false;
+    assert.equal((await redrive(rig.runtime, id)).status, "restarting");
+    await discard(rig.runtime, id, { by: "kim", reason: "done by hand" });
+    assert.equal((await rig.stores.inbox.list(instanceId)).length, 1, "its event may be at work already");
+    await rig.pump();
+    assert.equal(rig.processes.instance(instanceId)?.status, "Failed");
+    assert.deepEqual(await rig.stores.inbox.list(instanceId), []);
+    assert.equal(await rig.stores.inbox.heldSince(instanceId), undefined);
+  });
 });
