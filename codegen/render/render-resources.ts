@@ -11,10 +11,49 @@ export const keptFor = { commands: 90 * day * 1000, notifications: 30 * day * 10
 export const mostAttempts = 30;
 export const mostMinutes = 1_440;
 
-/** What has to exist on Azure before the app runs: containers, the topic and its subscriptions. */
-export function renderResources(contract: Contract): string {
-  return printJson({
-    $comment: "Generated. Do not edit.",
+/** A Cosmos container, in the words of its REST API and of the models of Azure Resource Manager. */
+export interface ContainerResource {
+  readonly id: string;
+  readonly partitionKey: { readonly paths: readonly string[]; readonly kind: "Hash"; readonly version: 2 };
+  readonly uniqueKeyPolicy?: { readonly uniqueKeys: readonly { readonly paths: readonly string[] }[] };
+  /** Seconds; -1: items expire only when they say so. */
+  readonly defaultTtl?: number;
+  readonly indexingPolicy: {
+    readonly indexingMode: "consistent";
+    readonly automatic: true;
+    readonly includedPaths: readonly { readonly path: string }[];
+    readonly excludedPaths: readonly { readonly path: string }[];
+  };
+}
+
+/** An Event Grid subscription that delivers to a function of the app. */
+export interface SubscriptionResource {
+  readonly name: string;
+  readonly functionName: string;
+  readonly filter: {
+    readonly includedEventTypes: readonly string[];
+    readonly advancedFilters?: readonly {
+      readonly operatorType: "StringNotEndsWith";
+      readonly key: string;
+      readonly values: readonly string[];
+    }[];
+  };
+  readonly retryPolicy: { readonly maxDeliveryAttempts: number; readonly eventTimeToLiveInMinutes: number };
+  /** Blob container for what could not be delivered. */
+  readonly deadLetterContainer?: string;
+}
+
+/** What has to exist on Azure, real or local, before the app runs. */
+export interface Resources {
+  readonly database: string;
+  readonly containers: readonly ContainerResource[];
+  readonly topic: { readonly name: string; readonly inputSchema: "CloudEventSchemaV1_0" };
+  readonly subscriptions: readonly SubscriptionResource[];
+}
+
+/** The one source of what the local Azure is set up with (`resources.json`) and of what is deployed (`azure/deployment.json`). */
+export function resourcesOf(contract: Contract): Resources {
+  return {
     database: contract.name,
     containers: [
       ...platformContainers(),
@@ -30,7 +69,12 @@ export function renderResources(contract: Contract): string {
         subscription(contract, process, processFunction(process), eventsOfProcess(process)),
       ),
     ],
-  });
+  };
+}
+
+/** The same as the file that the local Azure reads. */
+export function renderResources(contract: Contract): string {
+  return printJson({ $comment: "Generated. Do not edit.", ...resourcesOf(contract) });
 }
 
 function subscription(
@@ -38,7 +82,7 @@ function subscription(
   { name, retry }: { readonly name: string; readonly retry: string | undefined },
   functionName: string,
   events: readonly string[],
-): object {
+): SubscriptionResource {
   const { attempts, timeToLive, deadLetter } = retryPolicyOf(contract, retry);
   const types = contract.messages.filter((message) => events.includes(message.name));
   return {
@@ -57,7 +101,7 @@ function subscription(
  * What a handler of the app gets: each event once. It takes all known versions, since what was published before a deployment may
  * be on its way still; but of one event only the version that has the event's own id.
  */
-function filterOf(contract: Contract, messages: readonly Message[]): object {
+function filterOf(contract: Contract, messages: readonly Message[]): SubscriptionResource["filter"] {
   const versions = messages.flatMap((message) =>
     [...message.earlier, message].map(({ version }) => ({ message, version })),
   );
@@ -67,11 +111,14 @@ function filterOf(contract: Contract, messages: readonly Message[]): object {
   );
   if (known.length === 0) return { includedEventTypes };
   const values = [...new Set(known)].sort((a, b) => a - b).map((version) => `~v${version}`);
-  return { includedEventTypes, advancedFilters: [{ operatorType: "StringNotEndsWith", key: "eventid", values }] };
+  return {
+    includedEventTypes,
+    advancedFilters: [{ operatorType: "StringNotEndsWith" as const, key: "eventid", values }],
+  };
 }
 
 /** The containers of the platform itself, the same for every contract. */
-function platformContainers(): readonly object[] {
+function platformContainers(): readonly ContainerResource[] {
   const payloads = ["/envelope/data/*", "/data/*"];
   return [
     container("commands", "/streamid", { defaultTtl: keptFor.commands / 1000, notIndexed: payloads }),
@@ -89,7 +136,7 @@ function platformContainers(): readonly object[] {
 }
 
 /** Events that came before the instance that waits for them. An instance that never starts leaves nothing for good. */
-function inbox(): object {
+function inbox(): ContainerResource {
   return container("inbox", "/instance", {
     defaultTtl: keptFor.inbox / 1000,
     indexed: ["/instance/?"],
@@ -98,7 +145,7 @@ function inbox(): object {
 }
 
 /** A read model is queried by its document's fields, so all of them are indexed. */
-function readModelContainer(readModel: ReadModel): object {
+function readModelContainer(readModel: ReadModel): ContainerResource {
   return container(containerOf(readModel), "/partition", { notIndexed: ["/seen/*"] });
 }
 
@@ -111,7 +158,7 @@ interface Options {
   readonly notIndexed: readonly string[];
 }
 
-function container(id: string, partitionKey: string, options: Options): object {
+function container(id: string, partitionKey: string, options: Options): ContainerResource {
   const { defaultTtl, uniqueKeys, indexed = [], notIndexed } = options;
   const all = notIndexed.includes("/*");
   return {

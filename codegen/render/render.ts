@@ -3,6 +3,7 @@ import type { Memory } from "../json/memory.ts";
 import type { Contract } from "../model/contract.ts";
 import { typesFile } from "../plan/plan.ts";
 import type { SchemaCode } from "../schema/compiler.ts";
+import { renderDeployment, renderSubscriptions } from "./azure/infra/render-deployment.ts";
 import { renderAlerts } from "./azure/render-alerts.ts";
 import { renderQueries } from "./azure/render-queries.ts";
 import { renderWorkbook } from "./azure/render-workbook.ts";
@@ -39,6 +40,7 @@ export async function render(
   const documents: readonly (readonly [path: string, text: string])[] = [["contract.json", printJson(contract.bundle)]];
   // Without the words that say what messages are for, nothing can run.
   if (!contract.isApp) return new Map<string, string>([...described, ...documents]);
+  const [workbook, alerts] = [renderWorkbook(contract), renderAlerts(contract)];
   return new Map<string, string>([
     ...described,
     ...renderStreams(contract),
@@ -57,7 +59,9 @@ export async function render(
     ...documents,
     ["resources.json", renderResources(contract)],
     ...renderQueries(contract),
-    ["azure/workbook.json", renderWorkbook(contract)],
-    ["azure/alerts.json", renderAlerts(contract)],
+    ["azure/workbook.json", workbook],
+    ["azure/alerts.json", alerts],
+    ["azure/deployment.json", renderDeployment(contract, workbook, alerts)],
+    ["azure/subscriptions.json", renderSubscriptions(contract)],
   ]);
 }

@@ -4,6 +4,11 @@ import type { JsonObject } from "../../json/json.ts";
 export interface ArmParameter {
   readonly type: "string" | "int" | "bool" | "array";
   readonly defaultValue?: unknown;
+  readonly allowedValues?: readonly (string | number)[];
+  readonly minValue?: number;
+  readonly maxValue?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly metadata: { readonly description: string };
 }
 
@@ -11,7 +16,7 @@ export interface ArmParameter {
 export function armTemplate(
   description: string,
   parameters: Readonly<Record<string, ArmParameter>>,
-  rest: { readonly variables?: JsonObject; readonly resources: readonly object[] },
+  rest: { readonly variables?: JsonObject; readonly resources: readonly object[]; readonly outputs?: object },
 ): object {
   return {
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
