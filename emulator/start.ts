@@ -13,14 +13,15 @@ import { parseStartOptions } from "./local-azure/options.ts";
 import { consoleLog, explain } from "./local-azure/output.ts";
 
 // Set by the `eventwright` command, which runs the programs of an installed package for the project around it.
-const appDir = process.env["EVENTWRIGHT_PROJECT"] ?? fileURLToPath(new URL("..", import.meta.url));
+const projectDir = process.env["EVENTWRIGHT_PROJECT"] ?? fileURLToPath(new URL("..", import.meta.url));
 const options = parseStartOptions(process.argv);
+const appDir = options.app === undefined ? projectDir : resolve(options.app);
 const say = (line: string) => void (options.json || process.stdout.write(`${line}\n`));
 
 if (options.generate) {
   const generator = fileURLToPath(new URL("../codegen/cli.ts", import.meta.url));
   const result = spawnSync(process.execPath, [generator], {
-    cwd: appDir,
+    cwd: projectDir,
     stdio: ["ignore", options.json ? "ignore" : "inherit", "inherit"],
   });
   if (result.status !== 0) process.exit(result.status ?? 1);
@@ -30,7 +31,7 @@ if (options.generate) {
 /** Builds what is served at /docs while everything else starts. A start without it is a start all the same. */
 function buildDocs(): void {
   const file = fileURLToPath(new URL("../codegen/docs.ts", import.meta.url));
-  const child = spawn(process.execPath, [file], { cwd: appDir, stdio: "ignore" });
+  const child = spawn(process.execPath, [file], { cwd: projectDir, stdio: "ignore" });
   const tell = () => process.stderr.write("The documentation could not be built; `npm run docs` says why.\n");
   child.on("error", tell);
   child.on("exit", (code) => void (code !== 0 && code !== null && tell()));
@@ -60,6 +61,7 @@ const log = consoleLog(options);
 try {
   azure = await startLocalAzure({
     appDir,
+    projectDir,
     dataDir,
     fresh: options.fresh,
     remoteWebhooks: options.remoteWebhooks,
@@ -90,7 +92,7 @@ try {
     },
   });
   dashboard?.pointAt(azure.api);
-  const approvalsFile = join(appDir, "approvals", "main.ts");
+  const approvalsFile = join(projectDir, "approvals", "main.ts");
   if (options.approvals && existsSync(approvalsFile)) {
     say("starting approvals …");
     const { fresh, approvalsPort: port } = options;
@@ -103,7 +105,7 @@ try {
       : banner(
           azure,
           { approvals: approvals?.url, dashboard: dashboard?.url },
-          firstSteps(appDir, azure, randomUUID()),
+          firstSteps(projectDir, azure, randomUUID()),
           dataDir,
         ),
   );

@@ -37,6 +37,8 @@ import { appSettings } from "./settings.ts";
 export interface LocalAzureOptions {
   /** Folder of the function app, the one with package.json and host.json. */
   readonly appDir: string;
+  /** Folder that holds `generated/`, which says what the app needs; default: `appDir`. A packaged app does not hold it. */
+  readonly projectDir?: string;
   readonly dataDir: string;
   readonly fresh?: boolean;
   /** Whether subscribers of the topic may be on other machines. */
@@ -119,7 +121,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       for (const part of ["cosmos", "eventgrid", "blobs", "functions", chaosFile])
         rmSync(join(dataDir, part), { recursive: true, force: true });
     const keys = keysOf(dataDir);
-    const resources = readResources(join(appDir, "generated", "resources.json"));
+    const resources = readResources(join(options.projectDir ?? appDir, "generated", "resources.json"));
     const on = { log, exited: (name: string) => options.failed?.(name) };
     const folder = (name: string) => {
       const path = join(dataDir, name);

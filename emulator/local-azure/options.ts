@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly insights: boolean;
   readonly insightsPort: number;
   readonly data: string;
+  /** Folder of an unpacked package that runs in place of the source. */
+  readonly app?: string;
   readonly fresh: boolean;
   readonly remoteWebhooks: boolean;
   readonly keys: boolean;
@@ -77,6 +79,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       port,
     )
     .option("--data <folder>", "where the data lives", ".eventwright/data")
+    .option("--app <folder>", "run this unpacked package of npm run package in place of the source")
     .option(
       "--https",
       "Cosmos DB and Event Grid over https with a local certificate, the app with a managed identity instead of keys",

@@ -3,11 +3,14 @@ import { hashOf } from "../messages/hash.ts";
 import type { AnyMessageClass, Message } from "../messages/message-class.ts";
 import { withoutVersion } from "../messages/types.ts";
 import { typesOf, upcast } from "../messages/versions.ts";
+import { buildOf } from "./build.ts";
 import type { AppDefinition, NotifierDefinition, ReadModelDefinition, StreamDefinition } from "./definition.ts";
 
 /** The definition of an app with what is looked up in it all the time. */
 export interface Catalog {
   readonly app: AppDefinition;
+  /** The contract's version, with the build where the app is packaged; what dead letters name. */
+  readonly build: string;
   readonly byName: ReadonlyMap<string, AnyMessageClass>;
   /** By the types of all known versions; the class is always that of the newest. */
   readonly byType: ReadonlyMap<string, AnyMessageClass>;
@@ -27,6 +30,7 @@ export function catalogOf(app: AppDefinition): Catalog {
   }
   return {
     app,
+    build: buildOf(app.service),
     byName: new Map(app.messages.map((message) => [message.messageName, message])),
     byType: new Map(app.messages.flatMap((message) => typesOf(message).map((type) => [type, message]))),
     streams: new Map(app.streams.map((stream) => [stream.name, stream])),

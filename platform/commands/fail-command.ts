@@ -22,7 +22,7 @@ export async function failCommand(
     message: command.envelope,
     error,
     attempts,
-    build: runtime.catalog.app.service.version,
+    build: runtime.catalog.build,
   });
   const result = { status: "failed", letter } as const;
   const marker = markerOf(command.envelope, command.id, command.streamid, result);

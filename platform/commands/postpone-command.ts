@@ -31,7 +31,7 @@ export async function postponeCommand(
     error,
     attempts,
     retryAt,
-    build: runtime.catalog.app.service.version,
+    build: runtime.catalog.build,
   });
   if (await parkStream(runtime.stores.deadLetters, letter, parked)) {
     const fields = { message: command.envelope, handler: commandsHandler, letter: letter.id, retryAt, error };

@@ -25,7 +25,7 @@ export async function parkEvent(
     error,
     attempts,
     retryAt,
-    build: runtime.catalog.app.service.version,
+    build: runtime.catalog.build,
   });
   if (!(await parkStream(runtime.stores.deadLetters, letter, parked))) return false;
   const fields = { message: event.envelope, handler, letter: letter.id, error, retryAt };

@@ -16,7 +16,7 @@ export async function setAside(runtime: Runtime, document: unknown): Promise<voi
     message,
     error,
     attempts: [{ at: new Date(runtime.clock.now()).toISOString(), error: error.message }],
-    build: runtime.catalog.app.service.version,
+    build: runtime.catalog.build,
   });
   const id = `letter-${hashOf(document ?? null)}`;
   runtime.log(logEvents.strangeCommand, { handler: commandsHandler, letter: id });

@@ -106,7 +106,7 @@ async function giveUp(runtime: Runtime, event: Envelope, error: HandlerError): P
     message: event,
     error,
     attempts: [{ at: new Date(runtime.clock.now()).toISOString(), error: error.message }],
-    build: runtime.catalog.app.service.version,
+    build: runtime.catalog.build,
   });
   runtime.log(logEvents.publishFailed, { handler: publishHandler, message: event, letter: letter.id, error });
   await runtime.stores.deadLetters.create(letter);

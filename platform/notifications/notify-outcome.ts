@@ -48,7 +48,7 @@ export async function notifyOutcome(
       error,
       attempts: [attemptOf(now, error)],
       retryAt: delay === undefined ? undefined : new Date(now + delay).toISOString(),
-      build: runtime.catalog.app.service.version,
+      build: runtime.catalog.build,
     });
     const { id, handler, retryAt } = letter;
     runtime.log(logEvents.outcomeNotifierFailed, { message: command, handler, letter: id, retryAt, error });

@@ -102,7 +102,7 @@ function letterFor(runtime: Runtime, handler: string, request: ParkRequest, erro
     message: started,
     error,
     attempts: [{ at: new Date(runtime.clock.now()).toISOString(), error: error.message }],
-    build: runtime.catalog.app.service.version,
+    build: runtime.catalog.build,
   });
 }
 

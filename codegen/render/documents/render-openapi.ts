@@ -258,7 +258,8 @@ function pinParameter(pinned: readonly { readonly pin: string; readonly sunset: 
 }
 
 function getHealth(keyed: boolean): JsonObject {
-  const schema = { type: "object", required: ["status"], properties: { status: { const: "ready" } } };
+  const build = { type: "string", description: "The contract's version, and which build of it answers." };
+  const schema = { type: "object", required: ["status"], properties: { status: { const: "ready" }, build } };
   return {
     get: {
       operationId: "health",

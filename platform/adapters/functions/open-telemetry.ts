@@ -1,3 +1,4 @@
+import { buildOf } from "../../app/build.ts";
 import type { AppDefinition } from "../../app/definition.ts";
 import type { LogSink } from "../../app/log.ts";
 import type { Environment } from "../../app/settings.ts";
@@ -17,5 +18,5 @@ export async function openTelemetryOf(
   const settings = telemetrySettings(env, app.service.name);
   if (settings === undefined) return undefined;
   const { openTelemetry } = await import("../opentelemetry/open.ts");
-  return openTelemetry(settings, app.service.version, env, sink);
+  return openTelemetry(settings, buildOf(app.service), env, sink);
 }

@@ -73,7 +73,7 @@ async function takeIn(runtime: Runtime, blobs: LetterBlobs, blob: LetterBlob): P
   }
   const making: Making = {
     now: new Date(runtime.clock.now()).toISOString(),
-    build: runtime.catalog.app.service.version,
+    build: runtime.catalog.build,
   };
   const faults: string[] = [];
   let letters = 0;

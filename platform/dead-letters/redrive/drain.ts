@@ -77,7 +77,7 @@ async function letterFor(
   { error, attempts, retryAt }: Failed,
 ): Promise<DeadLetterRecord | undefined> {
   if (retryAt === undefined) return runner.fail(message, error, attempts);
-  const build = runtime.catalog.app.service.version;
+  const build = runtime.catalog.build;
   return letterOf({ handler, partition: streamid, message, error, attempts, retryAt, build });
 }
 

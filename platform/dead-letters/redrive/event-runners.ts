@@ -128,6 +128,6 @@ function eventOf(envelope: Envelope, partition: string): EventRecord {
 }
 
 function failing(runtime: Runtime, handler: string, partition: string): Runner["fail"] {
-  const build = runtime.catalog.app.service.version;
+  const build = runtime.catalog.build;
   return async (message, error, attempts) => letterOf({ handler, partition, message, error, attempts, build });
 }

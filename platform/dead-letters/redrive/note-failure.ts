@@ -40,7 +40,7 @@ export async function noteFailure(
       faults: error.faults,
       attempts,
       ...(next === undefined ? {} : { retryAt: next }),
-      build: runtime.catalog.app.service.version,
+      build: runtime.catalog.build,
     };
     if (await store.change(letter.streamid, [{ put: letter, etag: found.etag }])) return;
   }

@@ -32,7 +32,7 @@ export function outcomeRunner(runtime: Runtime, handler: string, partition: stri
       );
     },
     async fail(message, error, attempts) {
-      const build = runtime.catalog.app.service.version;
+      const build = runtime.catalog.build;
       return letterOf({ handler, partition, message, error, attempts, build });
     },
   };

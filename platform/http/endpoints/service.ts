@@ -9,18 +9,20 @@ export type HealthCheck = () => Promise<void>;
 /** How long a check may take, milliseconds. */
 const patience = 5000;
 
-/** Whether everything that the service needs can be reached. */
+/** Whether everything that the service needs can be reached, and which build answers. */
 export function health(runtime: Runtime, checks: Readonly<Record<string, HealthCheck>>): HttpEndpoint {
+  const { build } = runtime.catalog;
   return async () => {
     const entries = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await verdict(runtime, name, check)] as const),
     );
     const results = Object.fromEntries(entries);
     const failed = entries.filter(([, result]) => result !== "ready").map(([name]) => name);
-    if (failed.length === 0) return json(200, { status: "ready", checks: results }, { "cache-control": "no-store" });
+    if (failed.length === 0)
+      return json(200, { status: "ready", build, checks: results }, { "cache-control": "no-store" });
     throw new Problem("not-ready", `Not reachable: ${failed.join(", ")}.`, {
       headers: { "retry-after": "5", "cache-control": "no-store" },
-      members: { checks: results },
+      members: { build, checks: results },
     });
   };
 }
