@@ -24,17 +24,20 @@ const madeAlong: Readonly<Record<string, readonly string[]>> = {
 export function checkResources(
   {
     declared,
+    within,
     resources,
     noted,
   }: {
     readonly declared: readonly Declared[];
+    /** What nested templates declare. */
+    readonly within: readonly Declared[];
     readonly resources: readonly EvaluatedResource[];
     readonly noted: readonly Noted[];
   },
   exists: (id: string) => boolean,
   faults: TemplateFault[],
 ): void {
-  const all = new Set([...declared, ...resources].map(({ id }) => id.toLowerCase()));
+  const all = new Set([...declared, ...within, ...resources].map(({ id }) => id.toLowerCase()));
   const isThere = (id: string): boolean => {
     if (all.has(id.toLowerCase()) || exists(id)) return true;
     const parent = parentId(id);

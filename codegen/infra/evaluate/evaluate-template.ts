@@ -45,7 +45,7 @@ export function evaluateTemplate(input: EvaluationInput): Evaluation {
     faults: unique(faults),
     parameters: run.parameterValues(),
     resources: "order" in sorted ? sorted.order : resources,
-    skipped: run.declared.filter(({ active }) => !active).map(({ id }) => id),
+    skipped: [...run.declared, ...run.within].filter(({ active }) => !active).map(({ id }) => id),
     outputs,
   };
 }
@@ -55,6 +55,8 @@ class TemplateRun {
   readonly faults: TemplateFault[];
   readonly declared: Declared[] = [];
   readonly resources: EvaluatedResource[] = [];
+  /** What nested templates declare. */
+  readonly within: Declared[] = [];
   readonly noted: Noted[] = [];
   readonly #input: EvaluationInput;
   readonly #scope: TemplateScope;
@@ -221,7 +223,7 @@ class TemplateRun {
     run.declare();
     run.build();
     this.noted.push(...run.noted);
-    this.declared.push(...run.declared.map((each) => ({ ...each, active: false })));
+    this.within.push(...run.declared, ...run.within);
     return run.resources.map((each) => ({ ...each, dependsOn: [...each.dependsOn, ...dependsOn] }));
   }
 
