@@ -46,7 +46,9 @@ export async function groupRoute(
   if (rest === undefined) return { status: request.method === "HEAD" ? 204 : 200, body: shown(group) };
   const inside = store.all().filter(({ id, type }) => {
     return (
-      id.toLowerCase().startsWith(`${scope.toLowerCase()}/providers/`) && type.split("/").length === 2 && isTracked(id)
+      id.toLowerCase().startsWith(`${scope.toLowerCase()}/providers/`) &&
+      type.split("/").length === 2 &&
+      isTracked(id, type)
     );
   });
   const value = inside.map(({ id, type, body }) => ({
@@ -60,9 +62,12 @@ export async function groupRoute(
   return { status: 200, body: { value } };
 }
 
-/** The list of a group holds what has a place, not what extends something else. */
-function isTracked(id: string): boolean {
-  return id.toLowerCase().indexOf("/providers/") === id.toLowerCase().lastIndexOf("/providers/");
+/** The list of a group holds what has a place: neither deployments nor what extends something else. */
+function isTracked(id: string, type: string): boolean {
+  return (
+    !/^Microsoft\.Resources\//i.test(type) &&
+    id.toLowerCase().indexOf("/providers/") === id.toLowerCase().lastIndexOf("/providers/")
+  );
 }
 
 function shown({ subscription, name, location, tags }: Group): object {
