@@ -7,7 +7,7 @@ import { compareValues } from "./compare-values.ts";
 import { isSomebodyElses, listDeployed, readDeployed } from "./deployed.ts";
 import type { Difference } from "./difference.ts";
 import { fixChanged, fixExtra, fixMissing } from "./fixes.ts";
-import { rulesOf } from "./rules.ts";
+import { rulesOf } from "./rules/rules.ts";
 
 /** What is compared, and where. */
 export interface CheckInput {

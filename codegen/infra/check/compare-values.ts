@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../json/json.ts";
 import { pointer } from "../../json/pointer.ts";
 import { Unknown } from "../evaluate/value.ts";
 import type { ValueDifference } from "./difference.ts";
-import type { TypeRules } from "./rules.ts";
+import type { TypeRules } from "./rules/rules.ts";
 
 /**
  * Compares what a template wants with what is deployed, as the service understands both: lists without an order are sets, ids and places are the
@@ -48,6 +48,10 @@ function compareObjects(
   const declared = Object.entries(wanted).flatMap(([key, value]) => {
     const name = keyIn(there, key);
     used.add(name);
+    // That an id is there is what counts, even with nothing behind it: an identity, for one.
+    if (key.startsWith("/") && !Object.hasOwn(there, name)) {
+      return [{ pointer: pointer(at, key), expected: value, found: undefined }];
+    }
     return compareValues(value, there[name], rules, pointer(at, key));
   });
   const undeclared = Object.entries(there).flatMap(([key, value]) => {
