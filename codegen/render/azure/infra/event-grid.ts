@@ -16,7 +16,6 @@ export function topicResource({ topic }: Resources): ArmResource {
     properties: {
       inputSchema: topic.inputSchema,
       disableLocalAuth: true,
-      minimumTlsVersionAllowed: "1.2",
       publicNetworkAccess: "Enabled",
     },
     dependsOn: after(ids.topicIdentity),

@@ -28,7 +28,7 @@ export const apiVersions = {
   actionGroups: "2023-01-01",
   storage: "2024-01-01",
   cosmos: "2024-11-15",
-  eventGrid: "2025-02-15",
+  eventGrid: "2022-06-15",
   web: "2024-11-01",
   deployments: "2022-09-01",
 } as const;
