@@ -71,6 +71,7 @@ try {
     hosts: options.hosts,
     ranges: options.ranges,
     https: options.https,
+    roleDelay: options.roleDelay,
     throughput: options.ru,
     insights: options.insights ? { port: options.insightsPort } : undefined,
     settings: async () => {

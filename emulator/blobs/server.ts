@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import type { Log, Service } from "../service.ts";
+import { type BlobGateOptions, startBlobGate } from "./gate.ts";
 
 /** Options of the local blob service. */
 export interface BlobsOptions {
@@ -13,18 +14,23 @@ export interface BlobsOptions {
   /** Folder of the blobs; made when missing. */
   readonly dataDir: string;
   readonly log: Log;
+  /** Given: https instead of http, and tokens of whoever has a role instead of keys. */
+  readonly secure?: Pick<BlobGateOptions, "tls" | "entra"> | undefined;
 }
 
 /** The local blob service that runs. */
 export interface BlobsService extends Service {
-  /** What `BlobServiceClient.fromConnectionString` takes. */
+  /** What `BlobServiceClient.fromConnectionString` takes; past the gate, where there is one. */
   readonly connectionString: string;
+  /** Address of the account, which `BlobServiceClient` takes beside a credential. */
+  readonly account: string;
   /** The process id. */
   readonly pid: number;
 }
 
 /** Azurite's published development account, the same everywhere and no secret. */
-const account = "devstoreaccount1";
+export const blobAccount = "devstoreaccount1";
+const account = blobAccount;
 const accountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
 /** How long a stop waits before it kills, in ms. */
@@ -37,23 +43,40 @@ const grace = 3_000;
  */
 export async function startBlobs(options: BlobsOptions): Promise<BlobsService> {
   mkdirSync(options.dataDir, { recursive: true });
-  const port = options.port === 0 ? await freePort() : options.port;
+  const { secure, log } = options;
+  const port = options.port === 0 || secure !== undefined ? await freePort() : options.port;
   const child = launch(port, options.dataDir);
   const words = listen(child, options.log);
   const killed = () => void child.kill("SIGKILL");
   process.once("exit", killed);
   child.once("exit", () => process.off("exit", killed));
   await listening(child, words);
-  const url = `http://127.0.0.1:${port}`;
+  const plain = `http://127.0.0.1:${port}`;
+  const behind = { port, account, key: accountKey };
+  const gate = secure && (await gateOrEnd({ ...secure, port: options.port, behind, log }, child));
+  const url = gate?.url ?? plain;
   return {
     name: "blobs",
     url,
+    account: `${url}/${account}`,
     pid: child.pid ?? 0,
     connectionString:
       `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${accountKey};` +
-      `BlobEndpoint=${url}/${account};`,
-    stop: () => stop(child),
+      `BlobEndpoint=${plain}/${account};`,
+    async stop() {
+      await gate?.stop();
+      await stop(child);
+    },
   };
+}
+
+async function gateOrEnd(options: BlobGateOptions, child: ChildProcess): Promise<Service> {
+  try {
+    return await startBlobGate(options);
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
 }
 
 /** Azurite's command line, run by the same Node; `watch-parent.ts` makes it end when this process is killed. */

@@ -7,6 +7,7 @@ import type { FaultSource } from "../chaos/faults.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
 import { connectionsOf } from "../connections.ts";
 import type { TokenTrust } from "../identity/directory.ts";
+import { followRoles, type RoleFileOptions } from "../identity/role-file.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
@@ -15,7 +16,7 @@ import { Account } from "./account.ts";
 import { CosmosError } from "./errors.ts";
 import { Handler } from "./http/handler.ts";
 import { EntraAuthorization } from "./rbac/authorize.ts";
-import type { Roles } from "./rbac/roles.ts";
+import { type Roles, readRoles } from "./rbac/roles.ts";
 import { openStore } from "./store/schema.ts";
 import { type Budget, budgetWords, isBudget } from "./throughput/budget.ts";
 import type { ThroughputReport } from "./throughput/throughput.ts";
@@ -43,8 +44,11 @@ export interface CosmosOptions {
   readonly throughput?: Budget;
   /** PEM. With it the account is served over https, and over nothing else. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
-  /** Whose Entra ID tokens are taken beside the key, and what they allow. Needs `tls`. Default: none. */
-  readonly entra?: { readonly trust: TokenTrust; readonly roles: Roles } | undefined;
+  /**
+   * Whose Entra ID tokens are taken beside the key, and what they allow: the roles themselves, or the file that they are read
+   * from, again whenever it changes. Needs `tls`. Default: none.
+   */
+  readonly entra?: { readonly trust: TokenTrust; readonly roles: Roles | RoleFileOptions } | undefined;
   /** What goes wrong with requests for documents. Default: nothing. */
   readonly faults?: FaultSource<"cosmos"> | undefined;
   /** How long slow requests are waited for. Default `usualLimits`. */
@@ -90,7 +94,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
   const account = new Account(db, { clock, machine, strictGateway, partitionRanges, budget, scheme });
   let port = options.port;
   const handler = new Handler(account, Buffer.from(options.key, "base64"), log, {
-    entra: entra && new EntraAuthorization(entra.trust, entra.roles, () => port),
+    entra: entra && new EntraAuthorization(entra.trust, rolesOf(entra.roles, log), () => port),
     faults,
   });
   const limits = options.limits ?? usualLimits;
@@ -161,3 +165,6 @@ function repeat(clock: Clock, interval: number, task: () => void): { cancel(): v
   }
   return { cancel: () => timer.cancel() };
 }
+
+const rolesOf = (roles: Roles | RoleFileOptions, log: Log) =>
+  "file" in roles ? followRoles(roles, readRoles, log) : () => roles;

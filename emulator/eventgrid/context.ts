@@ -3,7 +3,7 @@ import type { OffsetClock } from "../clock/offset-clock.ts";
 import type { Log } from "../service.ts";
 import type { DeliveryEngine } from "./delivery/engine.ts";
 import type { WebhookCaller } from "./delivery/webhook.ts";
-import type { PublisherTokens } from "./publish/tokens.ts";
+import type { TopicTokens } from "./publish/tokens.ts";
 import type { Catalog } from "./store/catalog.ts";
 import type { DeliveryTable } from "./store/deliveries.ts";
 
@@ -18,8 +18,8 @@ export interface ServerContext {
   readonly log: Log;
   /** The access key. */
   readonly key: string;
-  /** Who checks tokens of publishers; undefined: none are taken. */
-  readonly tokens: PublisherTokens | undefined;
+  /** Who checks tokens; undefined: none are taken. */
+  readonly tokens: TopicTokens | undefined;
   readonly catalog: Catalog;
   readonly table: DeliveryTable;
   readonly engine: DeliveryEngine;

@@ -8,16 +8,17 @@ import type { FaultSource } from "../chaos/faults.ts";
 import { advanceInSteps } from "../clock/advance-in-steps.ts";
 import { openOffsetClock } from "../clock/offset-clock.ts";
 import { connectionsOf } from "../connections.ts";
+import type { EntraOptions } from "../identity/guard.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { ServerContext } from "./context.ts";
-import { blobWriter } from "./delivery/blob-writer.ts";
+import { blobWriter, type DeadLetterBlobs } from "./delivery/blob-writer.ts";
 import { DeliveryEngine } from "./delivery/engine.ts";
 import { webhookCaller } from "./delivery/webhook.ts";
 import { EventGridError } from "./errors.ts";
 import { answerFor, readText, send } from "./http.ts";
-import { type Publishers, PublisherTokens } from "./publish/tokens.ts";
+import { TopicTokens } from "./publish/tokens.ts";
 import { route } from "./routes/router.ts";
 import { Catalog } from "./store/catalog.ts";
 import { deliveryTable } from "./store/deliveries.ts";
@@ -44,11 +45,11 @@ export interface EventGridOptions {
    */
   readonly remoteWebhooks?: boolean;
   /** Where dead letters go; without it a subscription with a dead-letter destination is refused. */
-  readonly deadLetterBlobs?: { readonly connectionString: string };
+  readonly deadLetterBlobs?: DeadLetterBlobs;
   /** PEM. With it the topics are served over https, and over nothing else. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
-  /** Whose Entra ID tokens may publish, beside the key. Needs `tls`. Default: nobody's. */
-  readonly entra?: Publishers | undefined;
+  /** Whose Entra ID tokens may publish and manage, beside the key. Needs `tls`. Default: nobody's. */
+  readonly entra?: EntraOptions | undefined;
   /** What goes wrong with deliveries. Default: nothing. */
   readonly faults?: FaultSource<"eventgrid"> | undefined;
   /** How long slow requests are waited for. Default `usualLimits`. */
@@ -87,7 +88,7 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
   // A subscriber takes as long as it takes, however fast time goes meanwhile.
   const plain = webhookCaller(machine, remoteWebhooks);
   const caller = faults === undefined ? plain : faultyCaller(plain, faults, machine);
-  const writeBlob = deadLetterBlobs === undefined ? undefined : blobWriter(deadLetterBlobs.connectionString, log);
+  const writeBlob = deadLetterBlobs === undefined ? undefined : blobWriter(deadLetterBlobs, log);
   const engine = new DeliveryEngine({ clock, random, newId: randomUUID, log, catalog, table, caller, writeBlob });
   const stopped = new AbortController();
   let moving: Promise<void> = Promise.resolve();
@@ -105,7 +106,7 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
     moveClock,
     log,
     key,
-    tokens: entra && new PublisherTokens(entra),
+    tokens: entra && new TopicTokens(entra, () => new URL(url).port, log),
     catalog,
     table,
     engine,

@@ -18,7 +18,7 @@ export interface Directory {
   readonly header: string;
   /** The signing key, private. */
   readonly key: JWK;
-  /** The first one is the app's system-assigned identity. */
+  /** The first one is the app's system-assigned identity; the topic has one too, for its dead letters. */
   readonly identities: readonly [ManagedIdentity, ...ManagedIdentity[]];
 }
 
@@ -32,6 +32,9 @@ export interface TokenTrust {
 /** Name of the file in the data folder. */
 export const directoryFile = "identity.json";
 
+/** Name of the identity by which Event Grid writes dead letters. */
+export const topicIdentity = "topic";
+
 /**
  * The directory of a data folder, made at first use.
  * @throws Error when the file is there and cannot be read
@@ -39,18 +42,33 @@ export const directoryFile = "identity.json";
 export async function directoryOf(dataDir: string): Promise<Directory> {
   const file = join(dataDir, directoryFile);
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Directory;
+    const known = JSON.parse(readFileSync(file, "utf8")) as Directory;
+    if (known.identities.some(({ name }) => name === topicIdentity)) return known;
+    // Written before topics had one.
+    const completed: Directory = { ...known, identities: [...known.identities, newIdentity(topicIdentity)] };
+    write(dataDir, file, completed);
+    return completed;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw new Error(`${file} cannot be read: ${error}`);
   }
   const directory = await newDirectory();
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(directory, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  write(dataDir, file, directory);
   return directory;
 }
 
-/** A tenant with one identity, named `app`. */
+function write(dataDir: string, file: string, directory: Directory): void {
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify(directory, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+const newIdentity = (name: string): ManagedIdentity => ({
+  name,
+  clientId: randomUUID(),
+  principalId: randomUUID(),
+});
+
+/** A tenant with two identities: `app`, and `topic` for Event Grid. */
 export async function newDirectory(): Promise<Directory> {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = privateKey.export({ format: "jwk" }) as JWK;
@@ -58,7 +76,7 @@ export async function newDirectory(): Promise<Directory> {
     tenantId: randomUUID(),
     header: randomBytes(32).toString("base64url"),
     key: { ...key, alg: "RS256", use: "sig", kid: await calculateJwkThumbprint(key) },
-    identities: [{ name: "app", clientId: randomUUID(), principalId: randomUUID() }],
+    identities: [newIdentity("app"), newIdentity(topicIdentity)],
   };
 }
 

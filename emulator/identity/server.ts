@@ -27,7 +27,12 @@ export interface IdentityService extends Service {
 const tokenPath = "/msi/token";
 const apiVersion = "2019-08-01";
 /** Azure's own names for what the local Azure stands in for. */
-const knownResources = new Set(["https://cosmos.azure.com", "https://eventgrid.azure.net"]);
+const knownResources = new Set([
+  "https://cosmos.azure.com",
+  "https://eventgrid.azure.net",
+  "https://storage.azure.com",
+  "https://monitor.azure.com",
+]);
 
 class Refusal extends Error {
   readonly status: number;

@@ -18,7 +18,7 @@ export interface InsightsAnswer {
 }
 
 /** Answers what it knows; undefined: it is for somebody else. */
-export type InsightsRoute = (request: InsightsRequest) => Promise<InsightsAnswer> | undefined;
+export type InsightsRoute = (request: InsightsRequest) => Promise<InsightsAnswer | undefined> | undefined;
 
 /** What routes are made of. */
 export interface InsightsContext {

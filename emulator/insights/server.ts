@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { connectionsOf } from "../connections.ts";
+import type { EntraOptions } from "../identity/guard.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import { errorAnswer, type InsightsAnswer, type InsightsContext, type InsightsRoute } from "./http.ts";
 import { readBody, UnreadableBody } from "./ingest/body.ts";
+import { ingestGuard } from "./ingest/guard.ts";
 import { ingestRoutes } from "./ingest/routes.ts";
 import { type Trouble, Troubles } from "./ingest/trouble.ts";
 import { queryRoutes } from "./query/api/routes.ts";
@@ -25,6 +28,10 @@ export interface InsightsOptions {
   readonly mostRows?: number;
   readonly log?: Log;
   readonly limits?: ServerLimits;
+  /** PEM. With it everything is served over https, and over nothing else. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Given: telemetry is taken with a token of whoever has the role for it, and only so. Needs `tls`. */
+  readonly entra?: EntraOptions | undefined;
 }
 
 /** The local Application Insights that runs. */
@@ -49,23 +56,29 @@ export async function startInsights(
   further: readonly RouteMaker[] = [],
 ): Promise<InsightsService> {
   const { instrumentationKey, appId = instrumentationKey, log = silentLog, limits = usualLimits } = options;
+  const { tls, entra } = options;
+  if (entra !== undefined && tls === undefined) throw new Error("entra needs tls: tokens travel over https only.");
   const tables = new Tables(options.mostRows);
   const troubles = new Troubles();
   const context: InsightsContext = { tables, appId, instrumentationKey };
   const routes = [
+    ...(entra === undefined ? [] : [ingestGuard(entra, log, Date.now)]),
     ingestRoutes(context, troubles, Date.now),
     queryRoutes(context, options.apiKey ?? instrumentationKey, Date.now),
     ...further.map((make) => make(context)),
   ];
-  const server = createServer({ requireHostHeader: false, ...limits }, (message, response) => {
-    void serve(message, response, routes, log);
-  });
+  const http = { requireHostHeader: false, ...limits };
+  const reply = (message: IncomingMessage, response: ServerResponse) => void serve(message, response, routes, log);
+  const server =
+    tls === undefined
+      ? createServer(http, reply)
+      : createTlsServer({ ...http, ...tls, handshakeTimeout: limits.headersTimeout }, reply);
   const connections = connectionsOf(server);
   answerParserErrors(server, ({ status, code, message }) => JSON.stringify(errorAnswer(status, code, message).body));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(options.port, "127.0.0.1", resolve);
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `${tls === undefined ? "http" : "https"}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
@@ -117,7 +130,7 @@ async function answerOf(message: IncomingMessage, routes: readonly InsightsRoute
   }
   const request = { method, url: new URL(target, base), headers, text: () => readBody(message) };
   for (const route of routes) {
-    const answer = route(request);
+    const answer = await route(request);
     if (answer !== undefined) return answer;
   }
   return errorAnswer(404, "NotFound", `The local Application Insights has nothing at ${request.url.pathname}.`);

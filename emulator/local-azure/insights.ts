@@ -1,4 +1,5 @@
 import { type ChildService, startChild } from "./child.ts";
+import type { Secure } from "./secure.ts";
 
 /** Application Insights, in a process of its own. */
 export interface InsightsPart extends ChildService {
@@ -7,16 +8,19 @@ export interface InsightsPart extends ChildService {
 }
 
 /**
- * Starts the local Application Insights. It keeps what it gets in memory only, so that a start begins with none.
+ * Starts the local Application Insights: with https, one that takes tokens only. It keeps what it gets in memory only, so that a start begins with none.
  * @throws as `startChild`
  */
 export async function startInsightsPart(
   port: number,
   instrumentationKey: string,
   on: Parameters<typeof startChild>[3],
+  secure?: Pick<Secure, "tls" | "azure">,
 ): Promise<InsightsPart> {
   const file = new URL("../insights/main.ts", import.meta.url);
-  const child = await startChild("insights", file, { port, instrumentationKey }, on);
+  const options = { port, instrumentationKey, tls: secure?.tls, entra: secure?.azure };
+  const child = await startChild("insights", file, options, on);
   const connectionString = `InstrumentationKey=${instrumentationKey};IngestionEndpoint=${child.url}/`;
-  return { ...child, settings: { APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString } };
+  const authentication = secure && { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: "Authorization=AAD" };
+  return { ...child, settings: { APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString, ...authentication } };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../../platform/clock/clock.ts";
-import { startBlobs } from "../blobs/server.ts";
+import { blobAccount, startBlobs } from "../blobs/server.ts";
 import { beginLife, byHand, chaosControl, faultsOf, setupOfTurn } from "../chaos/chaos.ts";
 import type { BrokenPromise } from "../chaos/functions.ts";
 import { hostChaos } from "../chaos/host-chaos.ts";
@@ -54,6 +54,8 @@ export interface LocalAzureOptions {
   readonly ranges?: number;
   /** Cosmos DB and Event Grid over https with a local certificate, and the app with a managed identity instead of their keys. */
   readonly https?: boolean;
+  /** With https: how long a change of roles takes to count, ms. Default 0. */
+  readonly roleDelay?: number;
   /** Request units a second of Cosmos DB; default: no limit. */
   readonly throughput?: Budget;
   readonly log: Log;
@@ -133,7 +135,15 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     const chaos = options.chaos === undefined ? byHand(ledger) : beginLife(options.chaos, ledger);
 
     if (options.https) progress("certificate and token endpoint");
-    const secure = options.https ? await startSecure(dataDir, log) : undefined;
+    const secure = options.https
+      ? await startSecure({
+          ...{ dataDir, log, topic: resources.topic.name, account: blobAccount },
+          containers: [
+            ...new Set(resources.subscriptions.flatMap(({ deadLetterContainer }) => deadLetterContainer ?? [])),
+          ],
+          roleDelay: options.roleDelay ?? 0,
+        })
+      : undefined;
     if (secure !== undefined) running.push(secure.identity);
 
     // The host says how late it is; a part that fell behind it catches up here.
@@ -148,20 +158,25 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       partitionRanges: options.ranges ?? usualRanges,
       throughput: options.throughput ?? "unlimited",
       clockOffset: clockOffset(),
-      tls: secure && { cert: secure.tls.cert, key: secure.tls.key },
-      entra: secure && { trust: secure.trust, roles: secure.roles },
+      tls: secure?.tls,
+      entra: secure?.cosmos,
       chaos: setupOfTurn(chaos, turn),
     });
     const cosmos = await startReturning({ name: "cosmos", file: cosmosFile, options: cosmosOptions }, on);
     running.push(cosmos);
 
     progress("blob store");
-    const blobs = await startBlobs({ port: ports.blobs, dataDir: folder("blobs"), log });
+    const blobs = await startBlobs({
+      ...{ port: ports.blobs, dataDir: folder("blobs"), log },
+      secure: secure && { tls: secure.tls, entra: secure.azure },
+    });
     running.push(blobs);
 
     progress("Event Grid");
     const eventgridFile = new URL("../eventgrid/main.ts", import.meta.url);
-    const deadLetterBlobs = { connectionString: blobs.connectionString };
+    const deadLetterBlobs = secure
+      ? { service: blobs.account, identity: secure.topic }
+      : { connectionString: blobs.connectionString };
     const eventgridOptions = (turn: number, port = ports.eventgrid) => ({
       port,
       dataDir: folder("eventgrid"),
@@ -169,8 +184,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       remoteWebhooks: options.remoteWebhooks ?? false,
       deadLetterBlobs,
       clockOffset: clockOffset(),
-      tls: secure && { cert: secure.tls.cert, key: secure.tls.key },
-      entra: secure && { trust: secure.trust, dataSenders: secure.dataSenders },
+      tls: secure?.tls,
+      entra: secure?.azure,
       chaos: setupOfTurn(chaos, turn),
     });
     const eventgrid = await startReturning({ name: "eventgrid", file: eventgridFile, options: eventgridOptions }, on);
@@ -181,7 +196,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     await setUpTopic(eventgrid.url, keys.eventgrid, resources);
 
     if (options.insights !== undefined) progress("Application Insights");
-    const insights = options.insights && (await startInsightsPart(options.insights.port, keys.insights, on));
+    const insights = options.insights && (await startInsightsPart(options.insights.port, keys.insights, on, secure));
     if (insights !== undefined) running.push(insights);
 
     progress("function app");
@@ -258,7 +273,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       ...(insights && { insights: insights.url }),
       topic: resources.topic.name,
       throughput: `${cosmos.url}${throughputPath}`,
-      ...(secure && { identity: secure.identity.url, certificate: secure.tls.certFile }),
+      ...(secure && { identity: secure.identity.url, certificate: secure.certFile }),
     };
     // For tools that talk to whatever runs here.
     writeFileSync(join(dataDir, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type BrokenPromise, brokenPromises } from "../chaos/functions.ts";
 import { type Limit, parseLimits } from "../chaos/limits.ts";
 import { type ChaosRate, rateNames } from "../chaos/rates.ts";
+import { parseIsoDuration } from "../clock/iso-duration.ts";
 import { mostRanges } from "../cosmos/store/container.ts";
 import { type Budget, budgetWords, isBudget } from "../cosmos/throughput/budget.ts";
 import { type Cors, parseCors } from "../functions/http/cors.ts";
@@ -14,6 +15,8 @@ export interface StartOptions {
   readonly eventgridPort: number;
   readonly blobPort: number;
   readonly https: boolean;
+  /** ms */
+  readonly roleDelay: number;
   readonly ru: Budget;
   readonly hosts: number;
   readonly ranges: number;
@@ -82,8 +85,14 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .option("--app <folder>", "run this unpacked package of npm run package in place of the source")
     .option(
       "--https",
-      "Cosmos DB and Event Grid over https with a local certificate, the app with a managed identity instead of keys",
+      "everything but the API over https with a local certificate, the app with a managed identity instead of keys",
       false,
+    )
+    .option(
+      "--role-delay <duration>",
+      "with --https, how long a changed role takes to count: PT5M, as on Azure (default: it counts at once)",
+      duration,
+      0,
     )
     .option(
       "--ru <n|offers>",
@@ -149,6 +158,12 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     insightsPort: options.insightsPort ?? (isUsual ? usual.insights : 0),
     hosts: options.hosts ?? usualHosts,
   };
+}
+
+function duration(text: string): number {
+  const value = parseIsoDuration(text);
+  if (value === undefined) throw new InvalidArgumentError("A duration such as PT5M.");
+  return value;
 }
 
 function budget(text: string): Budget {

@@ -1,4 +1,5 @@
 import type { TokenTrust } from "../../identity/directory.ts";
+import type { Current } from "../../identity/role-file.ts";
 import { TokenInvalid, TokenVerifier } from "../../identity/verify.ts";
 import { CosmosError, unauthorized } from "../errors.ts";
 import type { Call } from "../http/exchange.ts";
@@ -11,10 +12,10 @@ const cosmosAudience = "https://cosmos.azure.com";
 /** Checks Entra ID tokens, and what their roles allow. */
 export class EntraAuthorization {
   readonly #verifier: TokenVerifier;
-  readonly #roles: Roles;
+  readonly #roles: Current<Roles>;
 
   /** @param port the account's, on 127.0.0.1: part of the audience that SDKs ask tokens for */
-  constructor(trust: TokenTrust, roles: Roles, port: () => number) {
+  constructor(trust: TokenTrust, roles: Current<Roles>, port: () => number) {
     const own = () => [`https://127.0.0.1:${port()}`, `https://localhost:${port()}`, cosmosAudience];
     this.#verifier = new TokenVerifier(trust, own);
     this.#roles = roles;
@@ -38,10 +39,11 @@ export class EntraAuthorization {
         5300,
       );
     }
+    const roles = this.#roles();
     const missing = actions.find((action) =>
       path === "" && action === readMetadata
-        ? !isAllowedSomewhere(this.#roles, id, action)
-        : !isAllowed(this.#roles, id, action, resource),
+        ? !isAllowedSomewhere(roles, id, action)
+        : !isAllowed(roles, id, action, resource),
     );
     if (missing === undefined) return;
     throw blocked(

@@ -23,6 +23,16 @@ export interface Roles {
   readonly assignments: readonly RoleAssignment[];
 }
 
+/**
+ * Reads the text of a file of roles.
+ * @throws Error saying what it must be like
+ */
+export function readRoles(text: string): Roles {
+  const { definitions, assignments } = JSON.parse(text) as Partial<Roles>;
+  if (Array.isArray(definitions) && Array.isArray(assignments)) return { definitions, assignments };
+  throw new Error('It must hold {"definitions": […], "assignments": […]}.');
+}
+
 /** Id of the role that may read everything. */
 export const dataReader = "00000000-0000-0000-0000-000000000001";
 /** Id of the role that may read and write everything. */

@@ -1,26 +1,32 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { TokenTrust } from "../../identity/directory.ts";
-import { TokenInvalid, TokenVerifier } from "../../identity/verify.ts";
+import { bearerOf, type EntraOptions, RoleGuard } from "../../identity/guard.ts";
+import { TokenInvalid } from "../../identity/verify.ts";
+import type { Log } from "../../service.ts";
 import { forbidden, unauthorized } from "../errors.ts";
 
-/** Whose tokens may publish. */
-export interface Publishers {
-  readonly trust: TokenTrust;
-  /** Principals with the role EventGrid Data Sender on every topic. */
-  readonly dataSenders: readonly string[];
+/** What SDKs ask tokens for to publish, whatever the topic. */
+const publishAudience = "https://eventgrid.azure.net";
+/** What they ask them for to manage topics. */
+const managementAudience = "https://management.azure.com";
+
+/** Something that a token is sent for. */
+export interface Wanted {
+  /** Such as `Microsoft.EventGrid/events/send/action`. */
+  readonly action: string;
+  /** Id of the topic. */
+  readonly scope: string;
 }
 
-/** What SDKs ask tokens for, whatever the topic. */
-const audience = "https://eventgrid.azure.net";
+/** Checks the Entra ID tokens of who publishes and manages. */
+export class TopicTokens {
+  readonly #publishers: RoleGuard;
+  readonly #managers: RoleGuard;
 
-/** Checks the Entra ID tokens of who publishes. */
-export class PublisherTokens {
-  readonly #verifier: TokenVerifier;
-  readonly #dataSenders: ReadonlySet<string>;
-
-  constructor({ trust, dataSenders }: Publishers) {
-    this.#verifier = new TokenVerifier(trust, () => [audience]);
-    this.#dataSenders = new Set(dataSenders);
+  /** @param port the server's, on 127.0.0.1: management stands here, too */
+  constructor(entra: EntraOptions, port: () => string, log: Log) {
+    this.#publishers = new RoleGuard(entra, () => [publishAudience], log);
+    const here = () => [`https://127.0.0.1:${port()}`, `https://localhost:${port()}`, managementAudience];
+    this.#managers = new RoleGuard(entra, here, log);
   }
 
   /**
@@ -29,16 +35,28 @@ export class PublisherTokens {
    * @returns false when the request carries none
    * @throws EventGridError 401 when it is worth nothing, 403 when its owner lacks the role
    */
-  async admits({ authorization }: IncomingHttpHeaders, times: readonly number[]): Promise<boolean> {
-    const token = /^bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
-    if (token === undefined) return false;
-    const { id } = await this.#verifier.verify(token, times).catch((error: unknown) => {
-      if (error instanceof TokenInvalid) throw unauthorized(`The Microsoft Entra token is refused: ${error.message}.`);
-      throw error;
-    });
-    if (this.#dataSenders.has(id)) return true;
-    throw forbidden(
-      `The principal ${id} is not authorized to perform 'Microsoft.EventGrid/events/send/action': it lacks the role EventGrid Data Sender.`,
-    );
+  async publishes({ authorization }: IncomingHttpHeaders, scope: string, times: readonly number[]): Promise<boolean> {
+    return admits(this.#publishers, authorization, { action: "Microsoft.EventGrid/events/send/action", scope }, times);
   }
+
+  /** As `publishes`, for management. */
+  async manages({ authorization }: IncomingHttpHeaders, wanted: Wanted, times: readonly number[]): Promise<boolean> {
+    return admits(this.#managers, authorization, wanted, times);
+  }
+}
+
+async function admits(
+  guard: RoleGuard,
+  authorization: string | undefined,
+  { action, scope }: Wanted,
+  times: readonly number[],
+): Promise<boolean> {
+  const token = bearerOf(authorization);
+  if (token === undefined) return false;
+  const { id, allowed } = await guard.judge(token, action, scope, times).catch((error: unknown) => {
+    if (error instanceof TokenInvalid) throw unauthorized(`The Microsoft Entra token is refused: ${error.message}.`);
+    throw error;
+  });
+  if (allowed) return true;
+  throw forbidden(`The principal ${id} has no role that allows the action '${action}' on '${scope}'.`);
 }

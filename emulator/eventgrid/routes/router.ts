@@ -2,7 +2,7 @@ import type { ServerContext } from "../context.ts";
 import { badRequest, methodNotAllowed, notFound } from "../errors.ts";
 import type { Answer, Request } from "../http.ts";
 import { authorize, authorizeKey } from "../publish/auth.ts";
-import { publishPath } from "../topics/model.ts";
+import { localScope, publishPath, topicId } from "../topics/model.ts";
 import { clockPath, clockRoute } from "./clock.ts";
 import { listDeliveries } from "./deliveries.ts";
 import { listSubscriptions, subscriptionAction, subscriptionRoute, validateByHand } from "./event-subscriptions.ts";
@@ -24,14 +24,15 @@ export async function route(request: Request, context: ServerContext): Promise<A
   );
   if (!target.arm && first === "api" && second === "events" && third === undefined) {
     only(request, "POST");
-    if ((await context.tokens?.admits(request.headers, [context.clock.now(), Date.now()])) !== true) {
+    const scope = topicId(topicScope(target));
+    if ((await context.tokens?.publishes(request.headers, scope, instants(context))) !== true) {
       authorize(request.headers, context.key, publishPath(target.topic ?? ""), context.machine.now());
     }
     return publish(request, topicOf(target, context), context);
   }
   const byHand = !target.arm && first === "eventsubscriptions" && third === "validate" && request.method === "GET";
   if (byHand && second !== undefined) return validateByHand(request, topicOf(target, context), second, context);
-  admit(request, target, context);
+  await admit(request, target, context);
   if (more.length > 0) throw notFound(`Nothing is at ${path.slice(0, 200)}.`);
   if (target.topic === undefined) {
     only(request, "GET");
@@ -64,9 +65,23 @@ async function subscriptionRoutes(
   return subscriptionAction(action, topic, name, context);
 }
 
-/** The long form is for programs and asks for the key always; the short form may be read by people without it. */
-function admit(request: Request, target: Target, context: ServerContext): void {
-  if (target.arm || request.method !== "GET") authorizeKey(request.headers, context.key);
+/** Where a token must be good at one of them. */
+const instants = (context: ServerContext) => [context.clock.now(), Date.now()];
+
+/** The topic that a path names, found or not: roles are looked at first. */
+const topicScope = ({ topic = "", subscriptionId, resourceGroup }: Target) => ({
+  name: topic,
+  subscriptionId: subscriptionId ?? localScope.subscriptionId,
+  resourceGroup: resourceGroup ?? localScope.resourceGroup,
+});
+
+/**
+ * The long form is for programs and asks for the key, or a token, always; the short form may be read by people without it.
+ */
+async function admit(request: Request, target: Target, context: ServerContext): Promise<void> {
+  const wanted = { action: actionOf(request, target), scope: topicId(topicScope(target)) };
+  const isAdmitted = target.arm && (await context.tokens?.manages(request.headers, wanted, instants(context))) === true;
+  if (!isAdmitted && (target.arm || request.method !== "GET")) authorizeKey(request.headers, context.key);
   if (!target.arm) return;
   const version = request.url.searchParams.get("api-version");
   if (version === null)
@@ -77,4 +92,13 @@ function admit(request: Request, target: Target, context: ServerContext): void {
 
 function only(request: Request, method: string): void {
   if (request.method !== method) throw methodNotAllowed(request.method, request.url.pathname);
+}
+
+/** What a request of the management does, as roles name it. */
+function actionOf({ method }: Request, { rest: [kind = "", , action] }: Target): string {
+  const isSubscription = kind.toLowerCase() === "eventsubscriptions";
+  const resource = `Microsoft.EventGrid/${isSubscription ? "eventSubscriptions" : "topics"}`;
+  if (method === "POST") return `${resource}/${isSubscription ? action : kind}/action`;
+  if (method === "GET") return `${resource}/read`;
+  return `${resource}/${method === "DELETE" ? "delete" : "write"}`;
 }
