@@ -245,7 +245,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     const app = { url: host.url, systemKey: keys.functions.eventgrid };
     await subscribeFunctions(eventgrid.url, keys.eventgrid, resources, app);
     open();
-    await healthy(host.url);
+    const lacking = await healthy(host.url);
+    if (lacking !== undefined) log("warn", `the app lacks roles, and goes on once it has them: ${lacking}`);
     const furtherFile = new URL("./further-host.ts", import.meta.url);
     const further: ReturningChild[] = [];
     for (let number = 2; number <= (options.hosts ?? 1); number++) {
@@ -302,13 +303,19 @@ export const chaosFile = "chaos.jsonl";
 /** How often health is asked before start-up counts as failed; the first answer is nearly always 200. */
 const healthTries = 100;
 
-async function healthy(api: string): Promise<void> {
+/**
+ * Waits until the app can do its work.
+ * @returns which roles it lacks, where that is why it cannot: as on Azure, it runs and waits for them
+ */
+async function healthy(api: string): Promise<string | undefined> {
   let last = "no answer";
   for (let attempt = 0; attempt < healthTries; attempt++) {
     try {
       const response = await fetch(`${api}/api/health`);
-      last = `${response.status} ${await response.text()}`;
-      if (response.ok) return;
+      const text = await response.text();
+      last = `${response.status} ${text}`;
+      if (response.ok) return undefined;
+      if (text.includes('"missingRoles"')) return (JSON.parse(text) as { detail: string }).detail;
     } catch (error) {
       last = String(error);
     }

@@ -1,4 +1,5 @@
 import type { Envelope } from "../messages/envelope.ts";
+import type { MissingRole } from "../stores/missing-role.ts";
 import type { LogEvent } from "../telemetry/log-events.ts";
 import type { LogEntry } from "../telemetry/telemetry.ts";
 
@@ -49,6 +50,8 @@ export interface LogFields {
   /** What the client was told to quote. */
   readonly errorId?: string | undefined;
   readonly check?: string | undefined;
+  /** One that the app's identity lacks, or lacked. */
+  readonly role?: MissingRole | undefined;
   /** Of a handler's own line: its level, sentence and fields. */
   readonly level?: LogLevel;
   readonly sentence?: string;

@@ -3,6 +3,7 @@ import { consoleLog } from "../adapters/functions/log.ts";
 import type { OpenRuntime } from "../adapters/functions/open-runtime.ts";
 import type { GuardTools } from "../http/guard.ts";
 import { logOver } from "../telemetry/log.ts";
+import { logEvents } from "../telemetry/log-events.ts";
 import { noTelemetry } from "../telemetry/no-telemetry.ts";
 import type { Invocation } from "../telemetry/spans/invocation.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
@@ -32,9 +33,16 @@ export function openingOf(app: AppDefinition): Opening {
   let firstCall: number | undefined;
   // Whatever happens before the runtime is open goes to the console alone.
   let log: Log = logOver(() => catalogOf(app), noTelemetry, consoleLog);
+  const watching = once(async () => {
+    const { RoleWatch } = await import("../adapters/roles/role-watch.ts");
+    return new RoleWatch({
+      missing: (role) => log(logEvents.roleMissing, { role }),
+      granted: (role) => log(logEvents.roleGranted, { role }),
+    });
+  });
   const telling = once(async () => {
     const { openTelemetryOf } = await import("../adapters/functions/open-telemetry.ts");
-    const told = await openTelemetryOf(app, process.env, consoleLog);
+    const told = await openTelemetryOf(app, process.env, consoleLog, await watching());
     // The host says so before it ends a worker; without its saying, what was told in the last second is lost.
     if (told !== undefined) functions.hook.appTerminate(() => told.flush());
     if (firstCall !== undefined) told?.telemetry.record("eventwright.cold_starts", firstCall / 1000);
@@ -42,7 +50,7 @@ export function openingOf(app: AppDefinition): Opening {
   });
   const runtime = once(async () => {
     const { openRuntime } = await import("../adapters/functions/open-runtime.ts");
-    const opened = await openRuntime(app, process.env, consoleLog, telling);
+    const opened = await openRuntime(app, process.env, consoleLog, telling, await watching());
     log = opened.runtime.log;
     isOpen = true;
     return opened;

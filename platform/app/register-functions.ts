@@ -114,7 +114,7 @@ function registerIntake(open: () => Promise<OpenRuntime>): void {
       import("../adapters/storage/letter-blobs.ts"),
       import("../dead-letters/event-grid/take-in.ts"),
     ]);
-    return letterIntake(await openLetterBlobs(settings));
+    return letterIntake(await openLetterBlobs(settings, (await open()).watch));
   });
   functions.timer("takeInDeadLetters", {
     schedule: settings.schedule,

@@ -1,11 +1,13 @@
 import type { Runtime } from "../app/runtime.ts";
 import { SettingError } from "../app/setting-error.ts";
 import { StoreError } from "../stores/errors.ts";
+import { type MissingRole, missingRoleSentence } from "../stores/missing-role.ts";
 import { errorWithout } from "../telemetry/error-attributes.ts";
 import { logEvents } from "../telemetry/log-events.ts";
 import type { Span } from "../telemetry/telemetry.ts";
 import type { HttpEndpoint, HttpRequest, HttpResponse } from "./exchange.ts";
 import { Problem, problemResponse } from "./problem.ts";
+import { shownRole } from "./shown-role.ts";
 
 /** On every answer: a browser must take it for what it says it is, and nothing may frame it. */
 const securityHeaders = {
@@ -46,9 +48,22 @@ async function answer(
   }
 }
 
+/** Seconds: a role counts some minutes after it was granted. */
+const roleWait = "30";
+
+/** Names the role. Not the command that grants it, which is in the log: that is for operators. */
+function roleProblem(missing: MissingRole): Problem {
+  return new Problem("role-missing", missingRoleSentence(missing), {
+    headers: { "retry-after": roleWait },
+    members: { missingRole: shownRole(missing) },
+  });
+}
+
 function problemOf(tools: GuardTools, error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof SettingError) return new Problem("not-configured", error.message);
+  // Whoever found out has told the log, once.
+  if (error instanceof StoreError && error.missingRole !== undefined) return roleProblem(error.missingRole);
   const id = tools.newId();
   tools.log(logEvents.requestFailed, { errorId: id, error });
   if (error instanceof StoreError && error.kind !== "refused") {

@@ -22,6 +22,7 @@ export const problems = {
   "internal-error": { status: 500, title: "Something went wrong on our side." },
   "store-unavailable": { status: 503, title: "A store cannot be reached." },
   "not-configured": { status: 503, title: "A setting is missing." },
+  "role-missing": { status: 503, title: "The app's identity lacks a role." },
   "not-ready": { status: 503, title: "The service is not ready." },
 } as const;
 

@@ -1,10 +1,13 @@
 import type { Runtime } from "../app/runtime.ts";
+import type { MissingRole } from "../stores/missing-role.ts";
 import type { HealthCheck } from "./endpoints/service.ts";
 import type { HttpEndpoint } from "./exchange.ts";
 
 /** What endpoints need besides the runtime. */
 export interface HttpTools {
   readonly checks: Readonly<Record<string, HealthCheck>>;
+  /** Roles that the app's identity was found to lack. Default: none. */
+  readonly missingRoles?: () => readonly MissingRole[];
   /** How often streams look for new notifications, milliseconds. */
   readonly pollEvery: number;
   /** Folder of the published documentation; undefined: where the app's definition says. */

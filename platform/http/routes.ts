@@ -58,7 +58,9 @@ function serviceRoutes(app: AppDefinition): readonly Route[] {
     return { functionName, methods: get, route: template, open };
   };
   return [
-    route("health", "api/health", async (runtime, { checks }) => (await service()).health(runtime, checks)),
+    route("health", "api/health", async (runtime, { checks, missingRoles }) =>
+      (await service()).health(runtime, checks, missingRoles),
+    ),
     route("openapi", "api/openapi.json", async () => (await service()).jsonDocument(documents.openapi)),
     route("asyncapi", "api/asyncapi.json", async () => (await service()).jsonDocument(documents.asyncapi)),
     {

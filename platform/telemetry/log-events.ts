@@ -232,6 +232,19 @@ export const logEvents = {
     message: "A health check failed.",
     means: "Cosmos DB or Event Grid does not answer; the check says which.",
   },
+  roleMissing: {
+    id: "eventwright.role.missing",
+    level: "error",
+    message: "The app's identity lacks a role.",
+    means:
+      "A service refuses it something. The line names the role, and the command line that grants it. Messages wait meanwhile, and go on by themselves once the role counts.",
+  },
+  roleGranted: {
+    id: "eventwright.role.granted",
+    level: "info",
+    message: "The app's identity has the role that it lacked.",
+    means: "What a service refused is done now.",
+  },
   handlerSays: {
     id: "eventwright.handler.log",
     level: "info",

@@ -1,5 +1,6 @@
 import type { Catalog } from "../app/catalog.ts";
 import type { Log, LogFields, LogSink } from "../app/log.ts";
+import type { MissingRole } from "../stores/missing-role.ts";
 import { errorAttributes } from "./error-attributes.ts";
 import { messageAttributes } from "./message-attributes.ts";
 import { personalValues, redactText, shownInstance, shownMessageId, shownStreamId } from "./redact.ts";
@@ -50,7 +51,7 @@ export function logOver(catalog: () => Catalog, telemetry: Telemetry, sink: LogS
 
 /** The fields of a line under the names that they have everywhere, without personal data. */
 export function attributesOf(catalog: Catalog, fields: LogFields): Attributes {
-  const { message, messageId, stream, streamId, process, instance, startedBy, error, own = {} } = fields;
+  const { message, messageId, stream, streamId, process, instance, startedBy, error, own = {}, role } = fields;
   const values = message === undefined ? [] : personalValues(catalog, message);
   const attributes: Record<string, Attributes[string]> = {};
   if (message !== undefined) Object.assign(attributes, messageAttributes(catalog, message));
@@ -67,6 +68,7 @@ export function attributesOf(catalog: Catalog, fields: LogFields): Attributes {
     const value = fields[field as keyof typeof plain];
     if (value !== undefined) attributes[name] = typeof value === "string" ? redactText(value, values) : value;
   }
+  if (role !== undefined) Object.assign(attributes, roleAttributes(role));
   for (const [name, value] of Object.entries(own)) {
     const text = redactText(String(value), values);
     if (value !== undefined) attributes[`app.${name}`] = text === String(value) ? value : text;
@@ -75,3 +77,13 @@ export function attributesOf(catalog: Catalog, fields: LogFields): Attributes {
   for (const [name, value] of Object.entries(attributes)) if (value === undefined) delete attributes[name];
   return attributes;
 }
+
+/** What a line about a role says of it. */
+const roleAttributes = ({ service, identity, action, resource, role, grant }: MissingRole): Attributes => ({
+  "eventwright.role": role,
+  "eventwright.role.service": service,
+  "eventwright.role.action": action,
+  "eventwright.role.resource": resource,
+  "eventwright.role.grant": grant,
+  ...(identity !== undefined && { "eventwright.role.identity": identity }),
+});

@@ -33,7 +33,7 @@ export const problemCodes: Readonly<Record<string, readonly string[]>> = {
   415: ["unsupported-media-type"],
   422: ["idempotency-key-reused"],
   500: ["internal-error"],
-  503: ["store-unavailable", "not-configured", "not-ready"],
+  503: ["store-unavailable", "not-configured", "role-missing", "not-ready"],
 };
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,8 +1,10 @@
 import type { CosmosClientOptions } from "@azure/cosmos";
 import { type CosmosSettings, isLoopback } from "../../app/settings.ts";
 import { openCredential } from "../identity.ts";
+import type { RoleWatch } from "../roles/role-watch.ts";
 import type { Reopenable } from "./across-ranges.ts";
 import { throttlePatience, translated } from "./errors.ts";
+import { rolePlugin } from "./role-plugin.ts";
 
 /** An open database and how to let go of it. */
 export interface OpenDatabase extends Reopenable {
@@ -14,8 +16,8 @@ export interface OpenDatabase extends Reopenable {
 /** Connections at most; the SDK's own default has no limit. */
 const mostSockets = 100;
 
-/** Opens the database. The SDK is loaded here and not before: it takes a good part of a cold start. */
-export async function openDatabase(settings: CosmosSettings): Promise<OpenDatabase> {
+/** Opens the database; `watch` is told what the app's identity may not do there. The SDK is loaded here and not before: it takes a good part of a cold start. */
+export async function openDatabase(settings: CosmosSettings, watch?: RoleWatch): Promise<OpenDatabase> {
   const [{ CosmosClient }, https] = await Promise.all([import("@azure/cosmos"), import("node:https")]);
   // The SDK allows plain http only with its own agent.
   const agent = isLoopback(settings.endpoint)
@@ -23,7 +25,9 @@ export async function openDatabase(settings: CosmosSettings): Promise<OpenDataba
     : new https.Agent({ keepAlive: true, maxSockets: mostSockets });
   const options: CosmosClientOptions = {
     endpoint: settings.endpoint,
-    ...("key" in settings ? { key: settings.key } : { aadCredentials: await openCredential(settings.identity) }),
+    ...("key" in settings
+      ? { key: settings.key }
+      : { aadCredentials: await openCredential(settings.identity), ...(watch && rolePlugin(watch)) }),
     ...(agent === undefined ? {} : { agent }),
     userAgentSuffix: "eventwright",
     connectionPolicy: {

@@ -1,5 +1,6 @@
 import { StoreError, type StoreErrorKind } from "../../stores/errors.ts";
 import { isCredentialError } from "../identity.ts";
+import { missingCosmosRole } from "../roles/missing-roles.ts";
 import { RangesMoved } from "./across-ranges.ts";
 
 /** Worth another try: timeouts, moved ranges, throttling, write races, brief unavailability. */
@@ -48,8 +49,10 @@ export function storeError(error: unknown, doing: string): unknown {
   const message = error instanceof Error ? error.message : String(error);
   if (status !== undefined) {
     const retryAfter = (error as { retryAfterInMs?: unknown }).retryAfterInMs;
-    return new StoreError(kindOfStatus(status), `Cosmos answered ${status} to ${doing}: ${message}`, {
-      cause: error,
+    const missingRole = status === 403 ? missingCosmosRole(message) : undefined;
+    const words = missingRole === undefined ? `: ${message}` : ".";
+    return new StoreError(kindOfStatus(status), `Cosmos answered ${status} to ${doing}${words}`, {
+      ...{ cause: error, missingRole },
       ...(typeof retryAfter === "number" ? { retryAfter } : {}),
     });
   }

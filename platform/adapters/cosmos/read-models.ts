@@ -5,7 +5,7 @@ import type { PageRequest, ReadModelStore, Tagged } from "../../stores/ports.ts"
 import type { ReadModelRecord } from "../../stores/records.ts";
 import type { Collection } from "./collection.ts";
 import { deleteUnless, jsonOf, plain, queryAll, queryPages, readDocument } from "./documents.ts";
-import { kindOfStatus, translated } from "./errors.ts";
+import { kindOfStatus, statusOf, translated } from "./errors.ts";
 
 /** Answers to a conditional write that somebody else was faster. */
 const lost = new Set([404, 409, 412]);
@@ -35,10 +35,24 @@ export function cosmosReadModelStore(database: Database, collection: (name: stri
         includedPaths: [{ path: "/*" }],
       };
       const definition = { id: name, partitionKey: { paths: ["/partition"], version: 2 }, indexingPolicy };
-      await translated(`create container ${name}`, () => database.containers.createIfNotExists(definition));
+      try {
+        await translated(`create container ${name}`, () => database.containers.createIfNotExists(definition));
+      } catch (error) {
+        if (!(error instanceof StoreError) || !isManagement(error)) throw error;
+        throw new StoreError(
+          "unavailable",
+          `The container ${name} does not exist, and a token cannot make it: no role on data allows that. Deploy again (npm ` +
+            "run infra), or make it as generated/resources.json says; then run this again.",
+          { cause: error },
+        );
+      }
     },
   };
 }
+
+/** Whether a request was refused because it is the management's, which tokens for data do not reach (403/5300). */
+const isManagement = ({ cause }: StoreError): boolean =>
+  statusOf(cause) === 403 && /cannot be authorized by AAD token in data plane/.test(String(cause));
 
 function ifMatch(etag: string): RequestOptions {
   return { accessCondition: { type: "IfMatch", condition: etag } };

@@ -1,7 +1,9 @@
 import type { ManagementSettings } from "../../app/letter-settings.ts";
 import { HandlerError } from "../../dead-letters/handler-error.ts";
 import type { Subscriber, Subscribers } from "../../dead-letters/redrive/subscribers.ts";
+import { missingRoleSentence } from "../../stores/missing-role.ts";
 import { openCredential } from "../identity.ts";
+import { missingManagerRole } from "../roles/missing-roles.ts";
 import { deliveryOf, type SubscriptionFacts } from "./delivery.ts";
 import { type CallPolicy, callWebhook } from "./webhook.ts";
 
@@ -62,7 +64,8 @@ async function factsOf(settings: ManagementSettings, name: string, tokenFor: Tok
   };
 }
 
-async function ask({ topic, key }: ManagementSettings, name: string, action: string, tokenFor: TokenFor) {
+async function ask(settings: ManagementSettings, name: string, action: string, tokenFor: TokenFor) {
+  const { topic, key } = settings;
   const path = `/providers/Microsoft.EventGrid/eventSubscriptions/${encodeURIComponent(name)}${action}`;
   let response: Response;
   let text: string;
@@ -87,9 +90,12 @@ async function ask({ topic, key }: ManagementSettings, name: string, action: str
     throw new HandlerError(`The topic has no subscription ${name} any more. Make it again, or discard the letter.`);
   }
   if (response.status === 401 || response.status === 403) {
+    const wanted = action === "" ? "read" : `${action.slice(1)}/action`;
+    const { identity = {} } = settings;
+    const principal = key === undefined ? (await openCredential(identity)).principal() : undefined;
+    const missing = missingManagerRole(topic, `Microsoft.EventGrid/eventSubscriptions/${wanted}`, principal);
     throw new HandlerError(
-      `Event Grid's management answered ${response.status}: give the app's identity a role with ` +
-        "Microsoft.EventGrid/eventSubscriptions/read, getFullUrl/action and getDeliveryAttributes/action on the topic.",
+      `Event Grid's management answered ${response.status}. ${missingRoleSentence(missing)} Grant it: ${missing.grant}`,
     );
   }
   if (!response.ok) throw new HandlerError(`Event Grid's management answered ${response.status}.`);

@@ -17,16 +17,22 @@ import { RecentCommands } from "../../commands/recent-commands.ts";
 import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
 import type { HttpTools } from "../../http/route.ts";
 import { DocumentCache } from "../../read-models/document-cache.ts";
+import { StoreError } from "../../stores/errors.ts";
+import type { MissingRole } from "../../stores/missing-role.ts";
 import { StateCache } from "../../streams/state-cache.ts";
 import { logOver } from "../../telemetry/log.ts";
+import { logEvents } from "../../telemetry/log-events.ts";
 import { countingLetters } from "../../telemetry/meters.ts";
 import { noTelemetry } from "../../telemetry/no-telemetry.ts";
+import { RoleWatch } from "../roles/role-watch.ts";
 import { openTelemetryOf } from "./open-telemetry.ts";
 
 /** A runtime over the real services, and what HTTP needs besides. */
 export interface OpenRuntime {
   readonly runtime: Runtime;
   readonly tools: HttpTools;
+  /** Told what the app's identity may not do. */
+  readonly watch: RoleWatch;
   /** Sends the telemetry that waits, as far as it can soon be sent. */
   readonly flush: () => Promise<void>;
   readonly close: () => void;
@@ -35,6 +41,7 @@ export interface OpenRuntime {
 /**
  * Opens Cosmos and Event Grid as the settings say, and what telemetry goes through where they name a place for it.
  * @param telling opens the latter; given where it may be open already
+ * @param given is told what the app's identity may not do; else the log is
  * @throws SettingError when one is missing or wrong
  */
 export async function openRuntime(
@@ -42,6 +49,7 @@ export async function openRuntime(
   env: Environment,
   sink: LogSink,
   telling = () => openTelemetryOf(app, env, sink),
+  given?: RoleWatch,
 ): Promise<OpenRuntime> {
   const cosmos = cosmosSettings(env, app.service.name);
   const eventGrid = eventGridSettings(env);
@@ -54,13 +62,18 @@ export async function openRuntime(
     telling(),
   ]);
   const telemetry = told?.telemetry ?? noTelemetry;
-  const opened = await openDatabase(cosmos);
+  const news = {
+    missing: (role: MissingRole) => runtime.log(logEvents.roleMissing, { role }),
+    granted: (role: MissingRole) => runtime.log(logEvents.roleGranted, { role }),
+  };
+  const watch = given ?? new RoleWatch(news);
+  const opened = await openDatabase(cosmos, watch);
   const catalog = catalogOf(app);
   const stores = cosmosStores(opened, telemetry);
   const runtime: Runtime = {
     catalog,
     stores: { ...stores, deadLetters: countingLetters(stores.deadLetters, catalog, telemetry) },
-    publisher: await openPublisher(eventGrid),
+    publisher: await openPublisher(eventGrid, watch),
     clock: systemClock,
     random: Math.random,
     newId: randomUUID,
@@ -72,16 +85,33 @@ export async function openRuntime(
     recent: new RecentCommands(),
     subscribers: management && lateSubscribers(management),
   };
-  const checks = { cosmos: opened.check, eventGrid: () => checkTopic(eventGrid) };
+  const checks = {
+    cosmos: async () => {
+      await opened.check();
+      refuseWithout(watch, "Azure Cosmos DB");
+    },
+    eventGrid: async () => {
+      await checkTopic(eventGrid);
+      refuseWithout(watch, "Azure Event Grid");
+    },
+  };
+  const missingRoles = () => watch.missing();
   return {
     runtime,
-    tools: { checks, pollEvery: pollDelay, docsFolder: env["DocsFolder"] || undefined },
+    watch,
+    tools: { checks, missingRoles, pollEvery: pollDelay, docsFolder: env["DocsFolder"] || undefined },
     flush: async () => told?.flush(),
     close() {
       opened.close();
       void told?.close();
     },
   };
+}
+
+/** A service that answers, and refuses the app what it needs, is not there for it. */
+function refuseWithout(watch: RoleWatch, service: string): void {
+  const missingRole = watch.missing().find((role) => role.service === service);
+  if (missingRole !== undefined) throw new StoreError("unavailable", `${service} answers.`, { missingRole });
 }
 
 /** Loads what a redrive of a subscriber's letter needs when there is one. */

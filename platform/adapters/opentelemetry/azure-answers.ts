@@ -44,8 +44,12 @@ const partialTries = 3;
  * Sees every answer of the ingestion endpoint, as a policy of the exporter's pipeline. When only some items were refused for
  * now (206), those are sent again here, since nobody further out knows which.
  * @param wait resolves after so many ms
+ * @param explain is told each status, and may have words of its own for it
  */
-export function watchAnswers(wait: (delay: number) => Promise<void> = later): LastAnswer {
+export function watchAnswers(
+  wait: (delay: number) => Promise<void> = later,
+  explain: Explain = () => undefined,
+): LastAnswer {
   let last: Sent = "taken";
   const sendRequest = async (request: Request, next: (request: Request) => Promise<Answer>): Promise<Answer> => {
     try {
@@ -67,7 +71,10 @@ export function watchAnswers(wait: (delay: number) => Promise<void> = later): La
         request.headers.delete("content-length");
         answer = await next(request);
       }
-      last = answer.status === 200 && lost > 0 ? { refused: "some items are not valid", count: lost } : sentOf(answer);
+      last =
+        answer.status === 200 && lost > 0
+          ? { refused: "some items are not valid", count: lost }
+          : sentOf(answer, explain);
       return answer;
     } catch (error) {
       last = { again: error instanceof Error ? error.message : String(error) };
@@ -83,11 +90,15 @@ export function watchAnswers(wait: (delay: number) => Promise<void> = later): La
   };
 }
 
-function sentOf(answer: Answer): Sent {
+/** Says more of a status than the service does. */
+export type Explain = (status: number) => string | undefined;
+
+function sentOf(answer: Answer, explain: Explain): Sent {
   const { status } = answer;
+  const explained = explain(status);
   // The sender follows redirects itself, and the next answer comes by here too.
   if (status === 200 || status === 307 || status === 308) return "taken";
-  const words = `${status} ${(answer.bodyAsText ?? "").slice(0, 200)}`.trim();
+  const words = explained ?? `${status} ${(answer.bodyAsText ?? "").slice(0, 200)}`.trim();
   if (!passing.has(status)) return { refused: words };
   const after = afterOf(answer);
   return { again: words, ...(after !== undefined && { after }) };

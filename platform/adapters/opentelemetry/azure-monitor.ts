@@ -2,8 +2,11 @@ import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { AzureMonitorSettings } from "../../app/telemetry-settings.ts";
+import { missingRoleSentence } from "../../stores/missing-role.ts";
 import { openCredential } from "../identity.ts";
-import { type LastAnswer, watchAnswers } from "./azure-answers.ts";
+import { missingTelemetryRole } from "../roles/missing-roles.ts";
+import type { RoleWatch } from "../roles/role-watch.ts";
+import { type Explain, type LastAnswer, watchAnswers } from "./azure-answers.ts";
 import { type Operations, viewOfLog, viewOfSpan } from "./azure-views.ts";
 import type { Sender } from "./send-queue.ts";
 import type { Senders } from "./signals.ts";
@@ -13,11 +16,22 @@ interface Exporter<Batch> {
   shutdown(): Promise<void>;
 }
 
-/** Loads the exporter of Azure Monitor. */
-export async function openAzureMonitor(settings: AzureMonitorSettings, operations: Operations): Promise<Senders> {
+/** Loads the exporter of Azure Monitor; `watch` is told when the app's identity may not send. */
+export async function openAzureMonitor(
+  settings: AzureMonitorSettings,
+  operations: Operations,
+  watch?: RoleWatch,
+): Promise<Senders> {
   const sdk = await import("@azure/monitor-opentelemetry-exporter");
   const credential = settings.identity && (await openCredential(settings.identity));
-  const { localEndpoint: host } = settings;
+  const { localEndpoint: host, connectionString } = settings;
+  const explain: Explain = (status) => {
+    if (status !== 403) watch?.worked("telemetry");
+    if (status !== 403 || credential === undefined) return undefined;
+    const missing = missingTelemetryRole(connectionString, credential.principal());
+    watch?.denied("telemetry", missing);
+    return `403 ${missingRoleSentence(missing)}`;
+  };
 
   /**
    * The base class has a quiet way for the exporter of its own statistics: without statistics, and without asking Microsoft
@@ -30,12 +44,12 @@ export async function openAzureMonitor(settings: AzureMonitorSettings, operation
     }
   }
   const quiet = <Made>(make: new (options: object) => Made): { readonly made: Made; readonly answer: LastAnswer } => {
-    const answer = watchAnswers();
+    const answer = watchAnswers(undefined, explain);
     const usual = Object.getPrototypeOf(make);
     Object.setPrototypeOf(make, QuietBase);
     try {
       const made = new make({
-        connectionString: settings.connectionString,
+        connectionString,
         ...(credential && { credential }),
         // From the connection string the exporter would make https, which nothing on this machine speaks.
         ...(host && { host, allowInsecureConnection: true }),

@@ -7,6 +7,7 @@ import type { Environment } from "../../app/settings.ts";
 import type { TelemetrySettings } from "../../app/telemetry-settings.ts";
 import { logEvents } from "../../telemetry/log-events.ts";
 import type { Telemetry } from "../../telemetry/telemetry.ts";
+import type { RoleWatch } from "../roles/role-watch.ts";
 import type { Operations } from "./azure-views.ts";
 import { flushOnSignal } from "./flush-on-signal.ts";
 import { registerGlobally } from "./globals.ts";
@@ -39,7 +40,13 @@ export interface Place {
 /** What is otherwise as it is for everybody. */
 export interface OpenTelemetryOptions {
   /** Where telemetry goes. Default: where the settings say. */
-  readonly placesOf?: (settings: TelemetrySettings, operations: Operations | undefined) => readonly Place[];
+  readonly placesOf?: (
+    settings: TelemetrySettings,
+    operations: Operations | undefined,
+    watch: RoleWatch | undefined,
+  ) => readonly Place[];
+  /** Told when the app's identity may not send. */
+  readonly watch?: RoleWatch | undefined;
   /** How long a flush and the end wait, ms. */
   readonly patience?: number;
 }
@@ -58,11 +65,11 @@ export function openTelemetry(
   version: string,
   env: Environment,
   sink: LogSink,
-  { placesOf = usualPlaces, patience: usual = usualPatience }: OpenTelemetryOptions = {},
+  { placesOf = usualPlaces, patience: usual = usualPatience, watch }: OpenTelemetryOptions = {},
 ): OpenTelemetry {
   const { share, metricInterval } = settings;
   const operations: Operations | undefined = settings.azureMonitor && { of: new WeakMap() };
-  const opened = placesOf(settings, operations).map((place) => ({
+  const opened = placesOf(settings, operations, watch).map((place) => ({
     ...place,
     signals: signalsTo(place.open, (signal, news) => tell(sink, place.name, signal, news)),
   }));
@@ -105,13 +112,17 @@ export function openTelemetry(
   };
 }
 
-function usualPlaces({ azureMonitor, otlp }: TelemetrySettings, operations: Operations | undefined): Place[] {
+function usualPlaces(
+  { azureMonitor, otlp }: TelemetrySettings,
+  operations: Operations | undefined,
+  watch: RoleWatch | undefined,
+): Place[] {
   const places: Place[] = [];
   if (azureMonitor !== undefined && operations !== undefined) {
     places.push({
       name: "Azure Monitor",
       temporality: "delta",
-      open: async () => (await import("./azure-monitor.ts")).openAzureMonitor(azureMonitor, operations),
+      open: async () => (await import("./azure-monitor.ts")).openAzureMonitor(azureMonitor, operations, watch),
     });
   }
   if (otlp !== undefined) {

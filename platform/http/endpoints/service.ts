@@ -1,7 +1,10 @@
 import type { Runtime } from "../../app/runtime.ts";
+import { StoreError } from "../../stores/errors.ts";
+import { type MissingRole, missingRoleSentence } from "../../stores/missing-role.ts";
 import { logEvents } from "../../telemetry/log-events.ts";
 import { type HttpEndpoint, json } from "../exchange.ts";
 import { Problem } from "../problem.ts";
+import { shownRole } from "../shown-role.ts";
 
 /** One thing that must be there; throws when it is not. */
 export type HealthCheck = () => Promise<void>;
@@ -9,20 +12,29 @@ export type HealthCheck = () => Promise<void>;
 /** How long a check may take, milliseconds. */
 const patience = 5000;
 
-/** Whether everything that the service needs can be reached, and which build answers. */
-export function health(runtime: Runtime, checks: Readonly<Record<string, HealthCheck>>): HttpEndpoint {
+/**
+ * Whether everything that the service needs can be reached, and which build answers. Roles that its identity lacks are named; what is refused for
+ * the want of one counts as not reachable where it is checked.
+ */
+export function health(
+  runtime: Runtime,
+  checks: Readonly<Record<string, HealthCheck>>,
+  missingRoles: () => readonly MissingRole[] = () => [],
+): HttpEndpoint {
   const { build } = runtime.catalog;
   return async () => {
     const entries = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await verdict(runtime, name, check)] as const),
     );
     const results = Object.fromEntries(entries);
+    const roles = missingRoles();
+    const members = { build, checks: results, ...(roles.length > 0 && { missingRoles: roles.map(shownRole) }) };
     const failed = entries.filter(([, result]) => result !== "ready").map(([name]) => name);
-    if (failed.length === 0)
-      return json(200, { status: "ready", build, checks: results }, { "cache-control": "no-store" });
-    throw new Problem("not-ready", `Not reachable: ${failed.join(", ")}.`, {
+    if (failed.length === 0) return json(200, { status: "ready", ...members }, { "cache-control": "no-store" });
+    const lacking = roles.map((role) => ` ${missingRoleSentence(role)}`).join("");
+    throw new Problem("not-ready", `Not reachable: ${failed.join(", ")}.${lacking}`, {
       headers: { "retry-after": "5", "cache-control": "no-store" },
-      members: { build, checks: results },
+      members,
     });
   };
 }
@@ -36,6 +48,8 @@ async function verdict(runtime: Runtime, name: string, check: HealthCheck): Prom
     await Promise.race([check(), late]);
     return "ready";
   } catch (error) {
+    // Told once by whoever found out, not with every question.
+    if (error instanceof StoreError && error.missingRole !== undefined) return "role-missing";
     runtime.log(logEvents.healthCheckFailed, { check: name, error });
     return "unreachable";
   } finally {

@@ -56,14 +56,16 @@ export function cosmosTrigger(info: FunctionInfo, context: CosmosTriggerContext)
     await made.start();
   };
   const keepTrying = async () => {
-    for (;;) {
+    for (let told = ""; ; ) {
       await sleep(clock, startPause, stop.signal);
       if (stop.signal.aborted) return;
       try {
         await begin();
+        log("info", "The trigger has started.");
         return;
       } catch (error) {
-        log("warn", `The trigger cannot start yet: ${String(error)}`);
+        if (String(error) !== told) log("warn", `The trigger cannot start yet: ${String(error)}`);
+        told = String(error);
         await processor?.stop();
       }
     }
@@ -73,9 +75,8 @@ export function cosmosTrigger(info: FunctionInfo, context: CosmosTriggerContext)
       try {
         await begin();
       } catch (error) {
-        // A wrong name stays wrong; an account that cannot be reached may come up later, as on Azure.
-        if (error instanceof CosmosError ? error.status < 429 && error.status !== 410 : !isNetworkError(error))
-          throw error;
+        // A wrong name stays wrong; an account that cannot be reached may come up later, and a role be granted, as on Azure.
+        if (error instanceof CosmosError ? isForGood(error) : !isNetworkError(error)) throw error;
         log("warn", `The trigger cannot start yet: ${String(error)}`);
         starting = keepTrying();
       }
@@ -229,6 +230,10 @@ async function resource(
     throw new CosmosError(404, 0, message);
   }
 }
+
+/** A token without a role (5301) is told from a request that no token may make (5300). */
+const isForGood = ({ status, substatus }: CosmosError): boolean =>
+  status < 429 && status !== 410 && !(status === 403 && substatus === 5301);
 
 function isNetworkError(error: unknown): boolean {
   return (

@@ -1,0 +1,65 @@
+import type { MissingRole } from "../../stores/missing-role.ts";
+
+/** Told once of each role that is missing, and once when it is there. */
+export interface RoleNews {
+  readonly missing: (role: MissingRole) => void;
+  readonly granted: (role: MissingRole) => void;
+}
+
+interface Refused {
+  readonly role: MissingRole;
+  /** When it was refused last, ms. */
+  at: number;
+}
+
+/** After this long without another try nobody knows any more, ms: what is retried is so every half minute at least. */
+const validity = 120_000;
+
+/** Remembers which roles the app's identity was found to lack. */
+export class RoleWatch {
+  readonly #news: RoleNews;
+  readonly #now: () => number;
+  /** By what was tried. */
+  readonly #refused = new Map<string, Refused>();
+
+  /** @param now ms */
+  constructor(news: RoleNews, now: () => number = Date.now) {
+    this.#news = news;
+    this.#now = now;
+  }
+
+  /** Something was refused. @param tried the same words whenever the same is tried */
+  denied(tried: string, role: MissingRole): void {
+    this.#forget();
+    const isTold = this.missing().some((known) => isSame(known, role));
+    this.#refused.set(tried, { role, at: this.#now() });
+    if (!isTold) this.#news.missing(role);
+  }
+
+  /** It was done. */
+  worked(tried: string): void {
+    if (this.#refused.size === 0) return;
+    const found = this.#refused.get(tried);
+    if (found === undefined) return;
+    this.#refused.delete(tried);
+    if (!this.missing().some((known) => isSame(known, found.role))) this.#news.granted(found.role);
+  }
+
+  /** What is missing as far as is known, each once. */
+  missing(): readonly MissingRole[] {
+    if (this.#refused.size === 0) return [];
+    this.#forget();
+    const found: MissingRole[] = [];
+    for (const { role } of this.#refused.values()) if (!found.some((known) => isSame(known, role))) found.push(role);
+    return found;
+  }
+
+  #forget(): void {
+    const oldest = this.#now() - validity;
+    for (const [tried, { at }] of this.#refused) if (at < oldest) this.#refused.delete(tried);
+  }
+}
+
+/** One line for a service, however many of its actions are refused. */
+const isSame = (left: MissingRole, right: MissingRole): boolean =>
+  left.service === right.service && left.role === right.role && left.identity === right.identity;
