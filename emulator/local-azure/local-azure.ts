@@ -137,7 +137,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     if (options.https) progress("certificate and token endpoint");
     const secure = options.https
       ? await startSecure({
-          ...{ dataDir, log, topic: resources.topic.name, account: blobAccount },
+          ...{ dataDir, log, topic: resources.topic.name, database: resources.database },
+          account: blobAccount,
           containers: [
             ...new Set(resources.subscriptions.flatMap(({ deadLetterContainer }) => deadLetterContainer ?? [])),
           ],

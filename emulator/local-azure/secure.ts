@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readMetadata } from "../cosmos/rbac/actions.ts";
 import { dataContributor, type Roles, readRoles } from "../cosmos/rbac/roles.ts";
 import { localScope, topicId } from "../eventgrid/topics/model.ts";
 import { type AzureRoles, readAzureRoles } from "../identity/azure-roles.ts";
@@ -29,6 +30,7 @@ export interface Secure {
 export interface SecureOptions {
   readonly dataDir: string;
   readonly topic: string;
+  readonly database: string;
   /** Of the local storage. */
   readonly account: string;
   /** Containers of dead letters. */
@@ -55,7 +57,7 @@ export async function startSecure(options: SecureOptions): Promise<Secure> {
   const directory = await directoryOf(dataDir);
   const [app] = directory.identities;
   const topic = directory.identities.find(({ name }) => name === topicIdentity) ?? app;
-  const cosmosFile = madeFile(join(dataDir, cosmosRolesFile), cosmosRoles(app), readRoles);
+  const cosmosFile = madeFile(join(dataDir, cosmosRolesFile), cosmosRoles(app, options.database), readRoles);
   const azureFile = madeFile(join(dataDir, azureRolesFile), azureRoles(app, topic, options), readAzureRoles);
   const identity = await startIdentity({ port: 0, directory, log });
   const trusted = withOwnCertificates({ ...tls, certFile }, join(dataDir, "tls"));
@@ -81,10 +83,16 @@ export async function startSecure(options: SecureOptions): Promise<Secure> {
   };
 }
 
-const cosmosRoles = ({ principalId }: ManagedIdentity): Roles => ({
-  definitions: [],
-  assignments: [{ principalId, roleDefinitionId: dataContributor, scope: "/" }],
+/** The data of the one database, and what an SDK asks of the account before anything else. */
+const cosmosRoles = ({ principalId }: ManagedIdentity, database: string): Roles => ({
+  definitions: [{ id: metadataReader, roleName: "Metadata Reader", permissions: [{ dataActions: [readMetadata] }] }],
+  assignments: [
+    { principalId, roleDefinitionId: dataContributor, scope: `/dbs/${database}` },
+    { principalId, roleDefinitionId: metadataReader, scope: "/" },
+  ],
 });
+
+const metadataReader = "00000000-0000-0000-0000-0000000000a1";
 
 /** What the deployment gives the app's identity and the topic's: docs/identity.md has the reasons. */
 function azureRoles(app: ManagedIdentity, topic: ManagedIdentity, options: SecureOptions): AzureRoles {

@@ -167,6 +167,7 @@ describe("a role that is missing", () => {
 
     const giveManager = roles.take("EventGrid EventSubscription Contributor");
     picky.status = 200;
+    const taken = picky.events.length;
     const refused = await call(`/api/admin/dead-letters/${letter.id}/redrive`, {});
     assert.equal(refused.status, "failed");
     assert.match(refused.problem?.message ?? "", new RegExp(`${app}.*EventGrid EventSubscription Contributor`));
@@ -175,7 +176,7 @@ describe("a role that is missing", () => {
       ...["--settings", join(folder.path, "settings.json"), "--json", "redrive", letter.id],
     ]);
     assert.equal(JSON.parse(redriven.stdout)[0].status, "redriven", redriven.stderr);
-    assert.equal(picky.events.length, 1);
+    assert.equal(picky.events.length, taken + 1);
   });
 
   it("of Application Insights lets telemetry wait", async () => {

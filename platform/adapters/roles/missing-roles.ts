@@ -9,12 +9,14 @@ export function missingCosmosRole(words: string): MissingRole | undefined {
   const [, account = "", identity = "", action = "", resource = ""] = cosmosWords.exec(words) ?? [];
   if (action === "") return undefined;
   const { service, role, id } = neededRoles.cosmosData;
+  const [, database] = /^\/?dbs\/([^/]+)/.exec(resource) ?? [];
   return {
     ...{ service, identity, action, role },
     resource: `${account}/${resource.replace(/^\/+/, "")}`.replace(/\/$/, ""),
     grant:
       `az cosmosdb sql role assignment create --resource-group <resource group> --account-name ${account} ` +
-      `--role-definition-id ${id} --principal-id ${identity} --scope /`,
+      `--role-definition-id ${id} --principal-id ${identity} ` +
+      `--scope ${database === undefined ? "/" : `/dbs/${database}`}`,
   };
 }
 

@@ -1,8 +1,8 @@
-/** A built-in role that an identity of a deployed app needs. */
+/** A role that an identity of a deployed app needs. */
 export interface NeededRole {
   readonly service: string;
   readonly role: string;
-  /** Its id, the same everywhere: of Cosmos DB's own roles on data, or of Azure's. */
+  /** Its id, the same everywhere: of Cosmos DB's own roles on data, or of Azure's. The deployment makes the one without. */
   readonly id: string;
   readonly kind: "cosmos" | "azure";
   /** Whose: the app's, or the topic's own identity. */
@@ -23,8 +23,17 @@ export const neededRoles = {
     id: "00000000-0000-0000-0000-000000000002",
     kind: "cosmos",
     identity: "app",
-    scope: "account",
+    scope: "database",
     why: "Reads and writes commands, events, read models, letters and leases; follows the change feeds.",
+  },
+  cosmosMetadata: {
+    service: "Azure Cosmos DB",
+    role: "Metadata Reader",
+    id: "its own",
+    kind: "cosmos",
+    identity: "app",
+    scope: "account",
+    why: "What the SDK asks of the account before anything else; a role of the database does not let it.",
   },
   eventGridSender: {
     service: eventGrid,
@@ -53,13 +62,31 @@ export const neededRoles = {
     scope: "storage account",
     why: "The Functions host keeps its locks, timers and code there; the app takes in Event Grid's dead letters.",
   },
+  queues: {
+    service: storage,
+    role: "Storage Queue Data Contributor",
+    id: "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+    kind: "azure",
+    identity: "app",
+    scope: "storage account",
+    why: "Durable Functions keeps its queues there.",
+  },
+  tables: {
+    service: storage,
+    role: "Storage Table Data Contributor",
+    id: "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+    kind: "azure",
+    identity: "app",
+    scope: "storage account",
+    why: "Durable Functions keeps its histories there.",
+  },
   deadLetters: {
     service: storage,
     role: "Storage Blob Data Contributor",
     id: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
     kind: "azure",
     identity: "topic",
-    scope: "storage account",
+    scope: "dead-letter container",
     why: "Event Grid writes dead letters there.",
   },
   telemetry: {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dataContributor } from "../../../emulator/cosmos/rbac/roles.ts";
 
 /** The roles of a system that was started with `--https`. */
 export interface RoleFiles {
@@ -26,7 +27,9 @@ export function rolesOf(dataDir: string): RoleFiles {
       ),
     cosmos: (roleDefinitionId) =>
       change("cosmos-roles.json", (assignments) =>
-        roleDefinitionId === undefined ? [] : assignments.map((one) => ({ ...one, roleDefinitionId })),
+        roleDefinitionId === undefined
+          ? assignments.filter((one) => one.roleDefinitionId !== dataContributor)
+          : assignments.map((one) => (one.roleDefinitionId === dataContributor ? { ...one, roleDefinitionId } : one)),
       ),
   };
 }
