@@ -56,7 +56,7 @@ async function handleBatch(
   }
   const lanes = Map.groupBy(commands, (command) => command.streamid);
   const parked = await retryTransient(runtime, policy, () =>
-    parkedAmong(runtime.stores.deadLetters, lanes.keys(), [commandsHandler]),
+    parkedAmong(runtime.stores.deadLetters, lanes.keys(), () => [commandsHandler]),
   );
   await forEachBounded(lanes.values(), parallelStreams, (lane) => handleLane(runtime, lane, parked));
 }

@@ -22,14 +22,14 @@ export class ParkedSet {
   }
 }
 
-/** Asks the store which of these streams are parked for which of these handlers. */
+/** Asks the store which of these streams are parked, each for those handlers that are going to see it. */
 export async function parkedAmong(
   store: DeadLetterStore,
   partitions: Iterable<string>,
-  handlers: readonly string[],
+  handlersOf: (partition: string) => readonly string[],
 ): Promise<ParkedSet> {
-  const wanted = [...new Set(partitions)];
-  return new ParkedSet(wanted.length === 0 ? [] : await store.parked(wanted, handlers));
+  const wanted = [...new Set(partitions)].filter((partition) => handlersOf(partition).length > 0);
+  return new ParkedSet(wanted.length === 0 ? [] : await store.parked(wanted, handlersOf));
 }
 
 /** Handler names hold no spaces. */

@@ -1,3 +1,4 @@
+import { classOf } from "../app/catalog.ts";
 import type { ReadModelDefinition } from "../app/definition.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { notifierHandler, projectionHandler } from "../dead-letters/letter.ts";
@@ -39,7 +40,7 @@ async function handleBatch(runtime: Runtime, events: readonly EventRecord[]): Pr
   const retrying = <T>(work: () => Promise<T>) => retryTransient(runtime, policy, work);
   const lanes = Map.groupBy(events, (event) => event.streamid);
   const parked: ParkedSet = await retrying(() =>
-    parkedAmong(runtime.stores.deadLetters, lanes.keys(), handlersOf(runtime)),
+    parkedAmong(runtime.stores.deadLetters, lanes.keys(), (stream) => handlersOf(runtime, lanes.get(stream) ?? [])),
   );
   const models = runtime.catalog.app.readModels;
   const shown = new Map<string, ShownDocuments>();
@@ -83,10 +84,13 @@ function projectTraced(
   );
 }
 
-/** Everybody who may have parked a stream of events. */
-function handlersOf({ catalog: { app } }: Runtime): readonly string[] {
+/** Whoever folds one of these events, or tells of it: nobody else is asked whether the stream is parked for them. */
+function handlersOf({ catalog }: Runtime, events: readonly EventRecord[]): readonly string[] {
+  const folding = catalog.app.readModels.filter((model) => events.some((event) => foldsEvent(catalog, model, event)));
+  const names = new Set(events.map(({ envelope }) => classOf(catalog, envelope.type)?.messageName ?? ""));
+  const telling = [...names].flatMap((name) => catalog.notifiers.get(name) ?? []);
   return [
-    ...app.readModels.map((model) => projectionHandler(model.descriptor.name)),
-    ...app.notifiers.map((notifier) => notifierHandler(notifier.message.messageName)),
+    ...folding.map((model) => projectionHandler(model.descriptor.name)),
+    ...new Set(telling.map((notifier) => notifierHandler(notifier.message.messageName))),
   ];
 }

@@ -7,6 +7,7 @@ import { heldBack, parkEvent, withoutParked } from "../dead-letters/park-event.t
 import type { ParkedSet } from "../dead-letters/parked-set.ts";
 import { documentAt } from "../read-models/document-at.ts";
 import type { ShownDocuments } from "../read-models/project-events.ts";
+import { forEachBounded } from "../retry/bounded.ts";
 import { notifierPolicy } from "../retry/policies.ts";
 import { tryHandler } from "../retry/try-handler.ts";
 import type { EventRecord, NotificationRecord } from "../stores/records.ts";
@@ -17,7 +18,10 @@ import { traced } from "../telemetry/spans/traced.ts";
 import { keepTold } from "./keep-told.ts";
 import { notificationOf } from "./notification.ts";
 
-/** Tells, for the events of one stream in order, whom the contract wants told. A notifier that throws parks the stream for itself. */
+/**
+ * Tells, for the events of one stream in order, whom the contract wants told. A notifier that throws parks the stream for itself.
+ * What several tell of one event is stored together: it says so in no order, and takes one request.
+ */
 export async function notifyEvents(
   runtime: Runtime,
   events: readonly EventRecord[],
@@ -26,10 +30,10 @@ export async function notifyEvents(
 ): Promise<void> {
   for (const event of events) {
     const name = classOf(runtime.catalog, event.envelope.type)?.messageName ?? "";
-    for (const notifier of runtime.catalog.notifiers.get(name) ?? []) {
-      const handler = notifierHandler(notifier.message.messageName);
-      await notifyOne(runtime, notifier, handler, event, parked, shown);
-    }
+    const notifiers = runtime.catalog.notifiers.get(name) ?? [];
+    await forEachBounded(notifiers, Math.max(1, notifiers.length), (notifier) =>
+      notifyOne(runtime, notifier, notifierHandler(notifier.message.messageName), event, parked, shown),
+    );
   }
 }
 

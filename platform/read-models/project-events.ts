@@ -65,7 +65,7 @@ export async function projectEvents(
   for (let races = 0; races < mostRaces; ) {
     const events = await withoutParked(runtime, handler, wanted, parked);
     showHeldBack(spans, handler, wanted, events, parked);
-    const documents = await readDocuments(runtime, model, events);
+    const documents = await readDocuments(runtime, model, events, races === 0);
     const folded = foldAll(runtime, model, events, documents);
     const written = await writeDocuments(runtime, model, [...documents.values()]);
     if (!written.undisturbed) {
@@ -164,23 +164,30 @@ async function holdUp(
   return passed;
 }
 
-/** A per-event document has one writer, so that there is nothing to read. */
+/**
+ * A per-event document has one writer, so that there is nothing to read.
+ * @param guess takes it that there is no document yet where a stream begins: should there be one, as when the batch has been here
+ * before, it is not overwritten, and the next look reads it
+ */
 async function readDocuments(
   runtime: Runtime,
   model: ReadModelDefinition,
   events: readonly EventRecord[],
+  guess: boolean,
 ): Promise<ReadonlyMap<string, WorkingDocument>> {
   const { container, per } = model.descriptor;
-  const keys = new Map<string, DocumentKey>();
+  const keys = new Map<string, { readonly key: DocumentKey; readonly begins: boolean }>();
   for (const event of events) {
     const key = keyOrUndefined(runtime, model, event);
-    if (key !== undefined) keys.set(keyText(key), key);
+    if (key === undefined || keys.has(keyText(key))) continue;
+    keys.set(keyText(key), { key, begins: per === "stream" && event.version === 1 });
   }
   const documents = new Map<string, WorkingDocument>();
-  await forEachBounded(keys, parallelDocuments, async ([text, key]) => {
+  await forEachBounded(keys, parallelDocuments, async ([text, { key, begins }]) => {
+    const read = () => runtime.stores.readModels.read(container, key.partition, key.id);
     const known = per === "event" ? undefined : runtime.documents.get(container, key);
-    const stored =
-      per === "event" ? undefined : (known ?? (await runtime.stores.readModels.read(container, key.partition, key.id)));
+    const isNew = per === "event" || (guess && begins);
+    const stored = known ?? (isNew ? undefined : await read());
     documents.set(text, { key, stored, current: stored?.record, first: undefined });
   });
   return documents;

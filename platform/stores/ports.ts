@@ -154,8 +154,11 @@ export interface DeadLetterStore {
    * @returns false when something to create is there, something to remove is gone, or a tag is not the document's any more
    */
   change(partition: string, changes: readonly DeadLetterChange[]): Promise<boolean>;
-  /** What is parked in these partitions, for any handler or at least for these. */
-  parked(partitions: readonly string[], handlers?: readonly string[]): Promise<readonly ParkedRecord[]>;
+  /** What is parked in these partitions, for any handler or at least for those that `handlersOf` names for a partition. */
+  parked(
+    partitions: readonly string[],
+    handlersOf?: (partition: string) => readonly string[],
+  ): Promise<readonly ParkedRecord[]>;
   /** The messages that wait for one handler, in order. */
   waiting(partition: string, handler: string): Promise<readonly WaitingRecord[]>;
   /** All parked streams of one handler, in pages. */

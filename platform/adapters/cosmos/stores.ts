@@ -164,10 +164,12 @@ function deadLetterStore(collection: Collection): DeadLetterStore {
       return found && { record: found.document, etag: found.etag };
     },
     change: (partition, changes) => changeAll(collection, partition, changes),
-    async parked(partitions, handlers) {
-      const places = handlers?.flatMap((handler) =>
-        partitions.map((partition) => [partition, parkedId(handler)] as const),
-      );
+    async parked(partitions, handlersOf) {
+      const places =
+        handlersOf &&
+        partitions.flatMap((partition) =>
+          handlersOf(partition).map((handler) => [partition, parkedId(handler)] as const),
+        );
       if (places !== undefined && places.length <= mostLooks) {
         const looks = places.map(([partition, id]) => readDocument<ParkedRecord>(collection, partition, id));
         return (await Promise.all(looks)).flatMap((found) => (found === undefined ? [] : [found.document]));
