@@ -1,4 +1,4 @@
-import { writeCharge } from "./charge.ts";
+import { overwriteCharge, writeCharge } from "./charge.ts";
 import type { KeyComponent } from "./epk/component.ts";
 import { badRequest, type CosmosError, conflict, notFound, preconditionFailed, tooLarge } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
@@ -76,7 +76,7 @@ export function upsertItem(context: ItemContext, epk: string, document: JsonObje
   const old = context.store.find(context.container, epk, prepared.id, context.now);
   if (old === undefined) return createItem(context, epk, document);
   checkEtag(context.container, old, when);
-  return { status: 200, item: overwrite(context, old, prepared), charge: chargeOf(context.container, prepared) };
+  return overwritten(context, old, prepared);
 }
 
 /** Overwrites an item. @throws CosmosError 400, 404, 409 (unique key), 412, 413 */
@@ -91,7 +91,7 @@ export function replaceItem(
   checkEtag(context.container, old, when);
   const prepared = prepare(epk, document);
   if (prepared.id !== id) throw badRequest("The id in the body differs from the id of the item.");
-  return { status: 200, item: overwrite(context, old, prepared), charge: chargeOf(context.container, prepared) };
+  return overwritten(context, old, prepared);
 }
 
 /** Deletes an item. @throws CosmosError 404, 412 */
@@ -184,8 +184,20 @@ function readTtl(ttl: unknown): number | null {
 }
 
 function chargeOf(container: Container, { body, document }: Pick<Prepared, "body" | "document">): number {
-  const indexed = container.countIndexed(document);
+  const indexed = container.indexing.count(document);
   return writeCharge({ bytes: body.length, indexed, uniqueKeys: container.uniqueKeys.length });
+}
+
+function overwritten(context: ItemContext, old: StoredDocument, next: Prepared): Written {
+  const { container } = context;
+  const before = JSON.parse(old.body) as JsonObject;
+  const charge = overwriteCharge({
+    before: old.body.length,
+    after: next.body.length,
+    changed: container.indexing.changed(before, next.document),
+    uniqueKeys: container.uniqueKeys.length,
+  });
+  return { status: 200, item: overwrite(context, old, before, next), charge };
 }
 
 function insert({ store, container, now }: ItemContext, { id, epk, ttl, body, document }: Prepared): StoredDocument {
@@ -193,9 +205,14 @@ function insert({ store, container, now }: ItemContext, { id, epk, ttl, body, do
   return store.insert(container, { epk, id, ttl, body, ts: now });
 }
 
-function overwrite({ store, container, now }: ItemContext, old: StoredDocument, next: Prepared): StoredDocument {
+function overwrite(
+  { store, container, now }: ItemContext,
+  old: StoredDocument,
+  before: JsonObject,
+  next: Prepared,
+): StoredDocument {
   if (container.uniqueKeys.length > 0) {
-    leaveUniqueKeys(store, container, old.epk, old.id, JSON.parse(old.body) as JsonObject);
+    leaveUniqueKeys(store, container, old.epk, old.id, before);
     enterUniqueKeys(store, container, old.epk, old.id, next.document, now);
   }
   return store.update(container, old, { ttl: next.ttl, body: next.body, ts: now });

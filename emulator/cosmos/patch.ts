@@ -1,3 +1,4 @@
+import { patchCharge } from "./charge.ts";
 import { badRequest, preconditionFailed } from "./errors.ts";
 import { checkEtag, type ItemContext, type Preconditions, readItem, replaceItem, type Written } from "./items.ts";
 import { isObject, type JsonObject } from "./json.ts";
@@ -52,7 +53,8 @@ export function patchItem(context: ItemContext, epk: string, id: string, patch: 
   if (document["id"] !== id || effectiveKey(key, keyOfDocument(key, document)) !== epk) {
     throw badRequest("A patch cannot change the id or the partition key.");
   }
-  return replaceItem(context, epk, id, document, {});
+  const written = replaceItem(context, epk, id, document, {});
+  return { ...written, charge: patchCharge(written.charge, patch.operations.length) };
 }
 
 function readOperation(raw: unknown): PatchOperation {

@@ -44,8 +44,11 @@ export async function readFeed(account: Account, call: Call, databaseId: string,
     const last = items.at(-1);
     if (last !== undefined) {
       const texts = items.map(({ text }) => text);
-      const bytes = texts.reduce((sum, text) => sum + text.length, 0);
-      const charge = chargeFeed(account, container, bytes);
+      const charge = chargeFeed(
+        account,
+        container,
+        texts.map((text) => text.length),
+      );
       return reply(200, feedBody("Documents", container.rid, texts), {
         "x-ms-item-count": String(items.length),
         "x-ms-request-charge": String(charge),
@@ -98,8 +101,8 @@ const latestVersions = (
     .map((item) => ({ lsn: item.lsn, text: renderDocument(container, item, item.lsn) }));
 
 /** Charges the answer of a read, however long it was held back. @throws CosmosError 429 */
-function chargeFeed(account: Account, container: Container, bytes: number): number {
-  const charge = feedCharge(bytes);
+function chargeFeed(account: Account, container: Container, sizes: readonly number[]): number {
+  const charge = feedCharge(sizes);
   return account.throughput.metered(
     container,
     () => charge,
@@ -108,7 +111,7 @@ function chargeFeed(account: Account, container: Container, bytes: number): numb
 }
 
 function nothingNew(account: Account, call: Call, container: Container, scope: RequestScope, start: FeedStart): Reply {
-  const charge = chargeFeed(account, container, 0);
+  const charge = chargeFeed(account, container, []);
   // Without the etag of the request the SDK would lose its place and start over.
   const headers = feedHeaders(account, container, scope, start.after);
   const given = header(call, "if-none-match");

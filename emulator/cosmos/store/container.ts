@@ -2,7 +2,7 @@ import { widthOf } from "../epk/boundaries.ts";
 import { badRequest } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { type KeyDefinition, readKeyDefinition, readPath } from "../partition-key.ts";
-import { type CountIndexed, readIndexing } from "./indexing.ts";
+import { type Indexing, readIndexing } from "./indexing.ts";
 
 /** A database, as stored. */
 export interface Database {
@@ -38,7 +38,7 @@ export interface Container {
   /** How long every version of every item is kept for the feed of all versions, seconds; undefined: not at all. */
   readonly versionsKept: number | undefined;
   /** How many values of a document its indexing policy covers. */
-  readonly countIndexed: CountIndexed;
+  readonly indexing: Indexing;
   readonly ts: number;
   readonly etag: string;
   /** All ranges that ever were, by id. */
@@ -50,7 +50,7 @@ const mostRules = 10;
 const mostRulePaths = 16;
 
 /** What is derived from a definition. */
-export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl" | "versionsKept" | "countIndexed">;
+export type ParsedDefinition = Pick<Container, "key" | "uniqueKeys" | "defaultTtl" | "versionsKept" | "indexing">;
 
 /**
  * Reads and checks a container definition.
@@ -62,7 +62,7 @@ export function parseDefinition(definition: JsonObject): ParsedDefinition {
     uniqueKeys: readUniqueKeys(definition["uniqueKeyPolicy"]),
     defaultTtl: readDefaultTtl(definition["defaultTtl"]),
     versionsKept: readRetention(definition["changeFeedPolicy"]),
-    countIndexed: readIndexing(definition["indexingPolicy"]),
+    indexing: readIndexing(definition["indexingPolicy"]),
   };
 }
 

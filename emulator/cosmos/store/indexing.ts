@@ -11,20 +11,29 @@ interface PathNode {
 
 const makeNode = (): PathNode => ({ children: new Map(), below: undefined, here: undefined });
 
-/** Counts the values of a document that are indexed. */
-export type CountIndexed = (document: JsonObject) => number;
+/** What an indexing policy comes to. */
+export interface Indexing {
+  /** Counts the values of a document that are indexed. */
+  count(document: JsonObject): number;
+  /** Counts those that go and those that come when a document is overwritten. */
+  changed(before: JsonObject, after: JsonObject): number;
+}
 
 /**
  * Reads an indexing policy. The more precise path wins; an unreadable path counts for nothing.
  * @param policy as the client gave it; undefined: everything is indexed
  */
-export function readIndexing(policy: unknown): CountIndexed {
+export function readIndexing(policy: unknown): Indexing {
   const given = isObject(policy) ? policy : {};
-  if (String(given["indexingMode"] ?? "consistent").toLowerCase() === "none") return () => 0;
+  if (String(given["indexingMode"] ?? "consistent").toLowerCase() === "none")
+    return { count: () => 0, changed: () => 0 };
   const root = makeNode();
   enter(root, given["includedPaths"] ?? [{ path: "/*" }], true);
   enter(root, given["excludedPaths"] ?? [], false);
-  return (document) => count(document, root, false);
+  return {
+    count: (document) => count(document, root, false),
+    changed: (before, after) => changed(before, after, root, false),
+  };
 }
 
 /** A path that Azure leaves out of every index. */
@@ -83,5 +92,22 @@ function count(value: unknown, node: PathNode | undefined, inherited: boolean): 
   for (const name in value as JsonObject) sum += count((value as JsonObject)[name], node?.children.get(name), below);
   return sum;
 }
+
+/** Goes down both documents at once, as long as they are alike; what has no counterpart goes or comes whole. */
+function changed(before: unknown, after: unknown, node: PathNode | undefined, inherited: boolean): number {
+  const below = node?.below ?? inherited;
+  if (!below && (node === undefined || (node.children.size === 0 && node.here !== true))) return 0;
+  const alike = Array.isArray(before) === Array.isArray(after) && !isScalar(before) && !isScalar(after);
+  if (!alike) return Object.is(before, after) ? 0 : gone(before, node, inherited) + gone(after, node, inherited);
+  const [old, next] = [before as JsonObject, after as JsonObject];
+  let sum = 0;
+  for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {
+    sum += changed(old[name], next[name], node?.children.get(Array.isArray(before) ? "[]" : name), below);
+  }
+  return sum;
+}
+
+const gone = (value: unknown, node: PathNode | undefined, inherited: boolean): number =>
+  value === undefined ? 0 : count(value, node, inherited);
 
 const isScalar = (value: unknown): boolean => typeof value !== "object" || value === null;
