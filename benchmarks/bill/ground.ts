@@ -16,7 +16,8 @@ import { type HostFeed, hostFeed } from "./host-feed.ts";
 import { type Recorder, record } from "./recorder.ts";
 
 const key = Buffer.alloc(64, 7).toString("base64");
-const resourcesFile = fileURLToPath(new URL("../../generated/resources.json", import.meta.url));
+/** What the contract needs on an Azure. */
+export const resourcesFile = fileURLToPath(new URL("../../generated/resources.json", import.meta.url));
 
 /** Stores over a fresh local Cosmos DB with the containers of the contract, and the recorder that all requests go through. */
 export interface Ground {

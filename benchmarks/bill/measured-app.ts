@@ -1,10 +1,14 @@
+import { readResources } from "../../emulator/local-azure/resources.ts";
 import { defineApp } from "../../generated/app.ts";
 import { handlers } from "../../handlers/index.ts";
+import type { AppDefinition } from "../../platform/app/definition.ts";
 import { FakeClock } from "../../platform/clock/fake-clock.ts";
 import type { DeliveredCommand } from "../../platform/commands/handle-commands.ts";
+import type { Envelope } from "../../platform/messages/envelope.ts";
+import { plainEventId } from "../../platform/messages/ids.ts";
 import type { EventRecord, OutcomeMarker } from "../../platform/stores/records.ts";
 import { type Answer, type AppUnderTest, appOver, type Feed } from "../../platform/testing/app-over.ts";
-import { type Ground, type GroundOptions, startGround } from "./ground.ts";
+import { type Ground, type GroundOptions, resourcesFile, startGround } from "./ground.ts";
 import type { HostFeed } from "./host-feed.ts";
 import type { Recorded } from "./recorder.ts";
 
@@ -13,13 +17,21 @@ export type Step = "accept" | "read" | "feed" | "commands" | "events" | "deliver
 
 /** What was counted beside requests to Cosmos DB. */
 export interface Counts {
-  /** HTTP requests of clients. */
-  http: number;
-  /** Calls of the functions that follow change feeds, and of those that Event Grid calls. */
+  /** HTTP requests of clients that send commands. */
+  posts: number;
+  /** Pages of change feeds, each a call of a function. */
   batches: number;
-  /** Requests to the topic, and the bytes of the events in them. */
+  /** Commands that came through the change feed: those of clients, and those of reactions and processes. */
+  clientCommands: number;
+  ownCommands: number;
+  /** Events, and the markers of commands that have none. */
+  events: number;
+  markers: number;
+  /** Requests to the topic, the events in them, their bytes, and how often they are delivered to the app's own functions. */
   publishes: number;
+  published: number;
   publishedBytes: number;
+  deliveries: number;
 }
 
 /** The worked example's app over a local Cosmos DB, with everything that it asks of Cosmos DB noted by step. */
@@ -41,18 +53,26 @@ export interface MeasuredApp {
   stop(): Promise<void>;
 }
 
-/** Starts the app on fresh ground. @param batchSize documents of one page of a change feed */
-export async function startMeasured(
-  options: Omit<GroundOptions, "clock"> & { readonly batchSize?: number } = {},
-): Promise<MeasuredApp> {
+/** How an app may differ from the worked example's. */
+export interface MeasuredOptions extends Omit<GroundOptions, "clock"> {
+  readonly changeApp?: (app: AppDefinition) => AppDefinition;
+}
+
+const { subscriptions } = readResources(resourcesFile);
+
+/** Starts the app on fresh ground. */
+export async function startMeasured(options: MeasuredOptions = {}): Promise<MeasuredApp> {
   const clock = new FakeClock();
   const ground = await startGround({ ...options, clock });
   const { recorder, stores, feeds: hosts } = ground;
-  const counts: Counts = { http: 0, batches: 0, publishes: 0, publishedBytes: 0 };
+  const counts: Counts = {
+    ...{ posts: 0, batches: 0, clientCommands: 0, ownCommands: 0, events: 0, markers: 0 },
+    ...{ publishes: 0, published: 0, publishedBytes: 0, deliveries: 0 },
+  };
   const at = (step: Step) => {
     recorder.step = step;
   };
-  const feed = <T>(host: HostFeed, step: Step): Feed<T> => {
+  const feed = <T extends DeliveredCommand | EventRecord | OutcomeMarker>(host: HostFeed, step: Step): Feed<T> => {
     let handled = false;
     return {
       async next(limit) {
@@ -65,6 +85,7 @@ export async function startMeasured(
         const page = (await host.read(limit)) as readonly T[];
         // Whoever polls after the last message finds nothing: that costs by the hour, and not by the message.
         if (page.length > 0) counts.batches++;
+        for (const document of page) count(counts, document);
         at(page.length > 0 ? step : "deliveries");
         return page;
       },
@@ -78,20 +99,22 @@ export async function startMeasured(
     commands: feed<DeliveredCommand>(hosts.commands, "commands"),
     events: feed<EventRecord | OutcomeMarker>(hosts.events, "events"),
   };
-  const { batchSize = 100 } = options;
-  const open = () => appOver({ app: defineApp(handlers), stores, feeds, clock, batchSize, onStep: noteStep });
+  const { changeApp = (definition: AppDefinition) => definition } = options;
+  const open = () => appOver({ app: changeApp(defineApp(handlers)), stores, feeds, clock, onStep: noteStep });
   let published = 0;
   const noteStep = (step: string, when: "before" | "after") => {
     if (step !== "publisher.publish" || when === "before") return;
     counts.publishes++;
     const fresh = app.publisher.published.slice(published);
     published += fresh.length;
+    counts.published += fresh.length;
     counts.publishedBytes += Buffer.byteLength(JSON.stringify(fresh), "utf8");
+    counts.deliveries += fresh.reduce((sum, event) => sum + subscribersOf(event), 0);
   };
   let app = open();
   const request = async (step: Step, method: string, path: string, call: Parameters<AppUnderTest["request"]>[2]) => {
     at(step);
-    counts.http++;
+    if (step === "accept") counts.posts++;
     return app.request(method, path, call);
   };
   return {
@@ -111,6 +134,21 @@ export async function startMeasured(
     take: () => recorder.take().map((one) => (isPoll(one) ? { ...one, step: "poll" } : one)),
     stop: () => ground.stop(),
   };
+}
+
+function count(counts: Counts, document: DeliveredCommand | EventRecord | OutcomeMarker): void {
+  if (!("kind" in document)) {
+    const { id, causationid } = document.envelope;
+    if (id === causationid) counts.clientCommands++;
+    else counts.ownCommands++;
+  } else if (document.kind === "event") counts.events++;
+  else counts.markers++;
+}
+
+/** The app's own subscriptions want an event once, whatever versions of it go out. */
+function subscribersOf({ id, type }: Envelope): number {
+  if (plainEventId(id) !== id) return 0;
+  return subscriptions.filter(({ filter }) => filter.includedEventTypes.includes(type)).length;
 }
 
 function isPoll({ operation, status }: Recorded): boolean {

@@ -12,7 +12,9 @@ export interface Recorded {
   readonly operation: string;
   /** HTTP status; of a bulk request or batch those of its operations where they differ from 200 and 201. */
   readonly status: string;
-  /** Request units. */
+  /** Documents that it was about: of a bulk request or batch several. */
+  readonly documents: number;
+  /** Request units; metadata and query plans take none of what is paid for. */
   readonly charge: number;
   /** Bytes of the two bodies. */
   readonly sent: number;
@@ -95,10 +97,15 @@ function noted(step: string, asked: IncomingMessage, body: Buffer, answer: Incom
     container: decodeURIComponent(segments[3] ?? "account"),
     operation: together ? `${kind} ${operations.length} × ${[...new Set(operations)].sort().join(" + ")}` : kind,
     status: together ? statusesOf(bytes) : String(answer.statusCode),
-    charge: Number(answer.headers["x-ms-request-charge"] ?? 0),
+    documents: Math.max(1, operations.length),
+    charge: isFree(kind) ? 0 : Number(answer.headers["x-ms-request-charge"] ?? 0),
     sent: body.length,
     received: bytes.length,
   };
+}
+
+function isFree(kind: string): boolean {
+  return kind === "query plan" || kind.startsWith("metadata");
 }
 
 function kindOf(method: string, headers: IncomingHttpHeaders, segments: readonly string[]): string {

@@ -39,7 +39,7 @@ describe("the comparison", () => {
   } as const;
   const create: Recorded = {
     ...{ step: "accept", container: "commands", operation: "create", status: "201" },
-    ...{ charge: 5, sent: 1, received: 1 },
+    ...{ documents: 1, charge: 5, sent: 1, received: 1 },
   };
 
   it("names a request that is not in the list, also one that comes a second time", () => {
