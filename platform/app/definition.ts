@@ -19,8 +19,47 @@ export interface ServiceDescriptor {
   readonly topic: string;
   /** Whether commands, queries and notifications need a function key. Documents and health never do. Default: they do not. */
   readonly keyed?: boolean;
+  /** Who else may call, besides keys. Undefined: whoever has a key, where one is asked for. */
+  readonly security?: ServiceSecurity;
   /** The contract's sentence for every rejection code. */
   readonly rejections: Readonly<Record<string, string>>;
+}
+
+/** What the contract says of tokens and of callers, for the API as a whole. */
+export interface ServiceSecurity {
+  /** Whether commands, queries and notifications need a token. Documents and health never do. */
+  readonly tokens?: boolean;
+  readonly rateLimit?: RateLimit;
+  /** What notifications need. */
+  readonly notifications?: EndpointSecurity;
+}
+
+/** How many requests one caller may send. */
+export interface RateLimit {
+  readonly requests: number;
+  /** Milliseconds. */
+  readonly per: number;
+}
+
+/** What an endpoint needs of its caller, besides a token that is valid. */
+export interface EndpointSecurity {
+  /** All scopes of one of these lists. Undefined: none. */
+  readonly scopes?: readonly (readonly string[])[];
+  readonly access?: AccessRule;
+}
+
+/** Who owns what a request is about: a document of a read model says. */
+export interface AccessRule {
+  readonly readModel: string;
+  /**
+   * Where the document's key comes from: a place in a command's payload (JSON pointer), or a parameter of the path or the query
+   * string; that of notifications is `recipient`.
+   */
+  readonly key: { readonly pointer: string } | { readonly parameter: string };
+  /** JSON pointer to the field of the document that holds the owner's subject. */
+  readonly owner: string;
+  /** A scope with which the owner is not asked for. */
+  readonly unlessScope?: string;
 }
 
 /** How often and how fast something is tried again. Durations are milliseconds. */
@@ -61,6 +100,7 @@ export interface CommandEndpoint {
   readonly message: AnyMessageClass;
   /** Hand-written check against read models before the command is stored. */
   readonly check?: CommandCheck | undefined;
+  readonly security?: EndpointSecurity;
 }
 
 /** Refuses a payload at the door with what read models know. They may lag, so this is a courtesy, never the rule. */
@@ -80,6 +120,7 @@ export interface QueryEndpoint {
   readonly functionName: string;
   readonly route: string;
   readonly query: QueryDescriptor;
+  readonly security?: EndpointSecurity;
 }
 
 /** One stream: its messages, its hand-written code. */

@@ -16,6 +16,8 @@ export interface Arrival {
   readonly traceparent?: string | undefined;
   readonly tracestate?: string | undefined;
   readonly key: DedupeKey;
+  /** Who sends it, as a token says. */
+  readonly caller?: string | undefined;
 }
 
 /** A payload that is in an earlier version, and what brings it up. */
@@ -94,6 +96,7 @@ function recordOf(
     ...(arrival.tracestate === undefined ? {} : { tracestate: arrival.tracestate }),
     stream,
     streamid: streamId,
+    ...(arrival.caller === undefined ? {} : { caller: arrival.caller }),
     data,
   };
   return {

@@ -4,7 +4,7 @@ import type { Envelope } from "../messages/envelope.ts";
 import type { OutcomeRecord } from "../stores/records.ts";
 
 /** What an answer about a command that has no outcome yet says of it. */
-export type AcceptedCommand = Pick<Envelope, "type" | "correlationid">;
+export type AcceptedCommand = Pick<Envelope, "type" | "correlationid" | "caller">;
 
 /**
  * The commands that this process stored last, and their final outcomes. Neither ever changes once it is stored, so that whoever
@@ -24,8 +24,8 @@ export class RecentCommands {
   }
 
   /** Notes a command that has been stored. */
-  noteAccepted({ id, type, correlationid }: Envelope): void {
-    this.#accepted.set(id, { type, correlationid });
+  noteAccepted({ id, type, correlationid, caller }: Envelope): void {
+    this.#accepted.set(id, { type, correlationid, ...(caller === undefined ? {} : { caller }) });
   }
 
   /** Notes an outcome that has been stored, and wakes whoever waits for it. */

@@ -43,6 +43,7 @@ export function outcomeOf(catalog: Catalog, command: Envelope, result: Result): 
     commandId: command.id,
     type: nameOfType(catalog, command.type),
     correlationId: command.correlationid,
+    ...(command.caller === undefined ? {} : { caller: command.caller }),
   };
   switch (result.status) {
     case "succeeded": {

@@ -1,7 +1,7 @@
 import { classOf, newestEnvelope } from "../app/catalog.ts";
 import type { Runtime } from "../app/runtime.ts";
 import { HandlerError } from "../dead-letters/handler-error.ts";
-import type { Envelope } from "../messages/envelope.ts";
+import { type Envelope, withoutCaller } from "../messages/envelope.ts";
 import { eventIdAs, plainEventId } from "../messages/ids.ts";
 import type { AnyMessageClass, EarlierVersion } from "../messages/message-class.ts";
 import { aliveVersions, downcast, earlierVersion, parseEarlier } from "../messages/versions.ts";
@@ -16,12 +16,13 @@ export interface Published {
  * A public event as its consumers get it: in its newest version and in every earlier one that has not come to its sunset; nothing
  * of a private one. The version it was stored in is as it was stored and keeps the event's id, so that whoever got it before a
  * deployment knows it again after it. The others have ids of their own: of all that goes out for an event, exactly one has the
- * plain id, which is what the app's own subscriptions ask for.
+ * plain id, which is what the app's own subscriptions ask for. Who sent the command is in none of them.
  */
 export async function publishedVersions(
   runtime: Pick<Runtime, "catalog" | "clock">,
-  stored: Envelope,
+  event: Envelope,
 ): Promise<Published> {
+  const stored = withoutCaller(event);
   const message = classOf(runtime.catalog, stored.type);
   if (message?.visibility !== "public") return { envelopes: [] };
   if (message.earlier === undefined) return { envelopes: [stored] };

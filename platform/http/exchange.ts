@@ -1,3 +1,5 @@
+import type { Caller } from "./security/caller.ts";
+
 /** A request as the HTTP core sees it, whatever server is in front. */
 export interface HttpRequest {
   readonly method: string;
@@ -10,6 +12,8 @@ export interface HttpRequest {
   readonly body: AsyncIterable<Uint8Array> | null;
   /** Aborted when the client has gone away, where the server can tell. */
   readonly signal?: AbortSignal;
+  /** Who a checked token says sends it; undefined where none is asked for. No client can set it. */
+  readonly caller?: Caller | undefined;
 }
 
 /** The answer. A body that is iterated is sent as it comes. */

@@ -2,6 +2,7 @@ import type { Runtime } from "../app/runtime.ts";
 import type { MissingRole } from "../stores/missing-role.ts";
 import type { HealthCheck } from "./endpoints/service.ts";
 import type { HttpEndpoint } from "./exchange.ts";
+import type { Admission } from "./security/admission.ts";
 
 /** What endpoints need besides the runtime. */
 export interface HttpTools {
@@ -12,6 +13,8 @@ export interface HttpTools {
   readonly pollEvery: number;
   /** Folder of the published documentation; undefined: where the app's definition says. */
   readonly docsFolder?: string | undefined;
+  /** Who may call; one for all routes, since it counts. Undefined: as if no setting were there. */
+  readonly admission?: Admission | undefined;
 }
 
 /** One HTTP function. */

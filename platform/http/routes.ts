@@ -1,6 +1,7 @@
 import type { AppDefinition } from "../app/definition.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import type { Route } from "./route.ts";
+import { secured } from "./security/secured.ts";
 
 const get = ["GET"] as const;
 
@@ -29,9 +30,10 @@ function commandRoutes(app: AppDefinition): readonly Route[] {
   const posts = app.commandEndpoints.map((endpoint): Route => {
     const open: Route["open"] = async (runtime) =>
       (await import("./endpoints/post-command.ts")).postCommand(runtime, endpoint);
-    return { functionName: endpoint.functionName, methods: ["POST"], route: endpoint.route, open };
+    const route: Route = { functionName: endpoint.functionName, methods: ["POST"], route: endpoint.route, open };
+    return secured(route, endpoint.security);
   });
-  return [one, ...posts];
+  return [secured(one), ...posts];
 }
 
 function queryRoutes(app: AppDefinition): readonly Route[] {
@@ -45,9 +47,10 @@ function queryRoutes(app: AppDefinition): readonly Route[] {
   const queries = app.queryEndpoints.map((endpoint): Route => {
     const open: Route["open"] = async (runtime) =>
       (await import("./endpoints/query-read-model.ts")).queryReadModel(runtime, endpoint.query);
-    return { functionName: endpoint.functionName, methods: get, route: endpoint.route, open };
+    const route: Route = { functionName: endpoint.functionName, methods: get, route: endpoint.route, open };
+    return secured(route, endpoint.security);
   });
-  return [notifications, ...queries];
+  return [secured(notifications, app.service.security?.notifications), ...queries];
 }
 
 function serviceRoutes(app: AppDefinition): readonly Route[] {

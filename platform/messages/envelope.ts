@@ -29,9 +29,21 @@ export interface Envelope<Data = unknown> {
   readonly streamid?: string;
   /** Events: the version of the stream after this event; the first event has 1. */
   readonly streamversion?: number;
+  /**
+   * Commands of clients and the events that they cause: who sent it, as its token says; absent without one, and in what a process
+   * or a reaction sends. Never in what is published or told.
+   */
+  readonly caller?: string;
   /** Notifications: whom it is for. */
   readonly recipient?: string;
   readonly data: Data;
+}
+
+/** A message as others get it: who sent its command is no business of theirs. */
+export function withoutCaller(envelope: Envelope): Envelope {
+  if (envelope.caller === undefined) return envelope;
+  const { caller: _caller, ...rest } = envelope;
+  return rest;
 }
 
 /** A payload that has its type but not yet its envelope: what deciders, reactions and notifiers return. */

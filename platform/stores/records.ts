@@ -71,6 +71,8 @@ export interface OutcomeRecord {
   readonly type: string;
   readonly status: "succeeded" | "rejected" | "failed";
   readonly correlationId: string;
+  /** Who sent the command, as its token says: nobody else may ask for it. */
+  readonly caller?: string;
   readonly events?: readonly EventPosition[];
   readonly rejection?: { readonly code: string; readonly message: string };
   readonly deadLetter?: string;

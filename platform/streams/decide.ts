@@ -116,6 +116,7 @@ function recordOf(
     stream: stream.name,
     streamid: streamId,
     streamversion: version,
+    ...(command.caller === undefined ? {} : { caller: command.caller }),
     // A payload as JSON has it: what is folded now is what is read back later.
     data: JSON.parse(JSON.stringify(data)) as unknown,
   };

@@ -220,6 +220,12 @@ export const logEvents = {
     message: "A request failed.",
     means: "The client got a 500 or 503 with the error id that stands in this line.",
   },
+  issuerUnavailable: {
+    id: "eventwright.http.issuer_unavailable",
+    level: "error",
+    message: "The issuer of access tokens cannot be reached.",
+    means: "Its keys could not be read, and clients got a 503. Look at the setting `OidcIssuer` and at the way there.",
+  },
   notificationsUnreadable: {
     id: "eventwright.notifications.unreadable",
     level: "warn",

@@ -10,6 +10,7 @@ import { RecentCommands } from "../commands/recent-commands.ts";
 import { retryLetters } from "../dead-letters/redrive/retry-letters.ts";
 import { handleEvents } from "../events/handle-events.ts";
 import { httpApi } from "../http/router.ts";
+import { admissionOf } from "../http/security/admission.ts";
 import type { Envelope } from "../messages/envelope.ts";
 import { plainEventId } from "../messages/ids.ts";
 import type { AnyMessageClass } from "../messages/message-class.ts";
@@ -62,7 +63,7 @@ export interface Ground {
   readonly onStep?: StepHook | undefined;
   /** Documents of one batch; default 100. */
   readonly batchSize?: number | undefined;
-  /** App settings that tune processes; read anew for each start, as after a deployment. */
+  /** App settings that tune processes, read anew for each start, as after a deployment; and of who may call. Tokens: off. */
   readonly environment?: Environment | undefined;
 }
 
@@ -110,7 +111,10 @@ export function appOver(ground: Ground): AppUnderTest {
   const publisher = new MemoryPublisher();
   const runtime = runtimeOf(app, ground.stores, publisher, clock, ground.log, ground.telemetry);
   const tuning = readTuning(app, ground.environment ?? {});
-  const api = httpApi(runtime, { checks: {}, pollEvery: 500 }, () => {
+  // A test that is not about callers needs no tokens.
+  const environment = { ApiTokens: "off", ...ground.environment };
+  const admission = admissionOf(app.service.security ?? {}, environment, clock);
+  const api = httpApi(runtime, { checks: {}, pollEvery: 500, admission }, () => {
     return { client: processes.client, explorer: engineExplorer(processes), tuning };
   });
   let crashed = false;

@@ -19,7 +19,7 @@ export interface InMemoryOptions {
   readonly onStep?: StepHook;
   /** Documents of one batch; default 100. */
   readonly batchSize?: number;
-  /** App settings that tune processes. */
+  /** App settings that tune processes, and that say who may call. `ApiTokens` is `off` unless it is given. */
   readonly environment?: Environment;
   /** Stores that exist already. */
   readonly stores?: MemoryStores;

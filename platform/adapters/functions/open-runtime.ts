@@ -16,6 +16,7 @@ import { systemClock } from "../../clock/clock.ts";
 import { RecentCommands } from "../../commands/recent-commands.ts";
 import type { Subscribers } from "../../dead-letters/redrive/subscribers.ts";
 import type { HttpTools } from "../../http/route.ts";
+import { admissionOf } from "../../http/security/admission.ts";
 import { DocumentCache } from "../../read-models/document-cache.ts";
 import { StoreError } from "../../stores/errors.ts";
 import type { MissingRole } from "../../stores/missing-role.ts";
@@ -99,7 +100,13 @@ export async function openRuntime(
   return {
     runtime,
     watch,
-    tools: { checks, missingRoles, pollEvery: pollDelay, docsFolder: env["DocsFolder"] || undefined },
+    tools: {
+      checks,
+      missingRoles,
+      pollEvery: pollDelay,
+      docsFolder: env["DocsFolder"] || undefined,
+      admission: admissionOf(app.service.security ?? {}, env, systemClock),
+    },
     flush: async () => told?.flush(),
     close() {
       opened.close();

@@ -2,10 +2,12 @@ import { nameOfType } from "../../app/catalog.ts";
 import type { Runtime } from "../../app/runtime.ts";
 import { parseCommandId, partitionOf } from "../../messages/ids.ts";
 import { isTransient } from "../../stores/errors.ts";
+import type { OutcomeRecord } from "../../stores/records.ts";
 import { type HttpEndpoint, type HttpRequest, json } from "../exchange.ts";
 import { preferredWait } from "../headers.ts";
 import { Problem } from "../problem.ts";
 import { queryValues } from "../query.ts";
+import { notYours } from "../security/refusals.ts";
 
 /**
  * Waits between two looks for a waiting client's outcome, milliseconds. Those are for outcomes that another process writes:
@@ -29,11 +31,12 @@ export function getCommand(runtime: Runtime): HttpEndpoint {
     const known = runtime.recent.accepted(id);
     const read = () => (wait > 0 ? lookUp(runtime, id) : runtime.stores.outcomes.read(id));
     const outcome = runtime.recent.outcome(id) ?? (known && wait > 0 ? undefined : await read());
-    if (outcome !== undefined) return json(200, withoutId(outcome), headers);
+    if (outcome !== undefined) return json(200, outcomeFor(request, outcome), headers);
     const command = known ?? (await findCommand(runtime, parsed))?.envelope;
     if (command === undefined) throw unknownCommand(id);
+    checkSender(request, command.caller);
     const late = await waitForOutcome(runtime, request, id, wait, runtime.recent.handles(parsed.streamId));
-    if (late !== undefined) return json(200, withoutId(late), headers);
+    if (late !== undefined) return json(200, outcomeFor(request, late), headers);
     const { type, correlationid } = command;
     const name = nameOfType(runtime.catalog, type);
     return json(200, { commandId: id, type: name, status: "accepted", correlationId: correlationid }, headers);
@@ -44,8 +47,15 @@ function unknownCommand(id: string): Problem {
   return new Problem("not-found", `There is no command ${JSON.stringify(id.slice(0, 1000))}.`);
 }
 
-function withoutId<T extends { readonly id: string }>({ id: _id, ...rest }: T): Omit<T, "id"> {
-  return rest;
+/** What became of a command, for whoever sent it. */
+function outcomeFor(request: HttpRequest, { id: _id, caller, ...outcome }: OutcomeRecord) {
+  checkSender(request, caller);
+  return outcome;
+}
+
+/** A command that nobody sent with a token is nobody's: of a process, or from before tokens were asked for. */
+function checkSender({ caller }: HttpRequest, sender: string | undefined): void {
+  if (caller !== undefined && caller.subject !== sender) throw notYours("The command");
 }
 
 /** The id does not say the stream's name; there are few, and the hash is in one of them only. */

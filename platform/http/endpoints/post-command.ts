@@ -3,6 +3,7 @@ import type { Runtime } from "../../app/runtime.ts";
 import { acceptCommand } from "../../commands/accept.ts";
 import { type Submitted, submitCommand } from "../../commands/submit.ts";
 import type { DedupeKey } from "../../messages/ids.ts";
+import { resolvePointer } from "../../messages/json-pointer.ts";
 import type { Fault } from "../../messages/message-class.ts";
 import { keyOfValue } from "../../read-models/keys.ts";
 import { retryTransient } from "../../retry/policy.ts";
@@ -13,6 +14,8 @@ import { type HttpEndpoint, type HttpRequest, type HttpResponse, json } from "..
 import { correlationId, idempotencyKey, traceContext } from "../headers.ts";
 import { Problem } from "../problem.ts";
 import { queryValues } from "../query.ts";
+import type { Caller } from "../security/caller.ts";
+import { checkOwner } from "../security/ownership.ts";
 import { sentVersion, versionHeader, versionHeaders } from "../versions.ts";
 
 /** Tries of a client's request when a store stumbles: short, a person waits. */
@@ -22,7 +25,7 @@ const patience = { attempts: 3, strategy: "exponential", first: 50, max: 400 } a
 type Headers = Readonly<Record<string, string>>;
 
 /** Takes one kind of command: validates it, stores it, never handles it. */
-export function postCommand(runtime: Runtime, { message, check }: CommandEndpoint): HttpEndpoint {
+export function postCommand(runtime: Runtime, { message, check, security }: CommandEndpoint): HttpEndpoint {
   const post = async (request: HttpRequest, sees: (payload: unknown) => void): Promise<HttpResponse> => {
     queryValues(request, []);
     const now = runtime.clock.now();
@@ -38,14 +41,19 @@ export function postCommand(runtime: Runtime, { message, check }: CommandEndpoin
       correlationId: correlationId(request) ?? runtime.newId(),
       ...traceContext(request),
       key: dedupe,
+      caller: request.caller?.subject,
     };
     const sent = version === undefined ? undefined : { version, upcasters: runtime.catalog.app.upcasters };
     const accepted = await acceptCommand(message, payload, arrival, sent);
     if (!accepted.ok) throw invalidPayload(message.messageName, accepted.faults, headers);
+    const access = security?.access;
+    if (access !== undefined && "pointer" in access.key) {
+      await checkOwner(runtime, access, request.caller, resolvePointer(accepted.data, access.key.pointer));
+    }
     await runCheck(runtime, check, accepted.data);
     const submitted = await submitCommand(runtime, accepted.record, (work) => retryTransient(runtime, patience, work));
     if (submitted.status === "accepted") runtime.recent.noteAccepted(submitted.command.envelope);
-    return answer(submitted, headers);
+    return answer(submitted, headers, request.caller);
   };
   return async (request) => {
     let payload: unknown;
@@ -83,7 +91,19 @@ async function runCheck(runtime: Runtime, check: CommandCheck | undefined, paylo
   }
 }
 
-function answer(submitted: Submitted, headers: Headers): HttpResponse {
+/** Whoever sends what another caller has sent learns that it is there, which cannot be hidden, and nothing of what became of it. */
+function refuseStranger(submitted: Submitted, headers: Headers, caller: Caller | undefined): void {
+  if (submitted.status === "accepted" || caller === undefined) return;
+  if (submitted.first.envelope.caller === caller.subject) return;
+  if (submitted.status === "duplicate") {
+    throw new Problem("duplicate-command", "The same command was accepted before, from somebody else.", { headers });
+  }
+  // Not whether the payload was the same, either: it could be guessed then.
+  throw new Problem("idempotency-key-reused", "The key was used before, by somebody else.", { headers });
+}
+
+function answer(submitted: Submitted, headers: Headers, caller: Caller | undefined): HttpResponse {
+  refuseStranger(submitted, headers, caller);
   const { envelope } = submitted.status === "accepted" ? submitted.command : submitted.first;
   const location = { location: `/api/commands/${envelope.id}`, ...headers };
   const body = { commandId: envelope.id, status: "accepted", correlationId: envelope.correlationid };
