@@ -23,7 +23,7 @@ async function serve(context: TestContext, ...answers: readonly Answer[]) {
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const options: ClientOptions = { url, delay: () => Promise.resolve() };
-  return { client: new Client(options), requests };
+  return { client: new Client(options), requests, url };
 }
 
 const answer =
@@ -162,4 +162,27 @@ test("notifications are followed over a broken connection from where it broke", 
     requests.map(({ headers }) => headers["last-event-id"]),
     [undefined, "1", "1"],
   );
+});
+
+test("a token is sent with each request, and got anew once when it is refused", async (context) => {
+  const expired = answer(
+    401,
+    { code: "token-expired", title: "The access token has expired.", status: 401 },
+    { "www-authenticate": 'Bearer error="invalid_token"' },
+  );
+  const { url, requests } = await serve(context, expired, accepted, expired);
+  let asked = 0;
+  const client = new Client({ url, delay: () => Promise.resolve(), token: async () => `t${++asked}` });
+  assert.equal((await client.borrowCopy(command)).result, "accepted");
+  assert.deepEqual(
+    requests.map(({ headers }) => headers.authorization),
+    ["Bearer t1", "Bearer t2"],
+  );
+  const again = await client.borrowCopy(command);
+  assert.equal(again.result === "refused" && again.problem.code, "token-expired");
+  assert.equal(requests.length, 4, "once");
+  const fixed = new Client({ url, delay: () => Promise.resolve(), token: "t" });
+  assert.equal((await fixed.borrowCopy(command)).result, "refused");
+  assert.equal(requests.at(-1)?.headers.authorization, "Bearer t");
+  assert.equal(requests.length, 5);
 });

@@ -133,17 +133,17 @@ describe("callers", () => {
     await refused("anna", "GET", "/api/counters/unknown");
     await refused("anna", "GET", "/api/notifications");
     await refused("anna", "GET", `/api/notifications?recipient=${"x".repeat(5000)}`);
-    await refused("ben", "POST", "/api/commands/touch", { counterId: "a" });
-    await refused("ben", "POST", "/api/commands/touch", { counterId: "unknown" });
+    await refused("ben", "POST", "/api/commands/touch", { counterId: "a", n: 1 });
+    await refused("ben", "POST", "/api/commands/touch", { counterId: "unknown", n: 1 });
     assert.equal(commands(app), count, "nothing is stored");
-    assert.equal((await as("anna", "POST", "/api/commands/touch", { counterId: "a" })).status, 202);
-    assert.equal((await as("operator", "POST", "/api/commands/touch", { counterId: "unknown" })).status, 202);
+    assert.equal((await as("anna", "POST", "/api/commands/touch", { counterId: "a", n: 1 })).status, 202);
+    assert.equal((await as("operator", "POST", "/api/commands/touch", { counterId: "unknown", n: 1 })).status, 202);
   });
 
   it("wait for a read model that lags, for a moment", async () => {
     const { app, as } = open();
     await as("anna", "POST", "/api/commands/add", add);
-    const touched = as("anna", "POST", "/api/commands/touch", { counterId: "a" });
+    const touched = as("anna", "POST", "/api/commands/touch", { counterId: "a", n: 1 });
     await app.pump();
     assert.equal((await touched).status, 202);
   });
