@@ -18,6 +18,8 @@ export interface Problem {
   readonly instance?: string;
   readonly errors?: readonly PayloadFault[];
   readonly commandId?: string;
+  /** Of `scope-missing`: the scopes that the request needs. */
+  readonly scopes?: readonly string[];
 }
 
 /** Thrown by queries and by calls that have no expected refusals. */
@@ -102,8 +104,13 @@ export interface Listing<Item> extends PromiseLike<Page<Item>>, AsyncIterable<It
 export interface ClientOptions {
   /** Where the server is, such as `http://localhost:7071`; without the `api` of its routes. */
   readonly url: string;
-  /** Sent with each request, such as a function key or an access token. */
+  /** Sent with each request, such as a function key. */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * The access token, or what gets one: asked before each request, so that it may answer a fresh one in time. When a token is refused
+   * as expired it is asked once more.
+   */
+  readonly token?: string | (() => string | Promise<string>);
   /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
   /** Tries of a request in all. Default 4. */
@@ -264,12 +271,25 @@ export class Transport {
     }
   }
 
-  #request({ method, path, query = {}, headers = {}, body, signal }: Call): Promise<Response> {
+  /** A token that ends on the way is got anew, once; a refused request was not stored, so that it may be sent again. */
+  async #request(call: Call): Promise<Response> {
+    const response = await this.#requestOnce(call);
+    const isExpired = response.status === 401 && typeof this.#options.token === "function";
+    if (!isExpired || !/invalid_token/.test(response.headers.get("www-authenticate") ?? "")) return response;
+    await response.body?.cancel();
+    return this.#requestOnce(call);
+  }
+
+  async #requestOnce({ method, path, query = {}, headers = {}, body, signal }: Call): Promise<Response> {
     const url = new URL(this.#options.url.replace(/\/+$/, "") + path);
     for (const [key, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(key, String(value));
     }
-    const init: RequestInit = { method, headers: { accept: "application/json", ...this.#options.headers, ...headers } };
+    const { token, headers: own } = this.#options;
+    const bearer = typeof token === "function" ? await token() : token;
+    const authorization = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
+    const all = { accept: "application/json", ...own, ...authorization, ...headers };
+    const init: RequestInit = { method, headers: all };
     if (body !== undefined) init.body = JSON.stringify(body);
     if (signal !== undefined) init.signal = signal;
     return this.#fetch(url, init);
@@ -360,6 +380,7 @@ function problemOf(response: Response, body: unknown): Problem {
     ...text("instance"),
     ...text("commandId"),
     ...(Array.isArray(fields["errors"]) ? { errors: fields["errors"] as PayloadFault[] } : {}),
+    ...(Array.isArray(fields["scopes"]) ? { scopes: fields["scopes"] as string[] } : {}),
     status: response.status,
   };
 }
