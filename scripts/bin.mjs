@@ -10,6 +10,7 @@ const programs = {
   contract: ["codegen/contract.js", "lints the contract, checks a change of it, makes new versions"],
   docs: ["codegen/docs.js", "writes the documentation for consumers as a static site"],
   explain: ["codegen/explain.js", "says what will happen to a message and why"],
+  infra: ["codegen/infra.js", "lists what the contract needs on Azure, and compares it with what is deployed"],
   dashboard: ["dashboard/main.js", "shows what a system does, here or deployed"],
   func: ["emulator/functions/func/main.js", "stands in for the Azure Functions Core Tools"],
   deadletters: ["scripts/deadletters.js", "shows dead letters, redrives and discards them"],

@@ -57,12 +57,7 @@ export async function infra(options: InfraOptions, terminal: Terminal): Promise<
     const { subscription, resourceGroup } = options;
     const location = typeof given["location"] === "string" ? given["location"] : undefined;
     const parameters = file === undefined ? undefined : relative(process.cwd(), file);
-    print(
-      deployCommands(
-        templates.map((each) => each.file),
-        { subscription, resourceGroup, location, parameters },
-      ),
-    );
+    print(deployCommands(templates, { subscription, resourceGroup, location, parameters }, given));
     return 0;
   }
   const values = valuesOf(given, templates);
@@ -154,11 +149,14 @@ function faulty(faults: Plan["faults"], { json = false }: InfraOptions, { print,
     print(
       [
         ...faults.map((fault) => `generated/${fault.file}${printFault(fault)}`),
+        ...(faults.some(({ code }) => code === "parameter-missing") ? [giveValues] : []),
         paint.red("The templates cannot be evaluated."),
       ].join("\n"),
     );
   return 2;
 }
+
+const giveValues = "Values are given by --parameters FILE, or one by one: --parameter environment=dev";
 
 function requirePlace({ subscription, resourceGroup, endpoint, token }: InfraOptions): void {
   if (!URL.canParse(endpoint)) throw new WrongUsage(`--endpoint: ${endpoint} is no address.`);

@@ -30,6 +30,7 @@ export function projectFiles(options: ProjectOptions): ReadonlyMap<string, strin
       contract: program("contract"),
       docs: program("docs"),
       explain: program("explain"),
+      infra: program("infra"),
       types: "tsc -p tsconfig.json",
       deadletters: program("deadletters"),
       rebuild: program("rebuild"),

@@ -28,7 +28,10 @@ const rules: Readonly<Record<string, NameRule>> = {
   "microsoft.documentdb/databaseaccounts/sqldatabases/containers": data,
   "microsoft.documentdb/databaseaccounts/sqlroleassignments": guid,
   "microsoft.documentdb/databaseaccounts/sqlroledefinitions": guid,
-  "microsoft.eventgrid/topics": { pattern: /^[a-z0-9-]{3,50}$/i, words: "3 to 50 letters, digits and hyphens" },
+  "microsoft.eventgrid/topics": {
+    pattern: /^(?!(microsoft|eventgrid|system)-)[a-z0-9-]{3,50}$/i,
+    words: "3 to 50 letters, digits and hyphens, not begun with Microsoft-, EventGrid- or System-",
+  },
   "microsoft.eventgrid/topics/eventsubscriptions": eventSubscription(),
   "microsoft.eventgrid/eventsubscriptions": eventSubscription(),
   "microsoft.insights/actiongroups": rule,

@@ -85,6 +85,7 @@ test("what cannot be told exits with 2 and says why", async (context) => {
     ],
     [["--parameters", join(project, "none.json")], /none\.json cannot be read/],
     [["--contract", contract, "--parameters", file, "--parameter", "place=here"], /unknown-parameter/],
+    [["--contract", contract], /parameter-missing: .* environment [^]*--parameter environment=dev/],
     [["--nonsense"], /unknown option/],
   ];
   for (const [given, words] of cases) {
@@ -113,6 +114,8 @@ test("--deploy prints the commands and runs none; help teaches", async (context)
     /^az deployment group create --template-file generated\/azure\/deployment\.json --subscription s-1 --resource-group g-1/m,
   );
   assert.match(stdout, /what-if/);
+  // Azure refuses values that a template has no parameter for.
+  assert.match(stdout, /azure\/subscriptions\.json .* --parameters environment=dev /);
   assert.match(stdout, /^azd up$/m);
   const help = await infra(["--help"]);
   assert.equal(help.code, 0);
