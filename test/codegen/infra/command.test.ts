@@ -85,7 +85,7 @@ test("what cannot be told exits with 2 and says why", async (context) => {
     ],
     [["--parameters", join(project, "none.json")], /none\.json cannot be read/],
     [["--contract", contract, "--parameters", file, "--parameter", "place=here"], /unknown-parameter/],
-    [["--contract", contract], /parameter-missing: .* environment [^]*--parameter environment=dev/],
+    [["--contract", contract], /parameter-missing: .* environment [\s\S]*--parameter environment=dev/],
     [["--nonsense"], /unknown option/],
   ];
   for (const [given, words] of cases) {
