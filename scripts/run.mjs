@@ -2,7 +2,7 @@
 // Usage: node scripts/run.mjs FILE [ARG …]. Installs the packages first when node_modules does not match the lock file.
 // Plain JavaScript without dependencies, because it runs before there are any.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,6 +48,12 @@ function packagesOf(path) {
 }
 
 function install() {
+  // Through a link, npm would empty the folder that others work with.
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    fail(
+      "node_modules is a link to packages that do not match package-lock.json. Install them where it leads to, or delete the link.",
+    );
+  }
   console.error("Installing packages (once; about a minute) …");
   // A new project has no lock file yet.
   const command = existsSync(join(root, "package-lock.json")) ? "ci" : "install";
