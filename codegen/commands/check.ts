@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Paint, paintFor, printDiagnostic } from "../cli/print.ts";
 import { placesOf } from "../cli/run.ts";
+import { printVerdictAnnotations } from "../compatibility/changes/print-annotations.ts";
 import { printMarkdown } from "../compatibility/changes/print-markdown.ts";
 import { printText } from "../compatibility/changes/print-text.ts";
 import { conversionFindings } from "../compatibility/conversions.ts";
@@ -19,6 +20,7 @@ interface Options {
   readonly handlers?: string;
   readonly today?: string;
   readonly markdown?: string;
+  readonly annotations?: boolean;
   readonly json?: boolean;
 }
 
@@ -51,6 +53,7 @@ export function addCheck(program: Command): void {
     )
     .option("--today <day>", "the day that sunsets and decisions are held against, such as 2026-11-26 (default: today)")
     .option("--markdown <file>", "write a comment for a pull request to a file; - prints it in place of the text")
+    .option("--annotations", "print the findings as GitHub shows them beside the lines of a pull request")
     .option("--json", "print the verdict as JSON")
     .addHelpText("after", help)
     .action(async (options: Options, command: Command) => {
@@ -61,7 +64,7 @@ export function addCheck(program: Command): void {
 }
 
 async function check(options: Options, today: string, command: Command): Promise<number> {
-  const { contract, against, handlers, markdown, json = false } = options;
+  const { contract, against, handlers, markdown, annotations = false, json = false } = options;
   const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const gathered = attempt(() => gather(placesOf(contract, undefined).contract, against, today), json, paint, command);
   if (gathered === undefined) return 1;
@@ -74,7 +77,13 @@ async function check(options: Options, today: string, command: Command): Promise
   const verdict = await verdictOn(gathered, placesOf(contract, undefined).contract, handlers);
   if (markdown !== undefined && markdown !== "-") writeFileSync(markdown, printMarkdown(verdict));
   console.log(
-    markdown === "-" ? printMarkdown(verdict).trimEnd() : json ? printVerdict(verdict) : printText(verdict, paint),
+    markdown === "-"
+      ? printMarkdown(verdict).trimEnd()
+      : json
+        ? printVerdict(verdict)
+        : annotations
+          ? printVerdictAnnotations(verdict, paint)
+          : printText(verdict, paint),
   );
   return verdict.ok ? 0 : 1;
 }

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { type Paint, paintFor } from "../cli/print.ts";
 import { cacheFolder, placesOf } from "../cli/run.ts";
+import type { Finding } from "../lint/findings.ts";
 import { lint } from "../lint/lint.ts";
+import { type Annotation, printAnnotations } from "../lint/output/annotations.ts";
 import { explainRule, unknownRule } from "../lint/output/explain.ts";
 import { relativeTo } from "../lint/output/relative.ts";
 import { type LintedContract, sarifOf } from "../lint/output/sarif.ts";
@@ -14,6 +16,7 @@ interface Options {
   readonly contract?: string;
   readonly json?: boolean;
   readonly sarif?: string;
+  readonly annotations?: boolean;
   readonly info?: boolean;
   readonly strict?: boolean;
   readonly rule?: string;
@@ -26,6 +29,7 @@ Examples:
   npm run contract -- lint --strict                      warnings fail, too
   npm run contract -- lint shop/asyncapi.yaml a.json     any AsyncAPI 3 documents, in one run
   npm run contract -- lint --sarif lint.sarif            for code review tools, too
+  npm run contract -- lint --annotations                 in a workflow of GitHub Actions
   npm run contract -- lint --rule pattern-dangerous      what a rule is about
 
 Findings that are no harm are listed in contract/lint.yaml beside the document, each with its reason: docs/lint.md.`;
@@ -39,6 +43,7 @@ export const addLint: AddCommand = (program) => {
     .option("--contract <file>", "the same as naming one document")
     .option("--json", "print the findings as JSON")
     .option("--sarif <file>", "write them as SARIF 2.1.0, too")
+    .option("--annotations", "print them as GitHub shows them beside the lines of a pull request")
     .option("--info", "show what is only worth knowing, too")
     .option("--strict", "fail on warnings, too")
     .option("--rule <name>", "say what a rule is about, by its name or id, and do nothing else")
@@ -77,7 +82,7 @@ function run(documents: readonly string[], options: Options): void {
 
 function tell(linted: LintedContract, messages: number, options: Options, paint: Paint): void {
   const { findings, suppressed } = linted;
-  const { json = false, info = false, strict = false, sarif } = options;
+  const { json = false, info = false, strict = false, sarif, annotations = false } = options;
   const counts = countsOf(findings);
   const ok = counts.error === 0 && (!strict || counts.warning === 0);
   process.exitCode = ok ? 0 : 1;
@@ -86,8 +91,21 @@ function tell(linted: LintedContract, messages: number, options: Options, paint:
     console.log(JSON.stringify({ ok, counts, messages, findings, suppressed }, undefined, 2));
     return;
   }
-  for (const finding of findings) {
-    if (info || finding.severity !== "info") console.log(printFinding(finding, paint));
-  }
+  const shown = findings.filter(({ severity }) => info || severity !== "info");
+  if (annotations && shown.length > 0) console.log(printAnnotations(shown.map(annotationOf)));
+  if (!annotations) for (const finding of shown) console.log(printFinding(finding, paint));
   console.log(printSummary(findings, { messages, suppressed: suppressed.length, isInfoHidden: !info }, paint));
+}
+
+const levels = { error: "error", warning: "warning", info: "notice" } as const;
+
+function annotationOf({ severity, file, line, column, rule, name, message, why, fix }: Finding): Annotation {
+  return {
+    level: levels[severity],
+    file,
+    line,
+    column,
+    title: `${rule} ${name}`,
+    message: `${message} ${why}\nfix: ${fix}`,
+  };
 }

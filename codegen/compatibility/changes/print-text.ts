@@ -5,8 +5,14 @@ import { type Judged, stops, type Verdict } from "../verdict.ts";
 
 /** The verdict for a terminal. Plain changes take one line each. */
 export function printText(verdict: Verdict, paint: Paint): string {
-  const { findings, version } = verdict;
+  const { findings } = verdict;
   const lines = findings.map((finding) => (finding.weight === "info" ? brief(finding, paint) : full(finding, paint)));
+  return [...lines, printSummaryLine(verdict, paint)].join("\n");
+}
+
+/** The last line: the verdict, how many findings of what, and what the version needs. */
+export function printSummaryLine(verdict: Verdict, paint: Paint): string {
+  const { findings, version } = verdict;
   const counts = (weight: Judged["weight"]) => findings.filter((each) => each.weight === weight).length;
   const allowed = findings.filter(({ allowedBy }) => allowedBy !== undefined).length;
   const parts = [
@@ -20,7 +26,7 @@ export function printText(verdict: Verdict, paint: Paint): string {
     version === undefined || version.bump === "none"
       ? ""
       : ` The version needs ${version.least} or higher (${version.bump}) and says ${version.given}.`;
-  return [...lines, `${summary(verdict, paint)} ${paint.dim(`(${parts.join(", ")})`)}${changes}`].join("\n");
+  return `${summary(verdict, paint)} ${paint.dim(`(${parts.join(", ")})`)}${changes}`;
 }
 
 function summary({ ok, against, stopped }: Verdict, paint: Paint): string {
