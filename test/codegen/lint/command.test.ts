@@ -104,3 +104,13 @@ test("writes SARIF with the rules' help, relative addresses, lines, and suppress
     ),
   );
 });
+
+test("prints findings as GitHub shows them beside the lines", () => {
+  const { stdout, status } = contract(warned, "--annotations");
+  assert.match(
+    stdout,
+    /^::warning file=test\/codegen\/lint\/broken\/schema-enum-outside\/asyncapi\.yaml,line=\d+,col=\d+,title=EL1304 enum-outside::.*%0Afix: Correct the value/,
+  );
+  assert.doesNotMatch(stdout, /^ {2}fix:/m);
+  assert.equal(status, 0);
+});

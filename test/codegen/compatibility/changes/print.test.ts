@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { paintFor } from "../../../../codegen/cli/print.ts";
-import { printMarkdown } from "../../../../codegen/compatibility/changes/print-markdown.ts";
+import { printVerdictAnnotations } from "../../../../codegen/compatibility/changes/print-annotations.ts";
+import { longestComment, printMarkdown } from "../../../../codegen/compatibility/changes/print-markdown.ts";
 import { printText } from "../../../../codegen/compatibility/changes/print-text.ts";
 import { counter, decision, refusing, verdictOn } from "../contracts/support.ts";
 
@@ -41,6 +42,36 @@ test("names in it can neither break the table nor call anybody nor be HTML", () 
     .split("\n")
     .find((line) => line.includes("EC1999"));
   assert.ok(row?.includes("shop \\| @\u200beverybody &lt;b&gt; (shop@\u200bexample.com)"));
+});
+
+test("without pins, the row says whose side is hurt", () => {
+  const row = printMarkdown(verdictOn(counter(), narrowed, { prove: refusing() }))
+    .split("\n")
+    .find((line) => line.includes("EC1999"));
+  assert.match(row ?? "", /\| whoever (sends|reads) it \|$/);
+});
+
+test("a comment stays below the length that GitHub takes, and says what it leaves out", () => {
+  const finding = broken.findings[0];
+  assert.ok(finding);
+  const witness = { text: "`".repeat(100_000) };
+  const many = Array.from({ length: 400 }, (_, at) => ({ ...finding, what: `${at} ${"x".repeat(10_000)}`, witness }));
+  const harmless = many.map((each) => ({ ...each, weight: "info" as const }));
+  const text = printMarkdown({ ...broken, findings: [...many, ...harmless] });
+  assert.ok(text.length <= longestComment, String(text.length));
+  assert.match(text, /^… and \d+ more findings: `npm run contract -- check` shows them all\.$/m);
+  assert.match(text, /^… and \d+ more fixes/m);
+  assert.match(text, /^… and \d+ more documents/m);
+});
+
+test("annotations carry what a terminal is told, each on one line", () => {
+  const lines = printVerdictAnnotations(broken, paintFor(false)).split("\n");
+  assert.equal(lines.length, 3);
+  assert.match(
+    lines[0] ?? "",
+    /^::error file=now%3Aasyncapi\.yaml,line=\d+,col=\d+,title=EC1999 differs Add v1::.*%0Ahurts: shop \| @everybody <b>%0Afix: Do not\.$/,
+  );
+  assert.match(lines[2] ?? "", /^2 findings stop this contract\./);
 });
 
 test("what a decision allows is told as allowed", () => {
