@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 
 /** What a script has left. */
@@ -26,6 +26,8 @@ export async function runScript(script: string, cwd: string, env: NodeJS.Process
       cwd,
       env: {
         ...inherited,
+        // The workflow sets up the Node that these tests run on.
+        PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"]}`,
         CI: "true",
         GITHUB_STEP_SUMMARY: at("summary"),
         GITHUB_OUTPUT: at("outputs"),
