@@ -13,7 +13,6 @@ const topic: Shape = {
         publicNetworkAccess: "Enabled",
         disableLocalAuth: false,
         dataResidencyBoundary: "WithinGeopair",
-        minimumTlsVersionAllowed: "1.0",
         inboundIpRules: [],
       },
       {
