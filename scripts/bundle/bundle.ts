@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import * as esbuild from "esbuild";
 import { type Groups, groupsOf, noGroups, together } from "./groups.ts";
@@ -7,7 +7,7 @@ import { type InstalledPackage, packageOf } from "./packages.ts";
 import { entry, entryName } from "./plugins/entry.ts";
 import { guards, nativeFault } from "./plugins/guards.ts";
 import { leftOut } from "./plugins/left-out.ts";
-import { oneCopy } from "./plugins/one-copy.ts";
+import { type Copies, chosen, copiesOf, oneCopy } from "./plugins/one-copy.ts";
 import type { Project } from "./project.ts";
 import { shortenedMap } from "./source-map.ts";
 
@@ -64,9 +64,12 @@ const neverAsked = new Map([
  * @throws PackageError saying all that is in the way
  */
 export async function bundle(project: Project, options: BundleOptions): Promise<Bundle> {
-  const first = await build(project, options, noGroups);
-  const groups = groupsOf(first.metafile, posix.normalize(project.main), (path) => join(project.folder, path));
-  const { outputFiles, metafile } = await build(project, options, groups);
+  const first = await build(project, options, noGroups, new Map());
+  const absolute = (path: string) => join(project.folder, path);
+  const copies = copiesOf(Object.keys(first.metafile.inputs).map(absolute));
+  const main = posix.normalize(project.main);
+  const groups = groupsOf(first.metafile, main, (path) => chosen(copies, absolute(path)));
+  const { outputFiles, metafile } = await build(project, options, groups, copies);
   const faults = faultsOfInputs(project, metafile);
   if (faults.length > 0) throw new PackageError(faults);
   const files = new Map<string, Uint8Array>();
@@ -84,7 +87,12 @@ export async function bundle(project: Project, options: BundleOptions): Promise<
 
 type Built = esbuild.BuildResult<{ metafile: true; write: false }>;
 
-async function build(project: Project, { telemetry, node }: BundleOptions, groups: Groups): Promise<Built> {
+async function build(
+  project: Project,
+  { telemetry, node }: BundleOptions,
+  groups: Groups,
+  copies: Copies,
+): Promise<Built> {
   const faults: PackageFault[] = [];
   const without = new Map(neverAsked);
   for (const path of telemetryPaths.filter((path) => !telemetry.includes(path))) {
@@ -93,6 +101,9 @@ async function build(project: Project, { telemetry, node }: BundleOptions, group
   const built = await esbuild
     .build({
       absWorkingDir: project.folder,
+      // Names and order in the bundle follow paths, which must not lead out of the project where packages are shared by a link.
+      preserveSymlinks:
+        lstatSync(join(project.folder, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false,
       entryPoints: { index: entryName },
       outdir: bundleFolder,
       write: false,
@@ -116,7 +127,7 @@ async function build(project: Project, { telemetry, node }: BundleOptions, group
       // For packages that are not ES modules.
       banner: { js: banner },
       logLevel: "silent",
-      plugins: [entry(project), leftOut(without), guards(project, faults), together(groups), oneCopy()],
+      plugins: [entry(project), leftOut(without), guards(project, faults), together(groups), oneCopy(copies)],
     })
     .catch((error: esbuild.BuildFailure) => {
       // Anything but a failed build is a fault of this program.

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { type Metafile, type Plugin, transform } from "esbuild";
 import { packageOf } from "./packages.ts";
 
@@ -77,10 +78,12 @@ export function together({ groupOf, asked }: Groups): Plugin {
     setup(build) {
       if (files.length === 0) return;
       build.onResolve({ filter: /^together:/ }, ({ path }) => ({ path: path.slice("together:".length), namespace }));
+      // By numbers: what is written here is mapped, and a map must not know where the project lies.
+      build.onResolve({ filter: /^m\d+$/, namespace }, ({ path }) => ({ path: files[Number(path.slice(1))] ?? "" }));
       build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
         contents: files
           .filter((file) => groupOf.get(file) === path)
-          .map((file) => `import * as ${nameOf(file)} from ${JSON.stringify(file)};\nexport { ${nameOf(file)} };`)
+          .map((file) => `import * as ${nameOf(file)} from "${nameOf(file)}";\nexport { ${nameOf(file)} };`)
           .join("\n"),
         resolveDir: "/",
       }));
@@ -92,7 +95,7 @@ export function together({ groupOf, asked }: Groups): Plugin {
           loader: /ts$/.test(path) ? "ts" : "js",
           sourcemap: "inline",
           sourcesContent: false,
-          sourcefile: path,
+          sourcefile: basename(path),
           target: "esnext",
           tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
         });

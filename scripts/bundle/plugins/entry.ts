@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 import type { Project } from "../project.ts";
@@ -16,11 +16,12 @@ export function entry(project: Project): Plugin {
     name: "entry",
     setup(build) {
       build.onResolve({ filter: /^eventwright:entry$/ }, ({ path }) => ({ path, namespace: "entry" }));
+      build.onResolve({ filter: /^eventwright:start$/ }, () => ({ path: start }));
       build.onLoad({ filter: /.*/, namespace: "entry" }, () => ({
         contents: [
-          `import ${JSON.stringify(start)};`,
+          `import "eventwright:start";`,
           `globalThis[Symbol.for("eventwright.build")] = "${buildPlaceholder}";`,
-          `await import(${JSON.stringify(join(project.folder, project.main))});`,
+          `await import(${JSON.stringify(`./${posix.normalize(project.main)}`)});`,
         ].join("\n"),
         resolveDir: project.folder,
       }));

@@ -13,7 +13,9 @@ export function guards(project: Project, faults: PackageFault[]): Plugin {
   return {
     name: "guards",
     setup(build) {
-      build.onResolve({ filter: /^[^./#]/ }, ({ path, importer, kind }) => {
+      build.onResolve({ filter: /^[^./#]/ }, ({ path, importer, kind, pluginData }) => {
+        // Asked again by another plugin.
+        if (pluginData !== undefined) return undefined;
         const name = packageNameOf(path);
         if (name === undefined || kind === "entry-point" || !isOwn(importer) || isBuiltin(path)) return undefined;
         faults.push(...listed(project, name, shown(importer)));

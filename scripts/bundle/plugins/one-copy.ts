@@ -1,28 +1,41 @@
 import type { Plugin, ResolveResult } from "esbuild";
 import { packageOf } from "../packages.ts";
 
-/**
- * Takes one copy of a package where several of the same version are installed, as npm does whose tree has nowhere to put one in
- * common. The first by path, so that the choice depends on nothing else.
- */
-export function oneCopy(): Plugin {
+/** The folder to take a package from, by name and version, as `ms@2.1.3`. */
+export type Copies = ReadonlyMap<string, string>;
+
+/** Chooses among copies of the same version, as npm installs them whose tree has no place for one in common: the first by path. */
+export function copiesOf(files: readonly string[]): Copies {
   const copies = new Map<string, string>();
+  for (const file of [...files].sort()) {
+    const from = packageOf(file);
+    if (from === undefined) continue;
+    const key = `${from.name}@${from.version}`;
+    if (!copies.has(key)) copies.set(key, from.folder);
+  }
+  return copies;
+}
+
+/** The same file in the copy that was chosen. */
+export function chosen(copies: Copies, file: string): string {
+  const from = packageOf(file);
+  if (from === undefined) return file;
+  return `${copies.get(`${from.name}@${from.version}`) ?? from.folder}/${from.path}`;
+}
+
+/** Takes every file from the copy that was chosen. */
+export function oneCopy(copies: Copies): Plugin {
   return {
     name: "one-copy",
     setup(build) {
-      build.onResolve(
-        { filter: /^[^./]/ },
-        async ({ path, kind, resolveDir, importer, pluginData, with: attributes }) => {
-          if (pluginData === asked || path.startsWith("node:")) return undefined;
-          const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: asked, with: attributes });
-          const from = found.errors.length === 0 && !found.external ? packageOf(found.path) : undefined;
-          if (from === undefined) return answerOf(found);
-          const key = `${from.name}@${from.version}`;
-          const folder = copies.get(key) ?? from.folder;
-          copies.set(key, folder);
-          return answerOf({ ...found, path: `${folder}/${from.path}` });
-        },
-      );
+      if (copies.size === 0) return;
+      build.onResolve({ filter: /^[^./]/ }, async (args) => {
+        const { path, kind, resolveDir, importer, pluginData, with: attributes } = args;
+        if (pluginData === asked || path.startsWith("node:")) return undefined;
+        const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: asked, with: attributes });
+        if (found.errors.length > 0 || found.external || found.namespace !== "file") return answerOf(found);
+        return answerOf({ ...found, path: chosen(copies, found.path) });
+      });
     },
   };
 }
