@@ -84,27 +84,25 @@ function throughput(most: Expression | number): Expression {
 
 /**
  * The data of this one database, and what an SDK asks of the account before it does anything: a role of the database does not
- * let it read the account's own metadata.
+ * let it read the account's own metadata. One after the other: an account takes one change of its roles at a time, and refuses a second
+ * one meanwhile. Source: https://github.com/hashicorp/terraform-provider-azurerm/issues/15842
  */
 function dataAccess(database: string): readonly ArmResource[] {
   const scope = call("concat", ids.cosmos, `/dbs/${database}`);
   const metadataReader = call("guid", ids.cosmos, "metadata reader");
   const definition = (id: Expression | string) =>
     call("resourceId", `${type}/sqlRoleDefinitions`, variable("cosmos"), id);
-  const assignment = (what: string, role: Expression, on: Expression): ArmResource => ({
+  const assigned = (what: string) => call("guid", ids.cosmos, ids.identity, what);
+  const assignment = (what: string, role: Expression, on: Expression, ...first: Expression[]): ArmResource => ({
     type: `${type}/sqlRoleAssignments`,
     apiVersion,
-    name: value(call("concat", variable("cosmos"), "/", call("guid", ids.cosmos, ids.identity, what))),
+    name: value(call("concat", variable("cosmos"), "/", assigned(what))),
     properties: {
       roleDefinitionId: value(role),
       principalId: value(field(identityOf("identity"), "principalId")),
       scope: value(on),
     },
-    dependsOn: after(
-      ids.cosmos,
-      ids.identity,
-      ...(what === "metadata" ? [role] : [call("resourceId", `${type}/sqlDatabases`, variable("cosmos"), database)]),
-    ),
+    dependsOn: after(ids.cosmos, ids.identity, ...first),
   });
   return [
     {
@@ -119,7 +117,13 @@ function dataAccess(database: string): readonly ArmResource[] {
       },
       dependsOn: after(ids.cosmos),
     },
-    assignment("metadata", definition(metadataReader), ids.cosmos),
-    assignment("data", definition(dataContributor), scope),
+    assignment("metadata", definition(metadataReader), ids.cosmos, definition(metadataReader)),
+    assignment(
+      "data",
+      definition(dataContributor),
+      scope,
+      call("resourceId", `${type}/sqlDatabases`, variable("cosmos"), database),
+      call("resourceId", `${type}/sqlRoleAssignments`, variable("cosmos"), assigned("metadata")),
+    ),
   ];
 }
