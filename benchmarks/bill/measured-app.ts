@@ -100,7 +100,15 @@ export async function startMeasured(options: MeasuredOptions = {}): Promise<Meas
     events: feed<EventRecord | OutcomeMarker>(hosts.events, "events"),
   };
   const { changeApp = (definition: AppDefinition) => definition } = options;
-  const open = () => appOver({ app: changeApp(defineApp(handlers)), stores, feeds, clock, onStep: noteStep });
+  const open = () =>
+    appOver({
+      app: changeApp(defineApp(handlers)),
+      stores,
+      feeds,
+      clock,
+      environment: { ApiTokens: "off" },
+      onStep: noteStep,
+    });
   let published = 0;
   const noteStep = (step: string, when: "before" | "after") => {
     if (step !== "publisher.publish" || when === "before") return;
