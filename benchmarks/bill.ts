@@ -14,7 +14,7 @@ Event Grid and Durable Functions do beside it; turns that into money.
   npm run bill -- --json           prints everything that was measured, writes nothing
   npm run bill -- --out FILE       writes the page there
 
-It takes some ten seconds on a quiet machine. The same code gives the same figures, on every machine.`;
+It takes a minute on a quiet machine, several on a busy one. The same code gives the same figures, on every machine.`;
 
 const pageFile = fileURLToPath(new URL("../docs/bill.md", import.meta.url));
 

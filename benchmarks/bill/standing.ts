@@ -36,7 +36,7 @@ export async function measureStanding(app: MeasuredApp): Promise<readonly Standi
   ];
 }
 
-/** Request units of a month in which nothing happens, without what only telemetry asks for. */
+/** Request units of a month in which nothing happens. */
 export function idleUnits(standing: readonly Standing[]): number {
   return standing.reduce((sum, one) => sum + monthly(one), 0);
 }
