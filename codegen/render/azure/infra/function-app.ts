@@ -118,6 +118,8 @@ export function appSettings(
     ApiTokens: parameterOf("apiTokens"),
     OidcIssuer: parameterOf("oidcIssuer"),
     OidcAudience: parameterOf("oidcAudience"),
+    OidcSubjectClaim: parameterOf("oidcSubjectClaim"),
+    ApiRateLimit: parameterOf("apiRateLimit"),
     ...Object.fromEntries(
       contract.settings.map((setting) => [appSetting(setting), settingValue(setting.type, settingParameter(setting))]),
     ),

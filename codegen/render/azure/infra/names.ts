@@ -27,7 +27,8 @@ export function nameVariables({ name, topic }: NameSource): Readonly<Record<stri
     component: named("insights"),
     plan: named("plan"),
     actionGroup: named("on-call"),
-    topic: call("take", call("concat", `${topic}-`, environment), 50),
+    // Part of a host name, too: one of its name may be in a region.
+    topic: call("concat", call("take", call("concat", `${topic}-`, environment), 36), "-", variable("token")),
     storage: call("concat", `${letters}st`, variable("token")),
     cosmos: call("take", call("concat", variable("prefix"), "-", variable("token")), 44),
     app: call("take", call("concat", variable("prefix"), "-", variable("token")), 60),

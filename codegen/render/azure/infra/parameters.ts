@@ -71,6 +71,16 @@ export function deploymentParameters(contract: Contract): Readonly<Record<string
     },
     oidcIssuer: { type: "string", defaultValue: "", ...about("The issuer of callers' tokens.") },
     oidcAudience: { type: "string", defaultValue: "", ...about("Whom callers' tokens are for.") },
+    oidcSubjectClaim: {
+      type: "string",
+      defaultValue: "sub",
+      ...about("The claim of a token that tells callers apart. Of Entra ID it is oid."),
+    },
+    apiRateLimit: {
+      type: "string",
+      defaultValue: "",
+      ...about("How often a caller may ask one instance, such as 100/10s. Empty: as the contract says."),
+    },
     traceShare: {
       type: "string",
       defaultValue: "1",
