@@ -9,6 +9,7 @@ const programs = {
   generate: ["codegen/cli.js", "writes generated/ from the contract"],
   contract: ["codegen/contract.js", "lints the contract, checks a change of it, makes new versions"],
   docs: ["codegen/docs.js", "writes the documentation for consumers as a static site"],
+  package: ["scripts/bundle.js", "makes the zip that Azure runs"],
   explain: ["codegen/explain.js", "says what will happen to a message and why"],
   infra: ["codegen/infra.js", "lists what the contract needs on Azure, and compares it with what is deployed"],
   dashboard: ["dashboard/main.js", "shows what a system does, here or deployed"],

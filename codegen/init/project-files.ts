@@ -29,6 +29,7 @@ export function projectFiles(options: ProjectOptions): ReadonlyMap<string, strin
       generate: program("generate"),
       contract: program("contract"),
       docs: program("docs"),
+      package: program("package"),
       explain: program("explain"),
       infra: program("infra"),
       types: "tsc -p tsconfig.json",
@@ -101,6 +102,7 @@ You need Node 20 or newer with npm.
 | change a message | edit \`asyncapi.yaml\` or \`schemas/\`, then \`npm run generate\`; \`npm run types\` names what is missing in \`handlers/\` |
 | keep generated code current while you edit | \`npm run generate -- --watch\` |
 | see what else there is for contracts | \`npm run contract -- --help\` |
+| make the zip that Azure runs | \`npm run package\` |
 | see what could not be handled | \`npm run deadletters -- list\` |
 
 \`vendor/\` holds the package \`eventwright\` itself; a newer one replaces it with \`npm install ./vendor/<archive>\`.

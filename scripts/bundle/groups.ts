@@ -102,7 +102,8 @@ export function together({ groupOf, asked }: Groups): Plugin {
         const contents = code.replace(/\bimport\("([^"\n]+)"\)/g, (found, specifier: string) => {
           const file = meant.get(specifier);
           if (file === undefined) return found;
-          return `import("together:${groupOf.get(file)}").then((all)=>all.${nameOf(file)})`;
+          const module = JSON.stringify(`together:${groupOf.get(file)}`);
+          return `import(${module}).then((all)=>all.${nameOf(file)})`;
         });
         return { contents, loader: "js" };
       });

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Programs and entries of the package besides what lies in these folders. */
 const folders = ["platform", "codegen", "emulator", "dashboard", "webapp"] as const;
-const programs = ["deadletters", "rebuild", "clock", "processes-replay", "processes-record"] as const;
+const programs = ["deadletters", "rebuild", "clock", "processes-replay", "processes-record", "bundle"] as const;
 /** Read as text, or bundled for browsers: copied as they are. */
 const copied = ["codegen/assets", "codegen/site/browser", "codegen/site/shared"] as const;
 /** What every project needs, though no module imports it. */
@@ -47,6 +47,8 @@ export function buildPackage(folder: string): string {
 function compile(folder: string, dist: string): void {
   const config = join(folder, "tsconfig.json");
   const sources = [...folders.map((name) => `${name}/**/*.ts`), ...programs.map((name) => `scripts/${name}.ts`)];
+  // Bundled into the apps that are packaged, and imported by nothing.
+  sources.push("scripts/bundle/entry/*.ts");
   writeFileSync(
     config,
     JSON.stringify({

@@ -18,6 +18,7 @@ describe("npm run init", () => {
   after(async () => {
     // Not killed: it has children of its own.
     for (const child of running) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
       child.kill("SIGTERM");
       await once(child, "exit");
     }
@@ -55,6 +56,38 @@ describe("npm run init", () => {
     const { status, stdout, stderr } = run(["scripts/test.mjs"], folder);
     assert.equal(status, 0, stdout + stderr);
     assert.match(stdout, /takes RegisterParcel and says what became of it/);
+  });
+
+  it("makes a project whose package holds its app, and runs under func start in a folder of its own", async () => {
+    const unpacked = mkdtempSync(join(tmpdir(), "eventwright-unpacked-"));
+    after(() => rmSync(unpacked, { recursive: true, force: true, maxRetries: 5 }));
+    const made = run([bin, "package", "--unpacked", unpacked, "--json"], folder);
+    assert.equal(made.status, 0, made.stdout + made.stderr);
+    const { version, files } = JSON.parse(made.stdout);
+    assert.match(version, /^\d+\.\d+\.\d+\+[0-9a-f]{10}$/);
+    assert.deepEqual(
+      Object.keys(files).filter((name) => !name.startsWith("bundle/")),
+      ["host.json", "package.json"],
+    );
+    // Those that need no store: there is none.
+    const args = ["start", "--port", "0", "--functions", "openapi", "health"];
+    const child = spawn(process.execPath, [join(root, "emulator/functions/func/main.ts"), ...args], {
+      cwd: unpacked,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, FUNCTIONS_WORKER_RUNTIME: "node" },
+    });
+    running.add(child);
+    let url: string | undefined;
+    for await (const line of createInterface(child.stdout)) {
+      url = /\[GET\] (http:\S+)\/api\/openapi\.json/.exec(line)?.[1];
+      if (url !== undefined) break;
+    }
+    child.stdout.resume();
+    assert.ok(url, "the functions of the app are listed");
+    // Whatever the app opens, its missing setting is told by whoever needs it.
+    const answer = await fetch(`${url}/api/health`);
+    assert.equal(answer.status, 503);
+    assert.match(await answer.text(), /Cosmos/);
   });
 
   it("makes a project that runs: the command that it prints is taken, the query that it prints shows it", async () => {
