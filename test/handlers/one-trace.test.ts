@@ -43,8 +43,8 @@ POST /api/commands/transfer-credits
           project accounts
           project statements
           notify BalanceChanged
-          publish CreditsReceived
           notify TransferReceived
+          publish CreditsReceived
           deliver transfer
           run transfer
           send SettleTransfer
@@ -52,8 +52,8 @@ POST /api/commands/transfer-credits
               project accounts
               project transfers
               notify BalanceChanged
-              publish TransferSettled
               notify TransferProgressed
+              publish TransferSettled
           run transfer`;
 
 describe("a transfer with review", () => {

@@ -45,8 +45,8 @@ async function until(condition: () => boolean): Promise<void> {
 
 test("a lease is renewed after the wait that the account asks for", async (t) => {
   const { cosmos, clock, leases, lease } = await start(t);
-  cosmos.setThroughput(4);
-  // 5 of 4 units: a debt of one, or 250 ms.
+  cosmos.setThroughput(8);
+  // 10 of 8 units, since a replacement is a delete and an insert: a debt of two, or 250 ms.
   const taken = await leases.replace({ ...lease, Owner: "me" });
   assert.ok(taken);
   const idle = clock.pending;
