@@ -1,7 +1,8 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { calculateJwkThumbprint, type JWK } from "jose";
+import type { JWK } from "jose";
+import { newSigningKey, publicPart } from "./signing-key.ts";
 
 /** A managed identity. */
 export interface ManagedIdentity {
@@ -70,20 +71,17 @@ const newIdentity = (name: string): ManagedIdentity => ({
 
 /** A tenant with two identities: `app`, and `topic` for Event Grid. */
 export async function newDirectory(): Promise<Directory> {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const key = privateKey.export({ format: "jwk" }) as JWK;
   return {
     tenantId: randomUUID(),
     header: randomBytes(32).toString("base64url"),
-    key: { ...key, alg: "RS256", use: "sig", kid: await calculateJwkThumbprint(key) },
+    key: await newSigningKey(),
     identities: [newIdentity("app"), newIdentity(topicIdentity)],
   };
 }
 
 /** What services check the tokens of a directory with. Holds no secret. */
 export function trustIn({ tenantId, key }: Directory): TokenTrust {
-  const { kty, n, e, alg, use, kid } = key as Required<Pick<JWK, "kty" | "n" | "e" | "alg" | "use" | "kid">>;
-  return { issuer: issuerOf(tenantId), keys: [{ kty, n, e, alg, use, kid }] };
+  return { issuer: issuerOf(tenantId), keys: [publicPart(key)] };
 }
 
 /** The `iss` of a tenant's tokens. A name that nobody can own: such a token is worth nothing outside of this machine. */

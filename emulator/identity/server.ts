@@ -1,11 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { answerParserErrors } from "../parser-errors.ts";
-import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
-import { type Log, type Service, silentLog } from "../service.ts";
+import type { IncomingMessage } from "node:http";
+import type { ServerLimits } from "../server-limits.ts";
+import type { Log, Service } from "../service.ts";
 import type { Directory, ManagedIdentity } from "./directory.ts";
+import { type JsonAnswer, startJsonServer } from "./json-server.ts";
 import { lifetime, signToken } from "./sign.ts";
 
 /** What the token endpoint is started with. */
@@ -49,46 +47,30 @@ class Refusal extends Error {
  * @throws Error when the port is taken
  */
 export async function startIdentity(options: IdentityOptions): Promise<IdentityService> {
-  const { port, directory, log = silentLog, limits = usualLimits } = options;
-  const server = createServer({ requireHostHeader: false, ...limits }, (request, response) => {
-    answer(directory, request)
-      .catch((error: unknown) => {
-        if (error instanceof Refusal)
-          return { status: error.status, body: { statusCode: error.status, message: error.message } };
-        log("error", "a token could not be issued", { error: String(error) });
-        return { status: 500, body: { statusCode: 500, message: "The local token endpoint failed; see its log." } };
-      })
-      .then(({ status, body }) => send(response, status, body));
-  });
-  answerParserErrors(server, ({ status, message }) => JSON.stringify({ statusCode: status, message }));
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    const closed = once(server, "close");
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
-  return {
+  const { directory, ...server } = options;
+  const service = await startJsonServer({
+    ...server,
     name: "identity",
-    url,
-    settings: { IDENTITY_ENDPOINT: `${url}${tokenPath}`, IDENTITY_HEADER: directory.header },
-    stop: () => {
-      stopped ??= stop();
-      return stopped;
-    },
+    answer: (request, url) =>
+      answer(directory, request, url).catch((error: unknown) => {
+        if (error instanceof Refusal) return refusal(error.status, error.message);
+        throw error;
+      }),
+    refusal,
+  });
+  return {
+    ...service,
+    settings: { IDENTITY_ENDPOINT: `${service.url}${tokenPath}`, IDENTITY_HEADER: directory.header },
   };
 }
 
-async function answer(directory: Directory, request: IncomingMessage): Promise<{ status: number; body: object }> {
-  if (hasTooManyHeaders(request)) throw new Refusal(431, `A request has at most ${mostHeaders} header fields.`);
-  const target = request.url ?? "/";
-  // A path that begins with // would be read as a host.
-  const url = target.startsWith("/") && !target.startsWith("//") ? URL.parse(target, "http://127.0.0.1") : null;
-  if (url === null) throw new Refusal(400, "The request target must be a path.");
-  const { pathname, searchParams } = url;
+const refusal = (status: number, message: string): JsonAnswer => ({ status, body: { statusCode: status, message } });
+
+async function answer(
+  directory: Directory,
+  request: IncomingMessage,
+  { pathname, searchParams }: URL,
+): Promise<JsonAnswer> {
   if (request.method !== "GET" || pathname !== tokenPath) throw new Refusal(404, `There is only GET ${tokenPath}.`);
   if (!same(String(request.headers["x-identity-header"] ?? ""), directory.header)) {
     throw new Refusal(401, "X-IDENTITY-HEADER does not hold the value of the setting IDENTITY_HEADER.");
@@ -138,10 +120,4 @@ function isServed(resource: string): boolean {
 function same(left: string, right: string): boolean {
   const [a, b] = [left, right].map((text) => createHash("sha256").update(text).digest());
   return timingSafeEqual(a as Buffer, b as Buffer);
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(text);
 }
