@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import type { ClientCredentials } from "../webapp/access-token.ts";
 import type { SlowLimits } from "../webapp/limits.ts";
 import { makeServer } from "./http/server.ts";
 import { Sessions } from "./http/session.ts";
@@ -17,6 +18,8 @@ export interface ApprovalsOptions {
   readonly api: string;
   /** Sent with every request to the API, such as a function key. */
   readonly apiHeaders?: Readonly<Record<string, string>>;
+  /** How it signs in where the API asks for tokens. */
+  readonly tokens?: ClientCredentials;
   readonly dataDir: string;
   /** 0: any free port. */
   readonly port: number;
@@ -54,7 +57,7 @@ export async function startApprovals(options: ApprovalsOptions): Promise<Approva
   const { now = Date.now, log = () => {}, host = "127.0.0.1" } = options;
   const store = openStore(options.dataDir);
   const stopping = new AbortController();
-  const platform = platformAt(options.api, options.apiHeaders ?? {}, stopping.signal);
+  const platform = platformAt({ url: options.api, headers: options.apiHeaders, tokens: options.tokens }, stopping.signal);
   const desk = new Desk({ store, platform, now, log });
   const streams = new Streams(desk.changes);
   const secret = options.webhookSecret ?? store.secret("webhook");

@@ -11,6 +11,9 @@ interface Flags {
   readonly port: number;
   readonly host: string;
   readonly publicUrl?: string;
+  readonly issuer?: string;
+  readonly clientId?: string;
+  readonly scope?: string;
   readonly subscribe: boolean;
 }
 
@@ -19,6 +22,7 @@ Secrets come from the environment, because everybody can read a command line:
   APPROVALS_TOPIC_KEY       key of the topic; else EventGridTopicKey of the settings file
   APPROVALS_WEBHOOK_SECRET  secret of the webhook's address; else made at random and kept in the data folder
   APPROVALS_API_KEY         function key, sent to the API as x-functions-key; none when unset
+  APPROVALS_CLIENT_SECRET   where the API asks for tokens: the secret of --client-id at --issuer
 
 Examples:
   npm run approvals                                next to npm start -- --no-approvals, on the usual ports
@@ -44,6 +48,9 @@ export function parseApprovalsOptions(args: readonly string[], env: NodeJS.Proce
     .addOption(setting("--port <n>", "port to listen on (0: any free one)", "PORT", 7072, port))
     .addOption(setting("--host <address>", "address to listen on", "HOST", "127.0.0.1"))
     .addOption(setting("--public-url <url>", "where it is reached, if not there", "PUBLIC_URL", undefined, address))
+    .addOption(setting("--issuer <url>", "where the API asks for tokens: their OpenID Connect issuer", "ISSUER"))
+    .addOption(setting("--client-id <id>", "its name at the issuer", "CLIENT_ID"))
+    .addOption(setting("--scope <scopes>", "what it asks the issuer for", "SCOPE"))
     .option("--no-subscribe", "leave the subscription to an operator")
     .addHelpText("after", words)
     .allowExcessArguments(false)
@@ -54,8 +61,10 @@ export function parseApprovalsOptions(args: readonly string[], env: NodeJS.Proce
   const topic = flags.subscribe ? topicOf(flags, env) : undefined;
   const secret = env["APPROVALS_WEBHOOK_SECRET"];
   const apiKey = env["APPROVALS_API_KEY"];
+  const tokens = tokensOf(flags, env);
   return {
     api,
+    ...(tokens && { tokens }),
     dataDir,
     port: flags.port,
     host,
@@ -64,6 +73,13 @@ export function parseApprovalsOptions(args: readonly string[], env: NodeJS.Proce
     ...(secret && { webhookSecret: secret }),
     ...(apiKey && { apiHeaders: { "x-functions-key": apiKey } }),
   };
+}
+
+function tokensOf({ issuer, clientId, scope }: Flags, env: NodeJS.ProcessEnv): ApprovalsOptions["tokens"] {
+  if (issuer === undefined) return undefined;
+  const clientSecret = env["APPROVALS_CLIENT_SECRET"];
+  if (clientId && clientSecret) return { issuer, clientId, clientSecret, ...(scope !== undefined && { scope }) };
+  throw new Error("With --issuer it signs in there: name it with --client-id, and set APPROVALS_CLIENT_SECRET.");
 }
 
 function setting<T>(flags: string, what: string, variable: string, standard?: T, read?: (text: string) => T): Option {

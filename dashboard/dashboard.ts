@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { type ClientCredentials, tokenSource } from "../webapp/access-token.ts";
 import type { SlowLimits } from "../webapp/limits.ts";
 import { Collector } from "./collector/collector.ts";
 import type { Bounds } from "./collector/store/prune.ts";
+import type { App } from "./http/proxy.ts";
 import { makeServer } from "./http/server.ts";
 import { Sessions } from "./http/sessions.ts";
 import type { Log } from "./log.ts";
@@ -16,6 +18,8 @@ export interface DashboardOptions {
   readonly api?: string;
   /** The app's admin key. Stays here: no answer to a browser has it. */
   readonly key?: string;
+  /** How it signs in where the app asks for tokens. Stays here, as the tokens do. */
+  readonly tokens?: ClientCredentials;
   /** Where telemetry is kept. */
   readonly dataDir: string;
   /** 0: any free port. */
@@ -34,8 +38,8 @@ export interface DashboardOptions {
 export interface Dashboard {
   /** Where people reach it, and where telemetry is sent. */
   readonly url: string;
-  /** Says where the app is. */
-  pointAt(api: string): void;
+  /** Says where the app is, and how it signs in where the app asks for tokens. */
+  pointAt(api: string, tokens?: ClientCredentials): void;
   stop(): Promise<void>;
 }
 
@@ -44,7 +48,11 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const { now = Date.now, log = () => {}, dataDir } = options;
   mkdirSync(dataDir, { recursive: true });
   const hosts = new Set<string>();
-  const app: { api: string | undefined; readonly key: string | undefined } = { api: options.api, key: options.key };
+  const app: { -readonly [Part in keyof App]: App[Part] } = {
+    api: options.api,
+    key: options.key,
+    token: options.tokens && tokenSource(options.tokens),
+  };
   const page = await readPage(join(dataDir, "page"));
   const collector = new Collector({ folder: dataDir, bounds: options.bounds, now, log });
   const server = makeServer({
@@ -80,8 +88,9 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
 
   return {
     url: `http://127.0.0.1:${port}`,
-    pointAt(api) {
+    pointAt(api, tokens) {
       app.api = api;
+      app.token = tokens && tokenSource(tokens);
     },
     stop: () => (stopped ??= stop()),
   };

@@ -66,6 +66,7 @@ try {
     fresh: options.fresh,
     remoteWebhooks: options.remoteWebhooks,
     keys: options.keys,
+    tokens: options.secure ? { port: options.issuerPort } : undefined,
     cors: options.cors,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
     hosts: options.hosts,
@@ -92,7 +93,7 @@ try {
       void end(1);
     },
   });
-  dashboard?.pointAt(azure.api);
+  dashboard?.pointAt(azure.api, azure.clientAccess("dashboard"));
   const approvalsFile = join(projectDir, "approvals", "main.ts");
   if (options.approvals && existsSync(approvalsFile)) {
     say("starting approvals …");
@@ -106,8 +107,8 @@ try {
       : banner(
           azure,
           { approvals: approvals?.url, dashboard: dashboard?.url },
-          firstSteps(projectDir, azure, randomUUID()),
-          dataDir,
+          firstSteps(projectDir, { ...azure, data: options.data }, randomUUID()),
+          options,
         ),
   );
 } catch (error) {

@@ -1,6 +1,7 @@
 import { type Account, Client, type CommandStatus, type Posted, type Transfer } from "../../generated/client.ts";
 import type { Thread } from "../events/facts.ts";
 import type { Verdict } from "../views.ts";
+import { type ClientCredentials, tokenSource } from "../../webapp/access-token.ts";
 
 export type { Account, Transfer } from "../../generated/client.ts";
 
@@ -40,14 +41,27 @@ const outcomePatience = 10_000;
 /** A request that takes longer has lost its server, in ms. Longer than any wait that is asked for. */
 const longestRequest = 20_000;
 
+/** Where the platform's API is, and what it asks for. */
+export interface ApiAccess {
+  /** Without `/api`. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly tokens?: ClientCredentials | undefined;
+}
+
+/** What this application does there: it reads, and decides. */
+const scope = "credits.read credits.review";
+
 /**
  * The platform behind its HTTP API.
  * @param stopping ends every request that is under way
  */
-export function platformAt(url: string, headers: Readonly<Record<string, string>>, stopping: AbortSignal): Platform {
+export function platformAt({ url, headers, tokens }: ApiAccess, stopping: AbortSignal): Platform {
+  const token = tokens && tokenSource({ scope, ...tokens });
   const client = new Client({
     url,
-    headers,
+    ...(headers && { headers }),
+    ...(token && { token: () => token() }),
     // A reviewer waits: what does not work after a moment is better said than tried on.
     attempts: 2,
     fetch: (input, init) => fetch(input, { ...init, signal: limited([stopping, init?.signal]) }),

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { TokenSource } from "../../webapp/access-token.ts";
 import { readText } from "../../webapp/body.ts";
 import { Refusal } from "../../webapp/refusal.ts";
 import { isKnown } from "./known-paths.ts";
@@ -9,6 +10,8 @@ export interface App {
   /** Without `/api`; undefined until it is there. */
   readonly api: string | undefined;
   readonly key: string | undefined;
+  /** Undefined: it asks for no tokens. */
+  readonly token: TokenSource | undefined;
 }
 
 /** Bytes of a request's body: a command has at most 256 KiB or so, an edited payload too. */
@@ -21,14 +24,14 @@ const passedOn = ["content-type", "accept", "idempotency-key", "if-match", "trac
 const passedBack = ["content-type", "location", "retry-after", "etag", "allow"] as const;
 
 /**
- * Passes a request on to the app, with the admin key, and the answer back, without it.
+ * Passes a request on to the app, with the admin key and a token, and the answer back, without them.
  * @throws Refusal 404 for what pages may not ask, 502 and 503 when the app is not there
  */
 export async function proxy(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  { api, key }: App,
+  { api, key, token }: App,
 ): Promise<void> {
   const method = request.method ?? "GET";
   if (!isKnown(method, url.pathname))
@@ -41,18 +44,29 @@ export async function proxy(
     if (typeof value === "string") headers.set(name, value);
   }
   if (method === "GET") headers.set("traceparent", unsampled());
+  const bearer = token && (await tokenFrom(token));
+  if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
   const from = await ask(`${api}${url.pathname}${url.search}`, {
     method,
     headers,
     ...(body !== undefined && { body }),
   });
-  const hide = (text: string) => (key === undefined ? text : text.replaceAll(key, "***"));
+  const secrets = [key, bearer].filter((secret) => secret !== undefined);
+  const hide = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
   response.statusCode = from.status;
   for (const name of passedBack) {
     const value = from.headers.get(name);
     if (value !== null) response.setHeader(name, hide(value));
   }
   response.end(hide(from.text));
+}
+
+async function tokenFrom(token: TokenSource): Promise<string> {
+  try {
+    return await token();
+  } catch {
+    throw new Refusal(502, "no-token", "The app asks for a token, and the issuer gives none.", "Is the issuer up?");
+  }
 }
 
 /** Who only looks is not part of what is looked at: a page that asks every other second would fill the traces, and cost. */

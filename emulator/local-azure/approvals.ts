@@ -25,7 +25,8 @@ export interface RunningApprovals {
 const again = "Start it alone with `npm run approvals`, or everything anew.";
 
 /**
- * Starts the approvals web application as the outside consumer that it is: it gets addresses and the topic's key, nothing else.
+ * Starts the approvals web application as the outside consumer that it is: it gets addresses, the topic's key, and
+ * what the API asks of everybody, nothing else.
  * The platform does not need it, so what keeps it from running is a warning, and the answer is undefined.
  */
 export async function startApprovals(azure: LocalAzure, start: ApprovalsStart): Promise<RunningApprovals | undefined> {
@@ -37,7 +38,10 @@ export async function startApprovals(azure: LocalAzure, start: ApprovalsStart): 
     return await startChild(
       "approvals",
       start.main,
-      { api: azure.api, dataDir, port, topic, ...(azure.key && { apiHeaders: { "x-functions-key": azure.key } }) },
+      {
+        ...{ api: azure.api, dataDir, port, topic, tokens: azure.clientAccess("approvals") },
+        ...(azure.key && { apiHeaders: { "x-functions-key": azure.key } }),
+      },
       {
         log,
         exited: () => log("warn", `The approvals application has ended unexpectedly. ${again}`),

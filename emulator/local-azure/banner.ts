@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { credentials } from "./first-steps.ts";
 import type { LocalAzure } from "./local-azure.ts";
 
 /** What `npm start` prints once everything is up: where things are, and a line to try. */
@@ -6,9 +7,9 @@ export function banner(
   azure: LocalAzure,
   pages: { readonly approvals: string | undefined; readonly dashboard: string | undefined },
   steps: readonly string[],
-  dataDir: string,
+  options: { readonly data: string },
 ): string {
-  const key = azure.key === undefined ? "" : ` -H 'x-functions-key: ${azure.key}'`;
+  const key = credentials({ ...azure, data: options.data });
   const cacert = azure.certificate === undefined ? "" : `--cacert ${azure.certificate} `;
   const secure =
     azure.certificate === undefined
@@ -21,10 +22,10 @@ Ready.
   Docs           ${azure.api}/docs
   Notifications  ${azure.api}/api/notifications?recipient=…   (curl -N${key} -H 'accept: text/event-stream' …)
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
-${page("Approvals", pages.approvals)}${page("Dashboard", pages.dashboard)}${page("App Insights", azure.insights)}  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
+${page("Approvals", pages.approvals)}${page("Dashboard", pages.dashboard)}${page("App Insights", azure.insights)}${page("Token issuer", azure.issuer)}  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
   Blobs          ${azure.blobs}${secure}
 
-${steps.length === 0 ? "" : `Try it:\n\n${steps.map((step) => `  ${step}\n`).join("")}`}${azure.key === undefined ? "" : keyHelp(azure, join(dataDir, "keys.json"))}
+${steps.length === 0 ? "" : `Try it:\n\n${steps.map((step) => `  ${step}\n`).join("")}`}${azure.key === undefined ? "" : keyHelp(azure, join(options.data, "keys.json"))}
 Move timers forward: npm run clock -- --advance PT72H
 Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
 `;
@@ -33,7 +34,7 @@ Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
 const page = (name: string, url: string | undefined) => (url === undefined ? "" : `  ${name.padEnd(14)} ${url}\n`);
 
 /** The simulator also asks operators' endpoints, so it wants the key that opens everything. */
-function keyHelp({ api }: LocalAzure, file: string): string {
+function keyHelp({ api, issuer }: LocalAzure, file: string): string {
   const master = `$(node -p 'JSON.parse(fs.readFileSync("${file}")).functions.master')`;
   return `
 Keys are asked for. The one above opens the API; ${file} has all of them:

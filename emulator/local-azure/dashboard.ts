@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Log } from "../service.ts";
 import { startChild } from "./child.ts";
 import { keysOf } from "./keys.ts";
+import type { ClientAccess } from "./tokens.ts";
 
 /** How the dashboard is started next to a local Azure. */
 export interface DashboardStart {
@@ -20,8 +21,8 @@ export interface RunningDashboard {
   readonly url: string;
   /** Settings that make the app send its telemetry here; none when the environment says where it goes, or that it does not. */
   settings(env: NodeJS.ProcessEnv): Readonly<Record<string, string>>;
-  /** Says where the app is, once it is there. */
-  pointAt(api: string): void;
+  /** Says where the app is, once it is there, and how its tokens are got where it asks for any. */
+  pointAt(api: string, tokens?: ClientAccess): void;
   stop(): Promise<void>;
 }
 
@@ -54,7 +55,7 @@ export async function startDashboard(start: DashboardStart): Promise<RunningDash
     return {
       url: child.url,
       settings: (env) => (decided.some((name) => env[name]) ? {} : settingsFor(child.url, env)),
-      pointAt: (api) => child.tell({ api }),
+      pointAt: (api, tokens) => child.tell({ api, tokens }),
       stop: () => child.stop(),
     };
   } catch (error) {

@@ -5,6 +5,10 @@ import { join } from "node:path";
 interface Running {
   readonly api: string;
   readonly key?: string | undefined;
+  /** With tokens: their issuer. */
+  readonly issuer?: string | undefined;
+  /** Data folder, as it was named on the command line. */
+  readonly data?: string;
 }
 
 interface OpenApi {
@@ -39,10 +43,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  *
  * @param newId replaces the id in the example where that is a UUID
  */
-export function firstSteps(appDir: string, { api, key }: Running, newId: string): readonly string[] {
+export function firstSteps(appDir: string, running: Running, newId: string): readonly string[] {
+  const { api } = running;
   const { paths } = readJson<OpenApi>(appDir, "openapi.json") ?? { paths: {} };
   const { channels, components } = readJson<Document>(appDir, "contract.json") ?? {};
-  const header = key === undefined ? "" : ` -H 'x-functions-key: ${key}'`;
+  const header = credentials(running);
   for (const { address, messages } of Object.values(channels ?? {})) {
     const path = Object.keys(paths).find((path) => path.endsWith(address ?? "\0"));
     const example = Object.values(paths[path ?? ""]?.["post"]?.requestBody?.content ?? {})
@@ -66,6 +71,18 @@ export function firstSteps(appDir: string, { api, key }: Running, newId: string)
   }
   return [];
 }
+
+/** Header options of curl for what the system asks of everybody; a token is made when the line runs, so that it is fresh. */
+export function credentials({ key, issuer, data = usualData }: Running): string {
+  const folder = data === usualData ? "" : ` --data ${shellQuoted(data)}`;
+  const token = `$(npm run -s token -- --as anna${folder})`;
+  return [
+    key === undefined ? "" : ` -H 'x-functions-key: ${key}'`,
+    issuer === undefined ? "" : ` -H "authorization: Bearer ${token}"`,
+  ].join("");
+}
+
+const usualData = ".eventwright/data";
 
 function readJson<T>(appDir: string, file: string): T | undefined {
   try {

@@ -32,6 +32,7 @@ import { type ReturningChild, startReturning } from "./returning-child.ts";
 import { startSecure } from "./secure.ts";
 import { setUpCosmos, setUpTopic, subscribeFunctions } from "./set-up.ts";
 import { appSettings } from "./settings.ts";
+import { type ClientAccess, type ClientName, startTokens, withoutTokens } from "./tokens.ts";
 
 /** What a local Azure is started with. Ports: 0 means any free one. */
 export interface LocalAzureOptions {
@@ -45,6 +46,8 @@ export interface LocalAzureOptions {
   readonly remoteWebhooks?: boolean;
   /** Whether the app's endpoints and the host's webhooks ask for their keys, as on Azure. Default: they do not. */
   readonly keys?: boolean;
+  /** With a port: an OpenID Connect issuer, whose tokens the app then asks for. Default: none, and tokens are not asked for. */
+  readonly tokens?: { readonly port: number } | undefined;
   /** Pages of other origins that may use the API, such as documentation that is opened as files. Default: none. */
   readonly cors?: Cors | undefined;
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
@@ -96,10 +99,16 @@ export interface LocalAzure {
   readonly throughput: string;
   /** The key that the app's endpoints ask for; undefined: they ask for none. */
   readonly key: string | undefined;
+  /** With tokens: their issuer. */
+  readonly issuer?: string;
+  /** With tokens: what they have in `aud`. */
+  readonly audience?: string;
   /** With https: where the managed identity endpoint is. */
   readonly identity?: string;
   /** With https: the file of the certificate, for `NODE_EXTRA_CA_CERTS` and `curl --cacert`. */
   readonly certificate?: string;
+  /** With tokens: how the programs around the app get theirs. Not among the fields that are written as JSON. */
+  clientAccess(name: ClientName): ClientAccess | undefined;
   stop(): Promise<void>;
 }
 
@@ -200,6 +209,15 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     const insights = options.insights && (await startInsightsPart(options.insights.port, keys.insights, on, secure));
     if (insights !== undefined) running.push(insights);
 
+    if (options.tokens !== undefined) progress("OpenID Connect issuer");
+    const tokens =
+      options.tokens &&
+      (await startTokens({
+        ...{ port: options.tokens.port, dataDir, log, app: resources.database },
+        projectDir: options.projectDir ?? appDir,
+      }));
+    if (tokens !== undefined) running.push(tokens.service);
+
     progress("function app");
     const settings = {
       ...appSettings(
@@ -209,6 +227,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
         resources.topic.name,
         secure,
       ),
+      ...(tokens?.settings ?? withoutTokens),
       ...insights?.settings,
       ...(await options.settings?.()),
     };
@@ -275,6 +294,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       ...(insights && { insights: insights.url }),
       topic: resources.topic.name,
       throughput: `${cosmos.url}${throughputPath}`,
+      ...(tokens && { issuer: tokens.service.url, audience: tokens.audience }),
       ...(secure && { identity: secure.identity.url, certificate: secure.certFile }),
     };
     // For tools that talk to whatever runs here.
@@ -291,7 +311,12 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       appPid: () => host.workerPid,
     });
     if (options.chaos !== undefined) control.switch(true);
-    return { ...addresses, key: options.keys === true ? keys.functions.host : undefined, stop };
+    return {
+      ...addresses,
+      key: options.keys === true ? keys.functions.host : undefined,
+      clientAccess: (name) => tokens?.clients[name],
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

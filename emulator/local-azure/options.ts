@@ -32,6 +32,9 @@ export interface StartOptions {
   readonly fresh: boolean;
   readonly remoteWebhooks: boolean;
   readonly keys: boolean;
+  /** Keys and tokens are asked for. */
+  readonly secure: boolean;
+  readonly issuerPort: number;
   /** Undefined: pages of other origins may not use the API. */
   readonly cors?: Cors | undefined;
   readonly verbose: boolean;
@@ -45,7 +48,7 @@ export interface StartOptions {
 }
 
 /** The ports of the API, the approvals application and the dashboard that everybody knows. */
-const usual = { api: 7071, approvals: 7072, dashboard: 7073, insights: 8083 } as const;
+const usual = { api: 7071, approvals: 7072, dashboard: 7073, insights: 8083, issuer: 8084 } as const;
 
 /** Reads the command line; prints help or a usage error and ends the process where that is what was asked. */
 export function parseStartOptions(argv: readonly string[]): StartOptions {
@@ -110,6 +113,12 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .option("--fresh", "empty the data first", false)
     .option("--remote-webhooks", "let Event Grid deliver to other machines, not only to this one", false)
     .option("--keys", "ask for function keys as Azure does; they are in keys.json of the data folder", false)
+    .option("--secure", "ask for function keys and for access tokens of a local issuer (npm run token prints one)", false)
+    .option(
+      "--issuer-port <n>",
+      `OpenID Connect issuer of --secure (default: ${usual.issuer} with the usual --port, else any free port)`,
+      port,
+    )
     .option(
       "--cors <origins>",
       "pages of these origins may use the API, with commas between; null: pages opened as files",
@@ -135,15 +144,17 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       "\nExamples:\n  npm start                      on the usual ports\n  npm start -- --port 0 --cosmos-port 0 --eventgrid-port 0 --blob-port 0\n" +
         "  npm start -- --fresh           with empty data\n  npm start -- --ru 400          as slow as the smallest Azure account\n" +
         "  npm start -- --https           without keys, as with a managed identity on Azure\n" +
+        "  npm start -- --secure          with keys and tokens, as on Azure\n" +
         "  npm start -- --chaos 42        with faults; GET /admin/chaos counts them",
     )
     .allowExcessArguments(false)
     .parse(argv as string[])
     .opts<
-      Omit<StartOptions, "approvalsPort" | "dashboardPort" | "insightsPort" | "hosts"> & {
+      Omit<StartOptions, "approvalsPort" | "dashboardPort" | "insightsPort" | "issuerPort" | "hosts"> & {
         readonly approvalsPort?: number;
         readonly dashboardPort?: number;
         readonly insightsPort?: number;
+        readonly issuerPort?: number;
         readonly hosts?: number;
       }
     >();
@@ -153,9 +164,11 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
   const usualHosts = options.chaos === undefined ? 1 : 2;
   return {
     ...options,
+    keys: options.keys || options.secure,
     approvalsPort: options.approvalsPort ?? (isUsual ? usual.approvals : 0),
     dashboardPort: options.dashboardPort ?? (isUsual ? usual.dashboard : 0),
     insightsPort: options.insightsPort ?? (isUsual ? usual.insights : 0),
+    issuerPort: options.issuerPort ?? (isUsual ? usual.issuer : 0),
     hosts: options.hosts ?? usualHosts,
   };
 }
