@@ -57,7 +57,10 @@ export async function startApprovals(options: ApprovalsOptions): Promise<Approva
   const { now = Date.now, log = () => {}, host = "127.0.0.1" } = options;
   const store = openStore(options.dataDir);
   const stopping = new AbortController();
-  const platform = platformAt({ url: options.api, headers: options.apiHeaders, tokens: options.tokens }, stopping.signal);
+  const platform = platformAt(
+    { url: options.api, headers: options.apiHeaders, tokens: options.tokens },
+    stopping.signal,
+  );
   const desk = new Desk({ store, platform, now, log });
   const streams = new Streams(desk.changes);
   const secret = options.webhookSecret ?? store.secret("webhook");

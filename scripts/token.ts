@@ -70,7 +70,9 @@ function running(folder: string): { readonly issuer: string; readonly audience: 
   try {
     addresses = JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    throw new Error(`There is no ${file}: is \`npm start -- --secure\` running? Else name its data folder with --data.`);
+    throw new Error(
+      `There is no ${file}: is \`npm start -- --secure\` running? Else name its data folder with --data.`,
+    );
   }
   const { issuer, audience } = addresses;
   const vault = readVault(folder);
@@ -100,7 +102,10 @@ try {
     issuedAt: Math.min(now, expires - lifetime),
     expires,
   };
-  const token = await signAccessToken(options.forged ? { ...(await newSigningKey()), kid: String(key.kid) } : key, says);
+  const token = await signAccessToken(
+    options.forged ? { ...(await newSigningKey()), kid: String(key.kid) } : key,
+    says,
+  );
   process.stdout.write(`${options.json ? JSON.stringify({ token, ...says }) : token}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,7 +1,7 @@
 import { type Account, Client, type CommandStatus, type Posted, type Transfer } from "../../generated/client.ts";
+import { type ClientCredentials, tokenSource } from "../../webapp/access-token.ts";
 import type { Thread } from "../events/facts.ts";
 import type { Verdict } from "../views.ts";
-import { type ClientCredentials, tokenSource } from "../../webapp/access-token.ts";
 
 export type { Account, Transfer } from "../../generated/client.ts";
 

@@ -113,7 +113,11 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     .option("--fresh", "empty the data first", false)
     .option("--remote-webhooks", "let Event Grid deliver to other machines, not only to this one", false)
     .option("--keys", "ask for function keys as Azure does; they are in keys.json of the data folder", false)
-    .option("--secure", "ask for function keys and for access tokens of a local issuer (npm run token prints one)", false)
+    .option(
+      "--secure",
+      "ask for function keys and for access tokens of a local issuer (npm run token prints one)",
+      false,
+    )
     .option(
       "--issuer-port <n>",
       `OpenID Connect issuer of --secure (default: ${usual.issuer} with the usual --port, else any free port)`,

@@ -90,5 +90,5 @@ const discovery = ({ issuer, scopes }: TokenIssue) => ({
 });
 
 const keySet = (vault: Vault, now: number) => ({
-  keys: [vault.key, ...stillGood(vault, now).map(({ key }) => key)].map(publicPart),
+  keys: [vault.key, vault.next, ...stillGood(vault, now).map(({ key }) => key)].map(publicPart),
 });

@@ -25,6 +25,8 @@ export interface RetiredKey {
 export interface Vault {
   /** The key that signs, private. */
   readonly key: JWK;
+  /** The key that signs after the next rotation, private: published already, since APIs do not ask for keys with each token. */
+  readonly next: JWK;
   readonly retired: readonly RetiredKey[];
   readonly clients: readonly OidcClient[];
 }
@@ -45,8 +47,8 @@ export async function vaultOf(dataDir: string, clients: readonly Omit<OidcClient
   const missing = clients.filter(({ id }) => known.every((client) => client.id !== id));
   if (found !== undefined && missing.length === 0) return found;
   const made = missing.map((client) => ({ ...client, secret: randomBytes(32).toString("base64url") }));
-  const vault = { key: found?.key ?? (await newSigningKey()), retired: found?.retired ?? [] };
-  return write(dataDir, { ...vault, clients: [...known, ...made] });
+  const keys = found ?? { key: await newSigningKey(), next: await newSigningKey(), retired: [] };
+  return write(dataDir, { ...keys, clients: [...known, ...made] });
 }
 
 /**
@@ -57,8 +59,8 @@ export function readVault(dataDir: string): Vault | undefined {
   const file = join(dataDir, vaultFile);
   try {
     const vault = JSON.parse(readFileSync(file, "utf8")) as Partial<Vault>;
-    if (vault.key && Array.isArray(vault.retired) && Array.isArray(vault.clients)) return vault as Vault;
-    throw new Error("it must hold key, retired and clients");
+    if (vault.key && vault.next && Array.isArray(vault.retired) && Array.isArray(vault.clients)) return vault as Vault;
+    throw new Error("it must hold key, next, retired and clients");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new Error(`${file} cannot be read: ${(error as Error).message}. Delete it to begin anew.`);
@@ -66,7 +68,7 @@ export function readVault(dataDir: string): Vault | undefined {
 }
 
 /**
- * Lets a new key sign from now on. The old one stays among the issuer's keys until its tokens are over.
+ * Lets the next key sign from now on. The old one stays among the issuer's keys until its tokens are over.
  * @param now ms since 1970
  * @throws Error when the folder has no vault
  */
@@ -75,7 +77,7 @@ export async function rotateKey(dataDir: string, now: number): Promise<Vault> {
   if (vault === undefined)
     throw new Error(`${join(dataDir, vaultFile)} is not there: no issuer has run on this folder.`);
   const retired = [{ key: vault.key, until: now + lifetime * 1000 }, ...stillGood(vault, now)];
-  return write(dataDir, { ...vault, key: await newSigningKey(), retired });
+  return write(dataDir, { ...vault, key: vault.next, next: await newSigningKey(), retired });
 }
 
 /** Retired keys that may still have signed a token that is good. */

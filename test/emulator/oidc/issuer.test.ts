@@ -28,7 +28,11 @@ const secretOf = (vault: Vault, id: string) => vault.clients.find((client) => cl
 
 async function ask(url: string, form: Record<string, string>, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}/token`, { method: "POST", body: new URLSearchParams(form), headers });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, string> };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, string>,
+  };
 }
 
 async function verify(url: string, token: string) {
@@ -94,19 +98,20 @@ test("after a rotation new tokens have the new key, and old ones count until the
   let now = Date.now();
   const { dataDir, vault, url } = await open(t, () => now);
   const form = { grant_type: "client_credentials", client_id: "reader", client_secret: secretOf(vault, "reader") };
+  const keySet = async () => ((await (await fetch(`${url}/keys`)).json()) as { keys: Record<string, string>[] }).keys;
+  const known = (await keySet()).map(({ kid }) => kid);
   const token = async () => (await ask(url, form)).body["access_token"] ?? "";
   const old = await token();
   await rotateKey(dataDir, now);
   const fresh = await token();
   assert.notEqual(decodeProtectedHeader(fresh).kid, decodeProtectedHeader(old).kid);
+  // It was published before it signed.
+  assert.ok(known.includes(String(decodeProtectedHeader(fresh).kid)));
   await verify(url, old);
   await verify(url, fresh);
   now += lifetime * 1000 + 1;
-  const { keys } = (await (await fetch(`${url}/keys`)).json()) as { keys: Record<string, string>[] };
-  assert.deepEqual(
-    keys.map(({ kid }) => kid),
-    [decodeProtectedHeader(fresh).kid],
-  );
+  const keys = await keySet();
+  assert.deepEqual([keys.length, keys[0]?.["kid"]], [2, decodeProtectedHeader(fresh).kid]);
   assert.deepEqual(Object.keys(keys[0] ?? {}).sort(), ["alg", "e", "kid", "kty", "n", "use"]);
 });
 
