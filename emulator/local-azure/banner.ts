@@ -34,7 +34,7 @@ Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
 const page = (name: string, url: string | undefined) => (url === undefined ? "" : `  ${name.padEnd(14)} ${url}\n`);
 
 /** The simulator also asks operators' endpoints, so it wants the key that opens everything. */
-function keyHelp({ api, issuer }: LocalAzure, file: string): string {
+function keyHelp({ api }: LocalAzure, file: string): string {
   const master = `$(node -p 'JSON.parse(fs.readFileSync("${file}")).functions.master')`;
   return `
 Keys are asked for. The one above opens the API; ${file} has all of them:
