@@ -15,7 +15,10 @@ describe("the approvals application next to npm start", () => {
   // Nobody listens there; the application starts all the same and keeps asking.
   const main = new URL("../../../approvals/main.ts", import.meta.url);
   const nowhere = "http://127.0.0.1:9";
-  const azure = { api: nowhere, eventgrid: nowhere, topic: "credits-events" } as LocalAzure;
+  const azure = {
+    ...{ api: nowhere, eventgrid: nowhere, topic: "credits-events" },
+    clientAccess: () => undefined,
+  } as unknown as LocalAzure;
 
   it("has its usual port with the usual API, and else a free one, so that two systems do not collide", () => {
     const portOf = (...args: readonly string[]) => parseStartOptions(["node", "start.ts", ...args]).approvalsPort;
