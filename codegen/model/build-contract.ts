@@ -2,13 +2,14 @@ import type { Diagnostics, Location } from "../diagnostics/diagnostic.ts";
 import { by, byCodeUnit, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
 import { pointer } from "../json/pointer.ts";
 import { isPlainMessage } from "../read/kinds.ts";
-import { type OutlineMessage, securitySchemesOf } from "../read/outline.ts";
+import { type Outline, type OutlineMessage, securitySchemesOf } from "../read/outline.ts";
 import type { Sources } from "../read/read-contract.ts";
 import { withoutCircles } from "../schema/break-circles.ts";
 import { SchemaTable } from "../schema/schema-table.ts";
 import { buildEndpoints } from "./build-endpoints.ts";
 import { buildMessage, nameMessages, type RawMessage } from "./build-messages.ts";
 import { buildProcess, buildSetting } from "./build-processes.ts";
+import { type BuiltSecurity, buildAccess, buildSecurity, isFunctionKey } from "./build-security.ts";
 import { declaredVersion, withEarlier } from "./build-versions.ts";
 import { bundleOf } from "./bundle.ts";
 import type { Contract, Filter, Query, Reaction, ReadModel, RetryPolicy, Stream } from "./contract.ts";
@@ -16,6 +17,7 @@ import { millisecondsOf } from "./duration.ts";
 import { FreeNames } from "./free-names.ts";
 import { kebabCase, pascalCase } from "./names.ts";
 import { newestOf } from "./payload-name.ts";
+import { bothOf, type Needs } from "./security.ts";
 
 /** What the retries of handlers are when the contract says nothing. */
 const usualRetry: RetryPolicy = {
@@ -46,7 +48,8 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
   const name = stringAt(words, "name") ?? nameOf(document);
   const schemaBase = stringAt(words, "schemaBase") ?? `https://${name}.example/schemas/`;
   const table = new SchemaTable(sources, schemaBase, diagnostics, isApp);
-  const endpoints = buildEndpoints(sources.outline, isApp, diagnostics);
+  const security = buildSecurity(at, sources.outline, sources.resolver, isApp, diagnostics.report);
+  const endpoints = buildEndpoints(sources.outline, isApp, security, diagnostics);
   const names = new FreeNames();
   const isNewest = ({ value }: OutlineMessage) => newestOf(value) === undefined;
   const declared = sources.outline.messages
@@ -84,9 +87,10 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
     source: stringAt(words, "source") ?? stringAt(document, "id") ?? `/${name}`,
     topic: stringAt(words, "topic") ?? `${name}-events`,
     keyed: securitySchemesOf(at, sources.resolver).some(isFunctionKey),
+    security: { ...security.api, notifications: notificationNeeds(sources.outline, security, words, file) },
     messages,
     streams: named("streams", buildStream),
-    readModels: named("readModels", (key, value, at) => buildReadModel(key, value, at, table)),
+    readModels: named("readModels", (key, value, at) => buildReadModel(key, value, at, table, security)),
     reactions: named("reactions", buildReaction),
     settings: named("settings", buildSetting),
     processes: named("processes", buildProcess),
@@ -107,10 +111,15 @@ function nameOf(document: unknown): string {
   return kebabCase(title).slice(0, 63).replace(/-+$/, "") || "contract";
 }
 
-/** Whether a security scheme is an API key in the header that Azure Functions reads. */
-function isFunctionKey(scheme: unknown): boolean {
-  const isKey = stringAt(scheme, "type") === "httpApiKey" && stringAt(scheme, "in") === "header";
-  return isKey && stringAt(scheme, "name")?.toLowerCase() === "x-functions-key";
+/** What it takes to read notifications: the operation that sends them says it, and the contract whose they are. */
+function notificationNeeds(outline: Outline, security: BuiltSecurity, words: unknown, file: string): Needs {
+  const at = { file, pointer: "/x-eventwright/notifications/access" };
+  const sending = outline.operations.filter(({ value, messages }) => {
+    const kinds = messages.map((message) => stringAt(own(message.value, "x-eventwright"), "kind"));
+    return stringAt(value, "action") === "send" && kinds.includes("notification");
+  });
+  const scopes = sending.length === 0 ? security.server : sending.map(security.of).reduce(bothOf, []);
+  return { scopes, access: buildAccess(own(objectAt(words, "notifications"), "access"), at) };
 }
 
 /** The policy of a name, or what is usual. */
@@ -128,7 +137,13 @@ function buildStream(name: string, value: unknown, at: Location): Stream {
   };
 }
 
-function buildReadModel(name: string, value: unknown, at: Location, table: SchemaTable): ReadModel {
+function buildReadModel(
+  name: string,
+  value: unknown,
+  at: Location,
+  table: SchemaTable,
+  security: BuiltSecurity,
+): ReadModel {
   const documentKey = stringAt(value, "document") ?? "";
   return {
     name,
@@ -141,11 +156,13 @@ function buildReadModel(name: string, value: unknown, at: Location, table: Schem
     retry: stringAt(value, "retry"),
     queries: Object.entries(objectAt(value, "queries"))
       .sort(by(([key]) => key))
-      .map(([key, query]) => buildQuery(key, query, { ...at, pointer: pointer(at.pointer, "queries", key) })),
+      .map(([key, query]) => buildQuery(key, query, { ...at, pointer: pointer(at.pointer, "queries", key) }, security)),
   };
 }
 
-function buildQuery(name: string, value: unknown, at: Location): Query {
+function buildQuery(name: string, value: unknown, at: Location, { server }: BuiltSecurity): Query {
+  const scopes = [...stringsAt(value, "scopes")].sort(byCodeUnit);
+  const access = buildAccess(own(value, "access"), { ...at, pointer: pointer(at.pointer, "access") });
   const summary = stringAt(value, "summary") ?? name;
   return {
     name,
@@ -158,6 +175,7 @@ function buildQuery(name: string, value: unknown, at: Location): Query {
       .flatMap(buildFilter)
       .sort(by((filter) => filter.name)),
     order: stringAt(value, "order") === "descending" ? "descending" : "ascending",
+    needs: { scopes: bothOf(server, scopes.length === 0 ? [] : [scopes]), access },
   };
 }
 

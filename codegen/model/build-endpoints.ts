@@ -3,16 +3,19 @@ import { own, stringAt } from "../json/json.ts";
 import { isPlainMessage } from "../read/kinds.ts";
 import type { Outline } from "../read/outline.ts";
 import { placeBelow, placeKey } from "../read/resolver.ts";
+import type { BuiltSecurity } from "./build-security.ts";
 import type { Endpoint } from "./contract.ts";
 
 /** Finds the HTTP endpoints of commands: `receive` operations with an `http` binding. By the place of the message. */
 export function buildEndpoints(
   { operations }: Outline,
   isApp: boolean,
+  security: BuiltSecurity,
   { report }: Diagnostics,
 ): ReadonlyMap<string, Endpoint> {
   const endpoints = new Map<string, Endpoint>();
-  for (const { key, at, value, channel, messages, strangers } of operations) {
+  for (const operation of operations) {
+    const { key, at, value, channel, messages, strangers } = operation;
     for (const stranger of strangers) {
       const what = `\`${stranger.ref}\` is not a message of \`#/channels/${channel?.key}\`.`;
       report("operation-message", stranger.at, what, undefined, !isApp);
@@ -29,7 +32,7 @@ export function buildEndpoints(
     const summary = stringAt(value, "summary") ?? stringAt(value, "title") ?? key;
     for (const message of worded) {
       const path = address.startsWith("/") ? address : `/${address}`;
-      endpoints.set(placeKey(message.at), { method, address: path, summary, at });
+      endpoints.set(placeKey(message.at), { method, address: path, summary, at, scopes: security.of(operation) });
     }
   }
   return endpoints;

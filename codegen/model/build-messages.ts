@@ -3,8 +3,9 @@ import { by, byCodeUnit, listAt, own, stringAt, stringsAt } from "../json/json.t
 import { pointer } from "../json/pointer.ts";
 import { isPlainMessage } from "../read/kinds.ts";
 import type { OutlineMessage } from "../read/outline.ts";
-import { placeKey } from "../read/resolver.ts";
+import { placeBelow, placeKey } from "../read/resolver.ts";
 import type { SchemaTable } from "../schema/schema-table.ts";
+import { buildAccess } from "./build-security.ts";
 import type { Endpoint, Example, Message } from "./contract.ts";
 import type { FreeNames } from "./free-names.ts";
 import { pascalCase } from "./names.ts";
@@ -92,7 +93,9 @@ export function buildMessage(
   };
   const stream = { stream: stringAt(words, "stream") ?? "", streamId: stringAt(words, "streamId") ?? "" };
   switch (stringAt(words, "kind")) {
-    case "command":
+    case "command": {
+      const endpoint = endpoints.get(placeKey(at));
+      const access = buildAccess(own(words, "access"), placeBelow(wordAt("x-eventwright"), "access"));
       return {
         ...base,
         ...stream,
@@ -100,9 +103,11 @@ export function buildMessage(
         dedupe: Array.isArray(own(words, "dedupe")) ? stringsAt(words, "dedupe") : "payload",
         produces: stringsAt(words, "produces"),
         rejections: stringsAt(words, "rejections"),
-        endpoint: endpoints.get(placeKey(at)),
+        endpoint,
+        needs: { scopes: endpoint?.scopes ?? [], access },
         retry: stringAt(words, "retry"),
       };
+    }
     case "event":
       return { ...base, ...stream, kind: "event" };
     case "notification": {

@@ -1,6 +1,7 @@
 import type { Location } from "../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { NamedSchema } from "../schema/schema-table.ts";
+import type { ApiSecurity, Needs } from "./security.ts";
 
 /** Something of the contract that has a name and a place. */
 interface Named {
@@ -62,6 +63,8 @@ export interface Endpoint {
   readonly address: string;
   readonly summary: string;
   readonly at: Location;
+  /** What its caller's token must hold: all scopes of one of these lists. */
+  readonly scopes: readonly (readonly string[])[];
 }
 
 /** A request that may be refused. */
@@ -75,6 +78,8 @@ export interface Command extends MessageBase {
   readonly produces: readonly string[];
   readonly rejections: readonly string[];
   readonly endpoint: Endpoint | undefined;
+  /** What its endpoint asks of callers. */
+  readonly needs: Needs;
   /** Name of the retry policy of its decider. */
   readonly retry: string | undefined;
 }
@@ -130,6 +135,7 @@ export interface Query extends Named {
   readonly returns: "one" | "page";
   readonly filters: readonly Filter[];
   readonly order: "ascending" | "descending";
+  readonly needs: Needs;
 }
 
 /** Documents folded from events. */
@@ -227,6 +233,8 @@ export interface Contract {
   readonly topic: string;
   /** Whether the HTTP API asks for a function key: a server says so with the security scheme `x-functions-key`. */
   readonly keyed: boolean;
+  /** Who else may call it. */
+  readonly security: ApiSecurity;
   /** All lists are sorted by name. */
   readonly messages: readonly Message[];
   readonly streams: readonly Stream[];

@@ -26,6 +26,7 @@ import {
   route,
   settingsFile,
 } from "../plan/plan.ts";
+import { commandSecurity, querySecurity, serviceSecurity } from "./render-security.ts";
 import { array, key, literal, literals } from "./typescript/literals.ts";
 import { TypeScriptModule } from "./typescript/module.ts";
 
@@ -43,14 +44,14 @@ export function renderApp(contract: Contract): string {
         .filter(({ onOutcome }) => onOutcome === outcome)
         .map(({ name }) => name),
     );
-  const commandEndpoints = commandsOf(contract).flatMap(({ name, endpoint }) =>
-    endpoint === undefined
-      ? []
-      : `{ functionName: ${literal(commandFunction(name))}, route: ${literal(route(endpoint.address))}, message: ${module.messageClass(name)}, check: handlers.checks?.${name} }`,
-  );
+  const commandEndpoints = commandsOf(contract).flatMap((command) => {
+    const { name, endpoint } = command;
+    if (endpoint === undefined) return [];
+    return `{ functionName: ${literal(commandFunction(name))}, route: ${literal(route(endpoint.address))}, message: ${module.messageClass(name)}, check: handlers.checks?.${name}${commandSecurity(command)} }`;
+  });
   const queryEndpoints = queriesOf(contract).map(({ query, readModel }) => {
     const descriptor = module.value(query.name, readModelFile(readModel));
-    return `{ functionName: ${literal(queryFunction(query))}, route: ${literal(route(query.path))}, query: ${descriptor} }`;
+    return `{ functionName: ${literal(queryFunction(query))}, route: ${literal(route(query.path))}, query: ${descriptor}${querySecurity(query)} }`;
   });
   const stream = (item: Stream) => {
     const { commands, events } = messagesOfStream(contract, item);
@@ -178,6 +179,7 @@ function service(contract: Contract): string {
     `      source: ${literal(contract.source)},\n`,
     `      topic: ${literal(contract.topic)},\n`,
     ...(contract.keyed ? ["      keyed: true,\n"] : []),
+    ...serviceSecurity(contract).map((line) => `      ${line},\n`),
     rejections.length === 0 ? "      rejections: {},\n" : `      rejections: {\n${rejections.join("")}      },\n`,
     "    }",
   ].join("");

@@ -10,6 +10,7 @@ import { checkProcesses } from "./processes.ts";
 import { checkReferences } from "./references.ts";
 import { checkRetries } from "./retries.ts";
 import { checkSchemas } from "./schemas.ts";
+import { checkSecurity } from "./security.ts";
 import { checkWiring } from "./wiring.ts";
 
 /** What the official and our own words are checked by. */
@@ -35,6 +36,7 @@ export function validate(
     checkWiring(contract, report);
     checkProcesses(contract, report);
     checkRetries(contract, report);
+    checkSecurity(contract, report);
   }
   checkExamples(contract, compiled, report);
 }

@@ -48,16 +48,17 @@ export interface EndpointSecurity {
   readonly access?: AccessRule;
 }
 
-/** Who owns what a request is about: a document of a read model says. */
+/** Who owns what a request is about: a document of a read model says, or the key itself is the owner's subject. */
 export interface AccessRule {
-  readonly readModel: string;
+  /** Undefined: the key itself is the subject, as that of whoever gets notifications. */
+  readonly readModel?: string;
   /**
-   * Where the document's key comes from: a place in a command's payload (JSON pointer), or a parameter of the path or the query
+   * Where the key comes from: a place in a command's payload (JSON pointer), or a parameter of the path or the query
    * string; that of notifications is `recipient`.
    */
   readonly key: { readonly pointer: string } | { readonly parameter: string };
-  /** JSON pointer to the field of the document that holds the owner's subject. */
-  readonly owner: string;
+  /** JSON pointer to the field of the document that holds the owner's subject; undefined where there is no document. */
+  readonly owner?: string;
   /** A scope with which the owner is not asked for. */
   readonly unlessScope?: string;
 }

@@ -11,9 +11,11 @@ import {
   type ReadModel,
   typeOf,
 } from "../../model/contract.ts";
+import { type Needs, noNeeds } from "../../model/security.ts";
 import { isForOutsiders } from "../../model/versions.ts";
 import { commandMethod, pathParameters, queriesOf, route } from "../../plan/plan.ts";
 import { apiSchemas, jsonResponse, problemComponents, problemResponses, ref, schemaBase } from "./openapi-parts.ts";
+import { securityOf, securitySchemes, withSecurity } from "./openapi-security.ts";
 import { reachable, rebased } from "./reachable.ts";
 
 /** OpenAPI 3.1 of the HTTP API: public commands, queries, notifications, health. */
@@ -28,6 +30,9 @@ export function renderOpenApi(contract: Contract): string {
   ];
   const schemas = reachable(used, contract.schemas).map(({ name, schema }) => [name, rebased(schema, schemaBase)]);
   const rejections = contract.rejections.map(({ code }) => code);
+  const schemes = securitySchemes(contract);
+  const isOpen = Object.keys(schemes).length === 0;
+  const isKeyOnly = contract.keyed && contract.security.tokens === undefined;
   return printJson({
     openapi: "3.1.0",
     info: {
@@ -37,7 +42,7 @@ export function renderOpenApi(contract: Contract): string {
       ...(contract.license === undefined ? {} : { license: { name: contract.license } }),
     },
     servers: [{ url: "/" }],
-    ...(contract.keyed ? { security: [{ functionKey: [] }] } : {}),
+    ...(isOpen ? {} : { security: securityOf(contract, noNeeds) }),
     tags: [
       {
         name: "commands",
@@ -48,52 +53,44 @@ export function renderOpenApi(contract: Contract): string {
       { name: "service", description: "About the service itself." },
     ],
     paths: {
-      ...withKey(contract, {
-        ...Object.fromEntries(
-          commands.map((command) => [`/${route(command.endpoint?.address ?? "")}`, postCommand(contract, command)]),
-        ),
-        "/api/commands/{commandId}": getCommand(),
-        ...Object.fromEntries(
-          queries.map(({ query, readModel }) => [`/${route(query.path)}`, getQuery(contract, query, readModel)]),
-        ),
-        ...(notifications.length === 0 ? {} : { "/api/notifications": getNotifications(contract) }),
-      }),
-      "/api/health": getHealth(contract.keyed),
+      ...Object.fromEntries(
+        commands.map((command) => [
+          `/${route(command.endpoint?.address ?? "")}`,
+          asked(contract, command.needs, postCommand(contract, command)),
+        ]),
+      ),
+      "/api/commands/{commandId}": asked(contract, noNeeds, getCommand()),
+      ...Object.fromEntries(
+        queries.map(({ query, readModel }) => [
+          `/${route(query.path)}`,
+          asked(contract, query.needs, getQuery(contract, query, readModel)),
+        ]),
+      ),
+      ...(notifications.length === 0
+        ? {}
+        : { "/api/notifications": asked(contract, contract.security.notifications, getNotifications(contract)) }),
+      "/api/health": getHealth(!isOpen),
     },
     components: {
-      ...(contract.keyed ? { securitySchemes: { functionKey } } : {}),
-      responses: { ...problemComponents(), ...(contract.keyed ? { Unauthorized: unauthorized } : {}) },
+      ...(isOpen ? {} : { securitySchemes: schemes }),
+      responses: { ...problemComponents(contract), ...(isKeyOnly ? { Unauthorized: unauthorized } : {}) },
       schemas: {
         ...Object.fromEntries(schemas),
-        ...apiSchemas(rejections),
+        ...apiSchemas(rejections, contract),
         ...(notifications.length === 0 ? {} : { Notification: notificationSchema(contract) }),
       },
     },
   });
 }
 
-const functionKey: JsonObject = {
-  type: "apiKey",
-  in: "header",
-  name: "x-functions-key",
-  description: "A key of the function app; the query parameter `code` is taken too.",
-};
-
 const unauthorized: JsonObject = { description: "The key is missing or wrong. The answer has no body." };
 
-/** The operations with the answer to whoever has no key, where the contract asks for one. */
-function withKey({ keyed }: Contract, paths: Readonly<Record<string, JsonObject>>): JsonObject {
-  if (!keyed) return paths;
-  const refused = { 401: { $ref: "#/components/responses/Unauthorized" } };
+/** The methods of a path, each with who may call it. */
+function asked(contract: Contract, needs: Needs, methods: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(paths).map(([path, methods]) => [
-      path,
-      Object.fromEntries(
-        Object.entries(methods as Readonly<Record<string, JsonObject>>).map(([method, operation]) => [
-          method,
-          { ...operation, responses: { ...(operation["responses"] as JsonObject), ...refused } },
-        ]),
-      ),
+    Object.entries(methods).map(([method, operation]) => [
+      method,
+      withSecurity(contract, needs, operation as JsonObject),
     ]),
   );
 }
@@ -257,7 +254,7 @@ function pinParameter(pinned: readonly { readonly pin: string; readonly sunset: 
   return queryParameter("versions", what, { type: "string", examples: pinned.slice(0, 1).map(({ pin }) => pin) });
 }
 
-function getHealth(keyed: boolean): JsonObject {
+function getHealth(closed: boolean): JsonObject {
   const build = { type: "string", description: "The contract's version, and which build of it answers." };
   const schema = { type: "object", required: ["status"], properties: { status: { const: "ready" }, build } };
   return {
@@ -265,7 +262,7 @@ function getHealth(keyed: boolean): JsonObject {
       operationId: "health",
       tags: ["service"],
       summary: "Whether the service and what it needs are ready.",
-      ...(keyed ? { security: [] } : {}),
+      ...(closed ? { security: [] } : {}),
       responses: { 200: jsonResponse("Everything is ready.", schema), ...problemResponses(503) },
     },
   };

@@ -17,7 +17,7 @@ export function parameterOf(request: HttpRequest, rule: AccessRule): unknown {
 }
 
 /**
- * Lets a caller through who owns the document with a key. Nobody owns a document that is not there, or that names no owner.
+ * Lets a caller through who owns the document with a key, or is the one whom the key names. Nobody owns a document that is not there, or that names no owner.
  * Without a caller nobody is asked: no tokens are asked for then.
  * @throws Problem 403
  */
@@ -30,13 +30,17 @@ export async function checkOwner(
   if (caller === undefined) return;
   if (rule.unlessScope !== undefined && caller.scopes.has(rule.unlessScope)) return;
   const text = typeof key === "number" ? String(key) : key;
-  const document = typeof text === "string" ? await find(runtime, rule, text) : undefined;
-  const owner = resolvePointer(document, rule.owner);
+  const owner = typeof text === "string" ? await ownerOf(runtime, rule, text) : undefined;
   if (typeof owner !== "string" || owner !== caller.subject) throw notYours("What the request is about");
 }
 
-async function find(runtime: Runtime, rule: AccessRule, text: string): Promise<unknown> {
-  const container = runtime.catalog.readModels.get(rule.readModel)?.descriptor.container;
+async function ownerOf(runtime: Runtime, { readModel, owner }: AccessRule, key: string): Promise<unknown> {
+  if (readModel === undefined) return key;
+  return owner === undefined ? undefined : resolvePointer(await find(runtime, readModel, key), owner);
+}
+
+async function find(runtime: Runtime, readModel: string, text: string): Promise<unknown> {
+  const container = runtime.catalog.readModels.get(readModel)?.descriptor.container;
   // No store takes a longer key, so that nothing can be there.
   if (container === undefined || text === "" || !text.isWellFormed() || Buffer.byteLength(text, "utf8") > 512) return;
   const { partition, id } = keyOfValue(text);
