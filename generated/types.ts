@@ -114,6 +114,8 @@ export interface CommandEnvelope {
   readonly stream: string;
   /** Id within the stream's name. */
   readonly streamid: string;
+  /** Who sent the command, as the access token says; absent without one. */
+  readonly caller?: string;
 }
 
 /** A command of yours could not be processed and waits for an operator. */
