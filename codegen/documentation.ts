@@ -14,6 +14,7 @@ const areas: Readonly<Record<string, string>> = {
   "16": "Processes and settings",
   "17": "Retries",
   "18": "Versions of messages",
+  "19": "Who may call",
 };
 
 /** `docs/diagnostics.md`: every rule of the generator. */

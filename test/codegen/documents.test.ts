@@ -69,10 +69,12 @@ test("the OpenAPI document of the example has every row of the HTTP table", () =
     "202",
     "400",
     "401",
+    "403",
     "409",
     "413",
     "415",
     "422",
+    "429",
     "500",
     "503",
   ]);
