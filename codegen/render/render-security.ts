@@ -38,7 +38,8 @@ function needsOf({ scopes, access }: Needs, parameter: string | undefined, point
 }
 
 function accessOf({ readModel, key, owner, unlessScope }: Access, parameter = "", pointer?: string): string {
-  const place = pointer === undefined ? `parameter: ${literal(key ?? parameter)}` : `pointer: ${literal(key ?? pointer)}`;
+  const place =
+    pointer === undefined ? `parameter: ${literal(key ?? parameter)}` : `pointer: ${literal(key ?? pointer)}`;
   const words = [
     ...(readModel === undefined ? [] : [`readModel: ${literal(readModel)}`]),
     `key: { ${place} }`,
