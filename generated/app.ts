@@ -61,7 +61,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
     service: {
       name: "credits",
       title: "Prepaid credits",
-      version: "1.3.0",
+      version: "2.0.0",
       source: "/credits",
       topic: "credits-events",
       keyed: true,
@@ -145,7 +145,7 @@ export function defineApp(handlers: Handlers): AppDefinition {
       { functionName: "commandLoadCredits", route: "api/commands/load-credits", message: LoadCredits, check: handlers.checks?.LoadCredits, security: { scopes: [["credits.write"]] } },
       { functionName: "commandOpenAccount", route: "api/commands/open-account", message: OpenAccount, check: handlers.checks?.OpenAccount, security: { scopes: [["credits.write"]] } },
       { functionName: "commandPayMerchant", route: "api/commands/pay-merchant", message: PayMerchant, check: handlers.checks?.PayMerchant, security: { scopes: [["credits.write"]], access: { readModel: "accounts", key: { pointer: "/fromAccountId" }, owner: "/owner", unlessScope: "credits.operate" } } },
-      { functionName: "commandRegisterMerchant", route: "api/commands/register-merchant", message: RegisterMerchant, check: handlers.checks?.RegisterMerchant, security: { scopes: [["credits.write"]] } },
+      { functionName: "commandRegisterMerchant", route: "api/commands/register-merchant", message: RegisterMerchant, check: handlers.checks?.RegisterMerchant, security: { scopes: [["credits.write"]], access: { key: { pointer: "/owner" }, unlessScope: "credits.operate" } } },
       { functionName: "commandRejectTransfer", route: "api/commands/reject-transfer", message: RejectTransfer, check: handlers.checks?.RejectTransfer, security: { scopes: [["credits.review"]] } },
       { functionName: "commandTransferCredits", route: "api/commands/transfer-credits", message: TransferCredits, check: handlers.checks?.TransferCredits, security: { scopes: [["credits.write"]], access: { readModel: "accounts", key: { pointer: "/fromAccountId" }, owner: "/owner", unlessScope: "credits.operate" } } },
     ],
@@ -154,8 +154,8 @@ export function defineApp(handlers: Handlers): AppDefinition {
       { functionName: "queryGetStatement", route: "api/accounts/{accountId}/statement", query: getStatement, security: { scopes: [["credits.read"]], access: { readModel: "accounts", key: { parameter: "accountId" }, owner: "/owner", unlessScope: "credits.operate" } } },
       { functionName: "queryGetTakings", route: "api/merchants/{merchantId}/takings", query: getTakings, security: { scopes: [["credits.read"]], access: { readModel: "takings", key: { parameter: "merchantId" }, owner: "/owner", unlessScope: "credits.operate" } } },
       { functionName: "queryGetTransfer", route: "api/transfers/{transferId}", query: getTransfer, security: { scopes: [["credits.read"]] } },
-      { functionName: "queryListAccounts", route: "api/accounts", query: listAccounts, security: { scopes: [["credits.operate"]] } },
-      { functionName: "queryListTakings", route: "api/merchants", query: listTakings, security: { scopes: [["credits.operate"]] } },
+      { functionName: "queryListAccounts", route: "api/accounts", query: listAccounts, security: { scopes: [["credits.read"]], access: { key: { parameter: "owner" }, unlessScope: "credits.operate" } } },
+      { functionName: "queryListTakings", route: "api/merchants", query: listTakings, security: { scopes: [["credits.read"]], access: { key: { parameter: "owner" }, unlessScope: "credits.operate" } } },
       { functionName: "queryListTransfers", route: "api/transfers", query: listTransfers, security: { scopes: [["credits.read"]], access: { readModel: "accounts", key: { parameter: "fromAccountId" }, owner: "/owner", unlessScope: "credits.review" } } },
     ],
     streams: [

@@ -86,7 +86,7 @@ export type AnyNotification =
   | NotificationOf<"credits.TransferReceived.v1", TransferReceivedData>
   | NotificationOf<"credits.TransferStuck.v1", TransferStuckData>;
 
-/** Client of Prepaid credits 1.3.0. */
+/** Client of Prepaid credits 2.0.0. */
 export class Client {
   readonly #transport: Transport;
 
