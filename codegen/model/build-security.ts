@@ -150,7 +150,8 @@ function needsOf(ways: readonly Way[]): readonly (readonly string[])[] {
   return tokens.map(({ scopes }) => [...scopes].sort()).sort(by((scopes) => scopes.join(" ")));
 }
 
-function scopesOfScheme(scheme: unknown): readonly string[] {
+/** The scopes that a security scheme offers. */
+export function scopesOfScheme(scheme: unknown): readonly string[] {
   const flows = Object.values(objectAt(scheme, "flows"));
   return [...stringsAt(scheme, "scopes"), ...flows.flatMap((flow) => Object.keys(objectAt(flow, "availableScopes")))];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue, type RuleName } from "../../codegen/diagnostics/catalogue.ts";
+import { securityCases } from "./security/cases.ts";
 import { counterContract, generateFrom, processContract, versionedContract } from "./support/contracts.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach deep into the document to break it.
@@ -737,6 +738,7 @@ const cases: readonly Case[] = [
       messages["Added.v1"].examples[0].payload.by = 1;
     },
   },
+  ...securityCases,
 ];
 
 test("a contract without faults gives no findings", async () => {

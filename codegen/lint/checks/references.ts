@@ -1,6 +1,8 @@
 import type { Location } from "../../diagnostics/diagnostic.ts";
 import { isObject, objectAt, stringAt } from "../../json/json.ts";
 import { pointer } from "../../json/pointer.ts";
+import { scopesOfScheme } from "../../model/build-security.ts";
+import { doorsOf, scopesOfDoor } from "../../plan/doors.ts";
 import type { LintReport } from "../findings.ts";
 import { kindNames } from "../read/grammar.ts";
 import { placeKey, type Subject } from "../read/subject.ts";
@@ -72,15 +74,24 @@ function definitions({ schemas }: Subject): readonly Candidate[] {
   );
 }
 
-/** Components that are of use by themselves: messages of Eventwright, and the documents of read models. */
+/**
+ * Components that are of use by themselves: messages of Eventwright, the documents of read models, and security schemes with
+ * a scope that a word names.
+ */
 function rootsOf({ contract, model }: Subject): readonly string[] {
   const place = (group: string, name: string) =>
     placeKey({ file: contract.path, pointer: pointer("/components", group, name) });
-  const messages = Object.entries(objectAt(objectAt(contract.value, "components"), "messages"));
+  const components = objectAt(contract.value, "components");
+  const messages = Object.entries(objectAt(components, "messages"));
+  const named = new Set(model === undefined ? [] : doorsOf(model).flatMap(scopesOfDoor));
+  const schemes = Object.entries(objectAt(components, "securitySchemes"));
   return [
     ...messages
       .filter(([, value]) => isObject(value) && "x-eventwright" in value)
       .map(([name]) => place("messages", name)),
+    ...schemes
+      .filter(([, scheme]) => scopesOfScheme(scheme).some((scope) => named.has(scope)))
+      .map(([name]) => place("securitySchemes", name)),
     ...(model?.readModels ?? []).map(({ documentKey }) => place("schemas", documentKey)),
   ];
 }
