@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
+import type { ClientCredentials } from "../webapp/access-token.ts";
+import { localAccess, simulatorClient } from "./local-system.ts";
 import { fewestAccounts } from "./plan/accounts.ts";
 import type { Shares } from "./plan/answers.ts";
 import { usualRules } from "./plan/rules.ts";
@@ -28,6 +30,12 @@ export interface SimulateOptions {
   readonly run?: string;
   readonly url: string;
   readonly header: Readonly<Record<string, string>>;
+  /** Where the system asks for tokens: who may have those of everybody who plays. */
+  readonly tokens?: ClientCredentials | undefined;
+  /** Where these were found, as it was named on the command line: for lines that repeat it. */
+  readonly data?: string;
+  readonly tokenIssuer?: string;
+  readonly tokenClient?: string;
   readonly concurrency: number;
   /** Seconds. */
   readonly patience: number;
@@ -54,6 +62,9 @@ export const usual = {
   ...usualRules,
 } as const satisfies Partial<SimulateOptions>;
 
+/** The data folder of `npm start` where nothing else is said. */
+export const usualData = ".eventwright/data";
+
 const examples = `
 What it does:
   Opens accounts, registers merchants, loads credits, sends transfers and payments, repeats some commands and sends some
@@ -75,23 +86,44 @@ Examples:
   npm run simulate -- --large 0 --asked 0 --merchants 0 plain transfers only
   npm run simulate -- --review-threshold 250            where the app's setting ReviewThreshold is 250
   npm run simulate -- --seed 42 --run NAME              finish a run that was cut off: what is there already counts
+  npm run simulate -- --data FOLDER --url http://127.0.0.1:PORT  the npm start of that folder
   EVENTWRIGHT_KEY=… npm run simulate -- --url https://HOST       where keys are asked for: the master key, which also opens
                                                         the clock and the verification; or another --header
   npm run simulate -- --json | jq .summary.latency
 
+Keys and tokens:
+  Of the local system (npm start -- --keys, npm start -- --secure) they are found in its data folder. Every person signs in
+  with a token of their own: those who have accounts with credits.read and credits.write, reviewers with credits.read and
+  credits.review; what is nobody's is done, and waited for, by an operator with credits.operate.
+  Elsewhere name an OpenID Connect issuer that lets a client have the tokens of others (client_credentials with the further
+  parameter \`subject\`), by --token-issuer and --token-client; its secret is EVENTWRIGHT_TOKEN_SECRET.
+
 Exit codes: 0 all invariants hold · 1 one is broken · 2 wrong usage, or the system cannot be reached`;
 
 /**
- * Reads the command line; the key of the system's functions comes from `EVENTWRIGHT_KEY`, because everybody can read a
- * command line.
+ * Reads the command line; the key of the system's functions comes from `EVENTWRIGHT_KEY`, and a client's secret from
+ * `EVENTWRIGHT_TOKEN_SECRET`, because everybody can read a command line. Of a local system both are found.
  * @throws CommanderError for wrong usage (exit code 1) and after help was printed (exit code 0)
  */
 export function parseSimulateOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
 ): SimulateOptions {
-  const key = env["EVENTWRIGHT_KEY"];
+  const options = flagsOf(args);
+  const { data, tokenIssuer, tokenClient } = options;
+  const local = localAccess(data, options.url);
+  const key = env["EVENTWRIGHT_KEY"] || local.key;
+  const clientSecret = env["EVENTWRIGHT_TOKEN_SECRET"] ?? "";
+  return {
+    ...options,
+    header: { ...(key && { "x-functions-key": key }), ...options.header },
+    tokens: tokenIssuer === undefined ? local.tokens : { issuer: tokenIssuer, clientId: tokenClient, clientSecret },
+  };
+}
 
+type Flags = SimulateOptions & { readonly data: string; readonly tokenClient: string };
+
+function flagsOf(args: readonly string[]): Flags {
   return new Command("npm run simulate --")
     .description(
       "Plays prepaid credits against a running system and checks that nothing was lost and nothing done twice.",
@@ -116,12 +148,10 @@ export function parseSimulateOptions(
     .option("--guardian-limit <units>", "what it lets pass unasked, whole units", whole(1, 1e6), usual.guardianLimit)
     .option("--run <name>", "repeats or finishes the run of this name (default: a new name)", runName)
     .option("--url <url>", "where the system is", address, "http://127.0.0.1:7071")
-    .option(
-      "--header <name: value>",
-      "sent with every request; may be repeated",
-      header,
-      key ? { "x-functions-key": key } : {},
-    )
+    .option("--header <name: value>", "sent with every request; may be repeated", header, {})
+    .option("--data <folder>", "data folder of npm start, where its keys are found", usualData)
+    .option("--token-issuer <url>", "OpenID Connect issuer to sign in at, where that is not the local one", address)
+    .option("--token-client <id>", "name of the client there", simulatorClient)
     .option("--concurrency <n>", "commands under way together", whole(1, 1000), 16)
     .option(
       "--patience <seconds>",
@@ -137,7 +167,7 @@ export function parseSimulateOptions(
     .allowExcessArguments(false)
     .exitOverride()
     .parse(args as string[], { from: "user" })
-    .opts<SimulateOptions>();
+    .opts<Flags>();
 }
 
 function whole(lowest: number, highest: number): (text: string) => number {

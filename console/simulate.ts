@@ -6,6 +6,7 @@ import { systemClock } from "../platform/clock/clock.ts";
 import { parseSimulateOptions, type SimulateOptions } from "./options.ts";
 import { progressBar } from "./report/progress.ts";
 import { renderReport } from "./report/table.ts";
+import { NotSignedIn } from "./run/client.ts";
 import { silent } from "./run/context.ts";
 import { Unreachable } from "./run/patience.ts";
 import { repeatLine, simulate } from "./simulation.ts";
@@ -42,15 +43,24 @@ try {
   process.exitCode = report.ok ? exitCodes.ok : exitCodes.broken;
 } catch (error) {
   // A refusal of a query, such as 404 or 401, says that this is not the system, or that it wants another key.
-  const isUnusable = error instanceof Unreachable || error instanceof ProblemError;
+  const isUnusable = [Unreachable, ProblemError, NotSignedIn].some((kind) => error instanceof kind);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const advice =
-    error instanceof ProblemError && error.problem.status === 401
-      ? "It asks for a key: set EVENTWRIGHT_KEY, for npm start to `functions.master` of keys.json in its data folder."
-      : "Is it running (npm start)?";
   const what = isUnusable
-    ? `The system at ${given.url} cannot be used: ${error.message}\n${advice}`
+    ? `The system at ${given.url} cannot be used: ${(error as Error).message}\n${adviceFor(error)}`
     : `The run ended with an error: ${stack}.`;
   process.stderr.write(`${what} Finish this run with:\n  ${repeat}\n`);
   process.exitCode = exitCodes.unusable;
+}
+
+function adviceFor(error: unknown): string {
+  if (error instanceof NotSignedIn) return "See --token-issuer, --token-client and EVENTWRIGHT_TOKEN_SECRET in --help.";
+  if (!(error instanceof ProblemError)) return "Is it running (npm start)?";
+  const { status, code } = error.problem;
+  if (status === 401 && code.startsWith("token-"))
+    return "It asks for tokens: name the data folder of its npm start with --data, or its issuer (--help).";
+  if (status === 401)
+    return "It asks for a key: name the data folder of its npm start with --data, or set EVENTWRIGHT_KEY (--help).";
+  if (status === 403)
+    return "Its issuer gives tokens with other scopes, or its accounts are of somebody else (--help).";
+  return "Is it running (npm start)?";
 }

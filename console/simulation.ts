@@ -1,11 +1,13 @@
+import { Client } from "../generated/client.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { judge } from "./check/invariants.ts";
-import { type SimulateOptions, sharesText, usual } from "./options.ts";
+import { simulatorClient } from "./local-system.ts";
+import { type SimulateOptions, sharesText, usual, usualData } from "./options.ts";
 import { planRun } from "./plan/plan.ts";
 import type { Report } from "./report/report.ts";
 import { summarize } from "./report/summary.ts";
 import type { AdminAccess } from "./run/admin.ts";
-import { openClient } from "./run/client.ts";
+import { clientsOf, type SystemAccess, trySignIn } from "./run/client.ts";
 import type { Context, Progress } from "./run/context.ts";
 import type { Observations } from "./run/observations.ts";
 import { persist, Unreachable } from "./run/patience.ts";
@@ -23,20 +25,22 @@ export interface Surroundings {
 /** An address where nothing answers is waited for only so long (milliseconds): most likely it is wrong. */
 const firstPatience = 5000;
 
-/** Plays the run `name` against a system. @throws Unreachable when the system is away for too long */
+/** Plays the run `name` against a system. @throws Unreachable when the system is away for too long, NotSignedIn */
 export async function play(options: SimulateOptions, name: string, around: Surroundings): Promise<Observations> {
-  const client = openClient(options.url, options.header);
+  const { url, header: headers, tokens } = options;
+  const system: SystemAccess = { url, headers, tokens };
   const patience = options.patience * 1000;
   const context: Context = {
     ...around,
-    client,
+    as: clientsOf(system),
     patience,
     stall: options.stall === undefined ? 3 * patience : options.stall * 1000,
     concurrency: options.concurrency,
   };
-  const access: AdminAccess = { url: options.url, headers: options.header, clock: around.clock, patience };
+  const access: AdminAccess = { url, headers, clock: around.clock, patience };
 
-  await awaitHealth(context);
+  await awaitHealth(context, new Client({ url, headers, attempts: 1 }));
+  await trySignIn(system);
   const time = await findTime(access);
   const { reviewThreshold, guardianLimit } = options;
   const rules = { reviewThreshold, guardianLimit };
@@ -46,13 +50,13 @@ export async function play(options: SimulateOptions, name: string, around: Surro
     time,
     processes: (patience, transferIds) => readProcesses({ ...access, patience }, transferIds),
     verify: async (patience) =>
-      options.verify ? readVerification(around.clock, patience, options.url, options.header) : "not asked for",
+      options.verify ? readVerification(around.clock, patience, url, headers) : "not asked for",
   });
 }
 
 /** Waits until the system is ready; only briefly when nothing at all answers. @throws Unreachable */
-async function awaitHealth(context: Context): Promise<void> {
-  const ask = () => context.client.health();
+async function awaitHealth(context: Context, client: Client): Promise<void> {
+  const ask = () => client.health();
   try {
     await persist({ ...context, patience: Math.min(context.patience, firstPatience) }, ask);
   } catch (error) {
@@ -61,7 +65,7 @@ async function awaitHealth(context: Context): Promise<void> {
   }
 }
 
-/** Plays the run `name` against a system and judges it. @throws Unreachable when the system is away for too long */
+/** Plays the run `name` against a system and judges it. @throws Unreachable when the system is away for too long, NotSignedIn */
 export async function simulate(options: SimulateOptions, name: string, around: Surroundings): Promise<Report> {
   const seen = await play(options, name, around);
   const invariants = judge(seen);
@@ -76,9 +80,10 @@ export async function simulate(options: SimulateOptions, name: string, around: S
   };
 }
 
-/** The command line that plays a run once more: the same commands with the same ids. Headers are left out: they hold keys. */
+/** The command line that plays a run once more: the same commands with the same ids. Headers and secrets are left out. */
 export function repeatLine(options: SimulateOptions, name: string): string {
-  const { accounts, transfers, duplicates, seed, url } = options;
+  const { accounts, transfers, duplicates, seed, url, data = usualData } = options;
+  const { tokenIssuer, tokenClient = simulatorClient } = options;
   const plan = `--accounts ${accounts} --transfers ${transfers} --duplicates ${duplicates} --seed ${seed}`;
   const { reviews, guardians } = options;
   const changed = [
@@ -91,6 +96,9 @@ export function repeatLine(options: SimulateOptions, name: string): string {
     ...unusual(options, "payments", "--payments"),
     ...unusual(options, "reviewThreshold", "--review-threshold"),
     ...unusual(options, "guardianLimit", "--guardian-limit"),
+    ...(data === usualData ? [] : [`--data ${shellWord(data)}`]),
+    ...(tokenIssuer === undefined ? [] : [`--token-issuer ${tokenIssuer}`]),
+    ...(tokenClient === simulatorClient ? [] : [`--token-client ${shellWord(tokenClient)}`]),
   ];
   return `npm run simulate -- ${[plan, ...changed].join(" ")} --run ${name} --url ${url}`;
 }
@@ -99,4 +107,8 @@ type Count = "large" | "asked" | "races" | "merchants" | "payments" | "reviewThr
 
 function unusual(options: SimulateOptions, name: Count, option: string): string[] {
   return options[name] === usual[name] ? [] : [`${option} ${options[name]}`];
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,4 @@
-import type { Client } from "../../generated/client.ts";
+import type { As } from "./client.ts";
 import type { Patience } from "./patience.ts";
 
 /** Tells a person how far the run is. */
@@ -12,7 +12,8 @@ export interface Progress {
 
 /** What a run is played with. */
 export interface Context extends Patience {
-  readonly client: Client;
+  /** With what each person calls. */
+  readonly as: As;
   /** Steps that are under way together. */
   readonly concurrency: number;
   /** Milliseconds without any change after which something that should come is given up. */

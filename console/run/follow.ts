@@ -1,5 +1,6 @@
-import { type CommandStatus, ProblemError } from "../../generated/client.ts";
+import { type Client, type CommandStatus, ProblemError } from "../../generated/client.ts";
 import { sleep } from "../../platform/clock/clock.ts";
+import { operator } from "../plan/people.ts";
 import type { Context } from "./context.ts";
 import { persist } from "./patience.ts";
 
@@ -9,21 +10,26 @@ const waitPerRequest = 10_000;
 /** Pause before asking again, milliseconds; for servers that do not wait. */
 const pause = 25;
 
-/** Follows a command to its outcome. Undefined when none came in time. @throws Unreachable */
-export async function follow(context: Context, commandId: string): Promise<CommandStatus | undefined> {
+/** Follows a command of whoever has this client to its outcome. Undefined when none came in time. @throws Unreachable */
+export async function follow(context: Context, client: Client, commandId: string): Promise<CommandStatus | undefined> {
   const end = context.clock.now() + context.stall;
   for (;;) {
-    const status = await statusOf(context, commandId, waitPerRequest);
+    const status = await statusOf(context, client, commandId, waitPerRequest);
     if (status !== undefined && status.status !== "accepted") return status;
     if (context.clock.now() >= end) return undefined;
     await sleep(context.clock, pause);
   }
 }
 
-/** What the server says of a command; undefined when it does not know it. @throws Unreachable */
-export async function statusOf(context: Context, commandId: string, wait = 0): Promise<CommandStatus | undefined> {
+/** What the server says of a command of whoever has this client; undefined when it does not know it. @throws Unreachable */
+export async function statusOf(
+  context: Context,
+  client: Client,
+  commandId: string,
+  wait = 0,
+): Promise<CommandStatus | undefined> {
   try {
-    return (await persist(context, () => context.client.command(commandId, { wait }))).value;
+    return (await persist(context, () => client.command(commandId, { wait }))).value;
   } catch (error) {
     if (error instanceof ProblemError && error.problem.status === 404) return undefined;
     throw error;
@@ -38,8 +44,9 @@ export async function shownIn(context: Context, accountId: string, outcome: Comm
   const version = Math.max(0, ...(outcome.events ?? []).map((event) => event.version));
   if (version === 0) return false;
   const end = context.clock.now() + context.stall;
+  const client = context.as(operator);
   for (;;) {
-    const { value } = await persist(context, () => context.client.getAccount(accountId));
+    const { value } = await persist(context, () => client.getAccount(accountId));
     if (value !== undefined && value.version >= version) return true;
     if (context.clock.now() >= end) return false;
     await sleep(context.clock, pause);

@@ -2,6 +2,7 @@ import type { AnyNotification } from "../../generated/client.ts";
 import type { Happened } from "../check/course.ts";
 import { type ExpectedNotification, expectedNotifications } from "../check/expected-notifications.ts";
 import { missing } from "../check/matches.ts";
+import { holder } from "../plan/people.ts";
 import type { Random } from "../plan/random.ts";
 import { collect } from "./collect.ts";
 import type { Context } from "./context.ts";
@@ -23,7 +24,7 @@ export async function readNotifications(
   let open = sampleOf(expected, random);
   await untilNothingChanges(context, async () => {
     await forEachPooled(open, context.concurrency, async (recipient) => {
-      const list = () => collect(context.client.listNotifications(recipient, { limit: 200 }));
+      const list = () => collect(context.as(holder(recipient)).listNotifications(recipient, { limit: 200 }));
       seen.set(recipient, (await persist(context, list)).value);
     });
     const late = missing(expected, seen);

@@ -1,3 +1,4 @@
+import type { Person } from "../plan/people.ts";
 import { accountShowing, type Step } from "../plan/step.ts";
 import type { Context } from "./context.ts";
 import { follow, shownIn } from "./follow.ts";
@@ -11,16 +12,18 @@ export interface StepTimes {
   readonly readModel?: number;
 }
 
-/** Sends a command with its repeats and follows it to its outcome. `sampled`: and to the read model. @throws Unreachable */
+/** Lets somebody send a command with its repeats and follow it to its outcome. `sampled`: and to the read model. @throws Unreachable */
 export async function playStep(
   context: Context,
   step: Step,
+  sender: Person,
   wave: number,
   sampled: boolean,
 ): Promise<{ readonly seen: CommandSeen; readonly times: StepTimes }> {
   const { clock } = context;
+  const client = context.as(sender);
   const { type, data } = step.content;
-  const post = () => send(context, type, data, step.key);
+  const post = () => send(context, client, type, data, step.key);
   const repeats = (moment: Step["repeats"][number]) => step.repeats.filter((other) => other === moment).map(post);
 
   const start = clock.now();
@@ -33,13 +36,13 @@ export async function playStep(
   if (commandId === undefined) return { seen: { step, wave, answers }, times: {} };
 
   answers.push(...(await Promise.all(repeats("when-accepted"))));
-  const outcome = await follow(context, commandId);
+  const outcome = await follow(context, client, commandId);
   const decided = clock.now() - start;
   const account = sampled ? accountShowing(step.content) : undefined;
   const isShown = account !== undefined && outcome !== undefined && (await shownIn(context, account, outcome));
   const shown = clock.now() - start;
   answers.push(...(await Promise.all(repeats("when-decided"))));
-  const reuse = step.reuse && (await send(context, step.reuse.type, step.reuse.data, step.key));
+  const reuse = step.reuse && (await send(context, client, step.reuse.type, step.reuse.data, step.key));
 
   return {
     seen: { step, wave, answers, outcome, ...(reuse === undefined ? {} : { reuse }) },

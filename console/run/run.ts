@@ -1,5 +1,6 @@
 import { type Happened, stageOf } from "../check/course.ts";
 import { predict } from "../check/model.ts";
+import { type FindSender, sendersAmong } from "../plan/people.ts";
 import type { Plan, Wave } from "../plan/plan.ts";
 import { Random } from "../plan/random.ts";
 import type { Rules } from "../plan/rules.ts";
@@ -36,8 +37,9 @@ const afterBreak = 2000;
 export async function run(context: Context, plan: Plan, options: RunOptions): Promise<Observations> {
   const start = context.clock.now();
   const played = new Played(plan.options.rules);
+  const senderOf = sendersAmong(plan.accounts);
   for (const [number, wave] of plan.waves.entries()) {
-    await playWave(context, wave, number, played);
+    await playWave(context, wave, number, senderOf, played);
     if (played.brokenOff !== undefined) break;
     if (wave.advance !== undefined) await passTime(context, options.time, wave.advance, played);
     // Decisions need what they are about, and closing needs to know that no transfer is under way any more.
@@ -46,7 +48,7 @@ export async function run(context: Context, plan: Plan, options: RunOptions): Pr
   const duration = context.clock.now() - start;
   // What has been waited for in vain once is not waited for again.
   const reading = played.brokenOff === undefined ? context : { ...context, stall: Math.min(context.stall, afterBreak) };
-  const happened = { ...played.happened(), commands: await withFinalStatus(reading, played.commands) };
+  const happened = { ...played.happened(), commands: await withFinalStatus(reading, senderOf, played.commands) };
   const notifications = await readNotifications(reading, happened, new Random(`${plan.options.seed}/recipients`));
   const accounts = await readAccounts(reading, happened);
   const transfers = await readTransfers(reading, happened);
@@ -108,7 +110,13 @@ class Played implements Happened {
   }
 }
 
-async function playWave(context: Context, wave: Wave, number: number, played: Played): Promise<void> {
+async function playWave(
+  context: Context,
+  wave: Wave,
+  number: number,
+  senderOf: FindSender,
+  played: Played,
+): Promise<void> {
   context.progress.begin(wave.name, wave.steps.length);
   // What is not waited for is not decided about: its sender may have had too little, or the guardian has said no.
   const { transfers } = predict(played);
@@ -119,9 +127,11 @@ async function playWave(context: Context, wave: Wave, number: number, played: Pl
   await forEachPooled(wave.steps, context.concurrency, async (step, index) => {
     if (played.brokenOff !== undefined) return;
     if (step.kind === "invalid") {
-      played.invalid.push({ step, answer: await send(context, step.type, step.data) });
+      const client = context.as(senderOf(step.type, step.data));
+      played.invalid.push({ step, answer: await send(context, client, step.type, step.data) });
     } else if (step.due === undefined || isDue(step.due)) {
-      const { seen, times } = await playStep(context, step, number, index % sampleEvery === 0);
+      const sender = senderOf(step.content.type, step.content.data);
+      const { seen, times } = await playStep(context, step, sender, number, index % sampleEvery === 0);
       played.add(seen, times);
     }
     context.progress.advance();
@@ -148,12 +158,18 @@ async function passTime(context: Context, time: Time, duration: string, played: 
 }
 
 /** Asks once more for every command: an outcome must not change. */
-async function withFinalStatus(context: Context, commands: readonly CommandSeen[]): Promise<CommandSeen[]> {
+async function withFinalStatus(
+  context: Context,
+  senderOf: FindSender,
+  commands: readonly CommandSeen[],
+): Promise<CommandSeen[]> {
   context.progress.begin("outcomes", commands.length);
   const result: CommandSeen[] = [];
   await forEachPooled(commands, context.concurrency, async (command, index) => {
     const commandId = commandIdOf(command.answers);
-    const status = commandId === undefined ? undefined : await statusOf(context, commandId);
+    const { type, data } = command.step.content;
+    const client = context.as(senderOf(type, data));
+    const status = commandId === undefined ? undefined : await statusOf(context, client, commandId);
     result[index] = { ...command, finally: status };
     context.progress.advance();
   });

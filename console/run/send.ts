@@ -20,10 +20,16 @@ import type { Answer } from "./observations.ts";
 import { persist } from "./patience.ts";
 
 /** Posts a payload, valid or not, as often as it takes to get an answer that counts. @throws Unreachable, ProblemError 401 */
-export async function send(context: Context, type: CommandName, data: unknown, key?: string): Promise<Answer> {
+export async function send(
+  context: Context,
+  client: Client,
+  type: CommandName,
+  data: unknown,
+  key?: string,
+): Promise<Answer> {
   const options = key === undefined ? {} : { idempotencyKey: key };
   const { value, resent } = await persist(context, async () => {
-    const posted = await post(context.client, type, data, options);
+    const posted = await post(client, type, data, options);
     if (posted.result === "unavailable") throw new ProblemError(posted.problem);
     return posted;
   });

@@ -3,6 +3,7 @@ import { sleep } from "../../platform/clock/clock.ts";
 import { type Happened, stageOf } from "../check/course.ts";
 import { accountDifferences } from "../check/differences.ts";
 import { type PredictedAccount, predict } from "../check/model.ts";
+import { operator } from "../plan/people.ts";
 import { accountShowing, type Stage } from "../plan/step.ts";
 import type { Context } from "./context.ts";
 import type { CommandSeen } from "./observations.ts";
@@ -59,9 +60,10 @@ async function awaitTransfers(
     return stage === undefined ? [] : [{ transferId: one.transfer.transferId, stage }];
   });
   const shown = new Map<string, Transfer | undefined>();
+  const client = context.as(operator);
   return untilNothingChanges(context, async () => {
     await forEachPooled(open, context.concurrency, async ({ transferId }) => {
-      shown.set(transferId, (await persist(context, () => context.client.getTransfer(transferId))).value);
+      shown.set(transferId, (await persist(context, () => client.getTransfer(transferId))).value);
     });
     open = open.filter(({ transferId, stage }) => {
       const transfer = shown.get(transferId);
@@ -74,9 +76,10 @@ async function awaitTransfers(
 async function awaitAccounts(context: Context, happened: Happened, fulfils: Condition): Promise<void> {
   let open = [...predict(happened).accounts.values()];
   const shown = new Map<string, Account | undefined>();
+  const client = context.as(operator);
   await untilNothingChanges(context, async () => {
     await forEachPooled(open, context.concurrency, async ({ accountId }) => {
-      shown.set(accountId, (await persist(context, () => context.client.getAccount(accountId))).value);
+      shown.set(accountId, (await persist(context, () => client.getAccount(accountId))).value);
     });
     open = open.filter((account) => !fulfils(account, shown.get(account.accountId)));
     return open.length === 0 ? undefined : JSON.stringify(open.map(({ accountId }) => shown.get(accountId) ?? null));
