@@ -7,6 +7,7 @@ import { Command } from "commander";
 import { paintFor, printDiagnostic } from "../codegen/cli/print.ts";
 import { cacheFolder } from "../codegen/cli/run.ts";
 import { type Adopted, adopt } from "../codegen/init/adopt.ts";
+import { cloudFiles } from "../codegen/init/cloud-files.ts";
 import type { Leftover } from "../codegen/init/leftover.ts";
 import { projectFiles } from "../codegen/init/project-files.ts";
 import { scaffold } from "../codegen/init/scaffold.ts";
@@ -81,10 +82,10 @@ async function init(): Promise<number> {
       writeFileSync(join(folder, path), text);
     };
     const name = kebabCase(basename(folder)).replace(/^[^a-z0-9]+/, "") || "app";
-    const host = readFileSync(join(root, "host.json"), "utf8");
-    const runner = readFileSync(join(root, "scripts/run.mjs"), "utf8");
+    const read = (path: string) => readFileSync(join(root, path), "utf8");
+    const [host, runner] = [read("host.json"), read("scripts/run.mjs")];
     const project = projectFiles({ name, title: contract.title, archive: basename(archive), host, runner });
-    for (const [path, text] of project) write(path, text);
+    for (const [path, text] of [...project, ...cloudFiles(name, read)]) write(path, text);
     for (const path of contractFiles(files))
       write(path, (path === usual ? adopted?.text : undefined) ?? found.read(path) ?? "");
     for (const [path, text] of files) write(`generated/${path}`, text);

@@ -26,13 +26,16 @@ export function projectFiles(options: ProjectOptions): ReadonlyMap<string, strin
     scripts: {
       start: program("start"),
       test: "node scripts/run.mjs scripts/test.mjs",
+      check: "node scripts/run.mjs scripts/check.mjs",
       generate: program("generate"),
       contract: program("contract"),
       docs: program("docs"),
-      package: program("package"),
       explain: program("explain"),
       infra: program("infra"),
       types: "tsc -p tsconfig.json",
+      package: program("package"),
+      insights: program("insights"),
+      token: program("token"),
       deadletters: program("deadletters"),
       rebuild: program("rebuild"),
       clock: program("clock"),
@@ -48,6 +51,7 @@ export function projectFiles(options: ProjectOptions): ReadonlyMap<string, strin
     ["host.json", host],
     ["scripts/run.mjs", runner],
     ["scripts/test.mjs", tests],
+    ["scripts/check.mjs", checks],
     ["tsconfig.json", printJson({ compilerOptions, include: ["generated", "handlers", "test"] })],
     ["README.md", readme(title)],
   ]);
@@ -84,6 +88,25 @@ for (const step of steps) {
 }
 `;
 
+const checks = `// \`npm run check\`: everything that can be known without running anything. Says every fault before it fails.
+import { spawnSync } from "node:child_process";
+
+const eventwright = "node_modules/eventwright/dist/bin/eventwright.mjs";
+const steps = {
+  "generated code is current": [eventwright, "generate", "--check"],
+  "the contract breaks nobody": [eventwright, "contract", "check"],
+  "the contract": [eventwright, "contract", "lint"],
+  types: ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"],
+};
+let failed = 0;
+for (const [what, args] of Object.entries(steps)) {
+  console.log(\`— \${what}\`);
+  if (spawnSync(process.execPath, args, { stdio: "inherit" }).status !== 0) failed++;
+}
+console.log(failed === 0 ? "All good." : \`\${failed} checks failed.\`);
+process.exit(failed === 0 ? 0 : 1);
+`;
+
 function readme(title: string): string {
   return `# ${title}
 
@@ -102,8 +125,21 @@ You need Node 20 or newer with npm.
 | change a message | edit \`asyncapi.yaml\` or \`schemas/\`, then \`npm run generate\`; \`npm run types\` names what is missing in \`handlers/\` |
 | keep generated code current while you edit | \`npm run generate -- --watch\` |
 | see what else there is for contracts | \`npm run contract -- --help\` |
-| make the zip that Azure runs | \`npm run package\` |
 | see what could not be handled | \`npm run deadletters -- list\` |
+| know all that is known without running it | \`npm run check\` |
+| freeze a version of the contract that others use | \`npm run contract -- publish\` |
+| make the zip that Azure runs | \`npm run package\` |
+| see what is needed on Azure, and the commands that deploy it | \`npm run infra\`, \`npm run infra -- --deploy\` |
+
+## Pull requests and Azure
+
+\`.github/workflows/eventwright.yml\` checks every pull request, comments what it does to those who use the contract, and packages what is merged. Commit
+\`package-lock.json\`, which the first install writes: the workflow installs what it says.
+
+It deploys when the repository's variable \`DEPLOY_ENVIRONMENT\` names an environment (\`dev\`), or by hand. The environment, named as its file in
+\`infra/parameters/\`, has the variables \`AZURE_CLIENT_ID\`, \`AZURE_TENANT_ID\`, \`AZURE_SUBSCRIPTION_ID\` and \`AZURE_RESOURCE_GROUP\`. There is no secret: the identity of that
+client trusts tokens of \`repo:OWNER/REPOSITORY:environment:dev\`, and is Contributor and Role Based Access Control Administrator of the group.
+With the Azure Developer CLI, \`azd up\` does the same from here.
 
 \`vendor/\` holds the package \`eventwright\` itself; a newer one replaces it with \`npm install ./vendor/<archive>\`.
 `;

@@ -10,7 +10,16 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Programs and entries of the package besides what lies in these folders. */
 const folders = ["platform", "codegen", "emulator", "dashboard", "webapp"] as const;
-const programs = ["deadletters", "rebuild", "clock", "processes-replay", "processes-record", "bundle"] as const;
+const programs = [
+  "deadletters",
+  "rebuild",
+  "clock",
+  "processes-replay",
+  "processes-record",
+  "bundle",
+  "insights",
+  "token",
+] as const;
 /** Read as text, or bundled for browsers: copied as they are. */
 const copied = ["codegen/assets", "codegen/site/browser", "codegen/site/shared"] as const;
 /** What every project needs, though no module imports it. */
@@ -99,7 +108,7 @@ function importsOf(dist: string): ReadonlySet<string> {
       /(?:^(?:import|\} from|export \* from|(?:import|export) [^"\n]* from) |\bimport\(|\brequire\()"([^"\n]+)"/gm,
     )) {
       const name = /^(@[\w.-]+\/)?[\w.-]+/.exec(specifier)?.[0];
-      if (name === undefined || specifier.startsWith(".") || specifier.startsWith("node:")) continue;
+      if (name === undefined || specifier.startsWith(".") || /^[\w-]+:/.test(specifier)) continue;
       if (name !== "eventwright" && !builtinModules.includes(name)) names.add(name);
     }
   }

@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { faultsOf } from "../ci/faults.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const stranger = join(root, "test/codegen/fixtures/parcels/asyncapi.yaml");
@@ -88,6 +98,40 @@ describe("npm run init", () => {
     const answer = await fetch(`${url}/api/health`);
     assert.equal(answer.status, 503);
     assert.match(await answer.text(), /Cosmos/);
+  });
+
+  it("makes a project that passes its own check, with a workflow whose programs it has", () => {
+    const { status, stdout, stderr } = run(["scripts/check.mjs"], folder);
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stdout, /All good\./);
+    const workflow = readFileSync(join(folder, ".github/workflows/eventwright.yml"), "utf8");
+    assert.deepEqual(faultsOf(workflow), []);
+    const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const programs = [...workflow.matchAll(/npm (?:run (?:--silent )?)?([a-z]+)/g)].map(([, name = ""]) => name);
+    assert.deepEqual(
+      programs.filter((name) => name !== "ci" && !(name in scripts)),
+      [],
+    );
+    assert.ok(existsSync(join(folder, "scripts/ci/comment.ts")));
+    const azure = readFileSync(join(folder, "azure.yaml"), "utf8");
+    assert.match(azure, /^name: desk$/m);
+  });
+
+  it("makes a project that is packaged, and whose resources on Azure evaluate", () => {
+    const packaged = run([bin, "package", "--json"], folder);
+    assert.equal(packaged.status, 0, packaged.stdout + packaged.stderr);
+    const { file, sizes } = JSON.parse(packaged.stdout) as { file: string; sizes: { zip: number } };
+    assert.equal(file, join(realpathSync(folder), ".eventwright/package/app.zip"));
+    assert.ok(sizes.zip > 100_000 && sizes.zip < 3_000_000, String(sizes.zip));
+    for (const environment of ["dev", "prod"]) {
+      const infra = run([bin, "infra", "--parameters", `infra/parameters/${environment}.json`, "--json"], folder);
+      assert.equal(infra.status, 0, infra.stdout + infra.stderr);
+      const { resources } = JSON.parse(infra.stdout) as { resources: readonly { id: string }[] };
+      assert.ok(
+        resources.some(({ id }) => id.endsWith("/containers/parcels")),
+        infra.stdout.slice(0, 2000),
+      );
+    }
   });
 
   it("makes a project that runs: the command that it prints is taken, the query that it prints shows it", async () => {
