@@ -11,6 +11,7 @@ import { firstSteps } from "./local-azure/first-steps.ts";
 import { type LocalAzure, startLocalAzure } from "./local-azure/local-azure.ts";
 import { parseStartOptions } from "./local-azure/options.ts";
 import { consoleLog, explain } from "./local-azure/output.ts";
+import { beyondContract } from "./local-azure/who-may-call.ts";
 
 // Set by the `eventwright` command, which runs the programs of an installed package for the project around it.
 const projectDir = process.env["EVENTWRIGHT_PROJECT"] ?? fileURLToPath(new URL("..", import.meta.url));
@@ -108,7 +109,11 @@ try {
           azure,
           { approvals: approvals?.url, dashboard: dashboard?.url },
           firstSteps(projectDir, { ...azure, data: options.data }, randomUUID()),
-          options,
+          {
+            data: options.data,
+            beyond: beyondContract(projectDir, { keys: options.keys, tokens: options.secure }),
+            simulator: existsSync(join(projectDir, "console", "simulate.ts")),
+          },
         ),
   );
 } catch (error) {

@@ -84,8 +84,9 @@ async function init(): Promise<number> {
     const name = kebabCase(basename(folder)).replace(/^[^a-z0-9]+/, "") || "app";
     const read = (path: string) => readFileSync(join(root, path), "utf8");
     const [host, runner] = [read("host.json"), read("scripts/run.mjs")];
-    const project = projectFiles({ name, title: contract.title, archive: basename(archive), host, runner });
-    for (const [path, text] of [...project, ...cloudFiles(name, read)]) write(path, text);
+    const asks = { keys: contract.keyed, tokens: contract.security.tokens !== undefined };
+    const project = projectFiles({ name, title: contract.title, archive: basename(archive), host, runner, asks });
+    for (const [path, text] of [...project, ...cloudFiles({ name, ...asks }, read)]) write(path, text);
     for (const path of contractFiles(files))
       write(path, (path === usual ? adopted?.text : undefined) ?? found.read(path) ?? "");
     for (const [path, text] of files) write(`generated/${path}`, text);

@@ -10,11 +10,13 @@ export interface ProjectOptions {
   /** `scripts/run.mjs` and `host.json`, which are the same in every project. */
   readonly runner: string;
   readonly host: string;
+  /** What its contract asks of callers. */
+  readonly asks: { readonly keys: boolean; readonly tokens: boolean };
 }
 
 /** The files of a new project besides contract, handlers and generated code. */
 export function projectFiles(options: ProjectOptions): ReadonlyMap<string, string> {
-  const { name, title, archive, runner, host } = options;
+  const { name, title, archive, runner, host, asks } = options;
   const program = (file: string) => `node scripts/run.mjs node_modules/eventwright/dist/bin/eventwright.mjs ${file}`;
   const manifest = {
     name,
@@ -53,7 +55,7 @@ export function projectFiles(options: ProjectOptions): ReadonlyMap<string, strin
     ["scripts/test.mjs", tests],
     ["scripts/check.mjs", checks],
     ["tsconfig.json", printJson({ compilerOptions, include: ["generated", "handlers", "test"] })],
-    ["README.md", readme(title)],
+    ["README.md", readme(title, asks)],
   ]);
 }
 
@@ -107,7 +109,7 @@ console.log(failed === 0 ? "All good." : \`\${failed} checks failed.\`);
 process.exit(failed === 0 ? 0 : 1);
 `;
 
-function readme(title: string): string {
+function readme(title: string, asks: ProjectOptions["asks"]): string {
   return `# ${title}
 
 Made with Eventwright: the contract is \`asyncapi.yaml\` with \`schemas/\`, everything in \`generated/\` follows from it, and
@@ -131,6 +133,10 @@ You need Node 20 or newer with npm.
 | make the zip that Azure runs | \`npm run package\` |
 | see what is needed on Azure, and the commands that deploy it | \`npm run infra\`, \`npm run infra -- --deploy\` |
 
+## Who may call
+
+${callers(asks)}
+
 ## Pull requests and Azure
 
 \`.github/workflows/eventwright.yml\` checks every pull request, comments what it does to those who use the contract, and packages what is merged. Commit
@@ -143,4 +149,18 @@ With the Azure Developer CLI, \`azd up\` does the same from here.
 
 \`vendor/\` holds the package \`eventwright\` itself; a newer one replaces it with \`npm install ./vendor/<archive>\`.
 `;
+}
+
+/** What a project's README says of its callers. */
+function callers({ keys, tokens }: ProjectOptions["asks"]): string {
+  const key = keys ? "a function key (`x-functions-key`)" : "no function key";
+  const local = `\`npm start\` asks for nothing, so that there is nothing in the way of trying things out.`;
+  if (tokens)
+    return `The contract asks for ${key} and for an access token on Azure. ${local} \`npm start -- --secure\` asks as Azure does, with an issuer of
+its own; \`npm run -s token -- --as anna\` prints a token, \`npm run token -- --help\` says how to get one that is refused. Before the first
+deployment write your issuer and what its tokens have in \`aud\` to \`oidcIssuer\` and \`oidcAudience\` in \`infra/parameters/\`: until then the app answers 503.`;
+  return `The contract asks for ${key} and for no access token, so that ${keys ? "whoever has a key" : "everybody"} may call on Azure. ${local}
+\`npm start -- --secure\` asks for tokens of an issuer of its own all the same, whatever their scopes, and \`npm run -s token -- --as anna\` prints one. To ask for them on Azure,
+too, give operations a \`security\` with an \`openIdConnect\` scheme in \`asyncapi.yaml\`, and write \`required\` to \`apiTokens\`, your issuer to \`oidcIssuer\` and what its
+tokens have in \`aud\` to \`oidcAudience\` in \`infra/parameters/\`.`;
 }

@@ -1,22 +1,15 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { faultsOf } from "../ci/faults.ts";
+import { workflowOf } from "../ci/workflow.ts";
+import { eventually } from "./support/http.ts";
+import { bin, installHere, Running, runNode } from "./support/new-project.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const stranger = join(root, "test/codegen/fixtures/parcels/asyncapi.yaml");
@@ -24,46 +17,21 @@ const stranger = join(root, "test/codegen/fixtures/parcels/asyncapi.yaml");
 describe("npm run init", () => {
   const parent = mkdtempSync(join(tmpdir(), "eventwright-init-"));
   const folder = join(parent, "desk");
-  const running = new Set<ChildProcess>();
+  const running = new Running();
   after(async () => {
-    // Not killed: it has children of its own.
-    for (const child of running) {
-      if (child.exitCode !== null || child.signalCode !== null) continue;
-      child.kill("SIGTERM");
-      await once(child, "exit");
-    }
+    await running.end();
     rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
   });
-  const run = (args: readonly string[], cwd: string) =>
-    spawnSync(process.execPath, args, { cwd, encoding: "utf8", env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
-  const bin = "node_modules/eventwright/dist/bin/eventwright.mjs";
 
   before(() => {
-    const { status, stdout, stderr } = run([join(root, "scripts/init.ts"), folder, "--contract", stranger], parent);
+    const { status, stdout, stderr } = runNode([join(root, "scripts/init.ts"), folder, "--contract", stranger], parent);
     assert.equal(status, 0, stdout + stderr);
     assert.match(stdout, /RegisterParcel comes in by POST \/api\/parcels\/register/);
-    install();
+    installHere(folder);
   });
 
-  /** As npm does, but from what is installed here already. */
-  function install(): void {
-    const modules = join(folder, "node_modules");
-    mkdirSync(join(modules, "eventwright"), { recursive: true });
-    const [archive = ""] = readdirSync(join(folder, "vendor"));
-    const unpacked = spawnSync("tar", ["-xzf", join(folder, "vendor", archive), "--strip-components=1"], {
-      cwd: join(modules, "eventwright"),
-      encoding: "utf8",
-    });
-    assert.equal(unpacked.status, 0, unpacked.stderr);
-    for (const name of readdirSync(join(root, "node_modules"))) {
-      if (!name.startsWith(".")) symlinkSync(join(root, "node_modules", name), join(modules, name));
-    }
-    const { dependencies } = JSON.parse(readFileSync(join(modules, "eventwright/package.json"), "utf8"));
-    for (const name of Object.keys(dependencies)) assert.ok(readdirSync(join(modules, name)).length > 0, name);
-  }
-
   it("makes a project whose test passes, from the package's compiled code", () => {
-    const { status, stdout, stderr } = run(["scripts/test.mjs"], folder);
+    const { status, stdout, stderr } = runNode(["scripts/test.mjs"], folder);
     assert.equal(status, 0, stdout + stderr);
     assert.match(stdout, /takes RegisterParcel and says what became of it/);
   });
@@ -71,9 +39,11 @@ describe("npm run init", () => {
   it("makes a project whose package holds its app, and runs under func start in a folder of its own", async () => {
     const unpacked = mkdtempSync(join(tmpdir(), "eventwright-unpacked-"));
     after(() => rmSync(unpacked, { recursive: true, force: true, maxRetries: 5 }));
-    const made = run([bin, "package", "--unpacked", unpacked, "--json"], folder);
+    const made = runNode([bin, "package", "--unpacked", unpacked, "--json"], folder);
     assert.equal(made.status, 0, made.stdout + made.stderr);
-    const { version, files } = JSON.parse(made.stdout);
+    const { file, version, files, sizes } = JSON.parse(made.stdout);
+    assert.equal(file, join(realpathSync(folder), ".eventwright/package/app.zip"));
+    assert.ok(sizes.zip > 100_000 && sizes.zip < 3_000_000, String(sizes.zip));
     assert.match(version, /^\d+\.\d+\.\d+\+[0-9a-f]{10}$/);
     assert.deepEqual(
       Object.keys(files).filter((name) => !name.startsWith("bundle/")),
@@ -81,12 +51,13 @@ describe("npm run init", () => {
     );
     // Those that need no store: there is none.
     const args = ["start", "--port", "0", "--functions", "openapi", "health"];
-    const child = spawn(process.execPath, [join(root, "emulator/functions/func/main.ts"), ...args], {
-      cwd: unpacked,
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, FUNCTIONS_WORKER_RUNTIME: "node" },
-    });
-    running.add(child);
+    const child = running.add(
+      spawn(process.execPath, [join(root, "emulator/functions/func/main.ts"), ...args], {
+        cwd: unpacked,
+        stdio: ["ignore", "pipe", "inherit"],
+        env: { ...process.env, FUNCTIONS_WORKER_RUNTIME: "node" },
+      }),
+    );
     let url: string | undefined;
     for await (const line of createInterface(child.stdout)) {
       url = /\[GET\] (http:\S+)\/api\/openapi\.json/.exec(line)?.[1];
@@ -100,31 +71,47 @@ describe("npm run init", () => {
     assert.match(await answer.text(), /Cosmos/);
   });
 
-  it("makes a project that passes its own check, with a workflow whose programs it has", () => {
-    const { status, stdout, stderr } = run(["scripts/check.mjs"], folder);
+  it("makes a project that passes its own check, with a workflow and a README whose programs it has", () => {
+    const { status, stdout, stderr } = runNode(["scripts/check.mjs"], folder);
     assert.equal(status, 0, stdout + stderr);
     assert.match(stdout, /All good\./);
     const workflow = readFileSync(join(folder, ".github/workflows/eventwright.yml"), "utf8");
     assert.deepEqual(faultsOf(workflow), []);
-    const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const programs = [...workflow.matchAll(/npm (?:run (?:--silent )?)?([a-z]+)/g)].map(([, name = ""]) => name);
-    assert.deepEqual(
-      programs.filter((name) => name !== "ci" && !(name in scripts)),
-      [],
-    );
-    assert.ok(existsSync(join(folder, "scripts/ci/comment.ts")));
+    const steps = Object.values(workflowOf(workflow).jobs).flatMap((job) => job.steps.map(({ run = "" }) => run));
     const azure = readFileSync(join(folder, "azure.yaml"), "utf8");
+    const texts = { workflow: steps.join("\n"), azure, readme: readFileSync(join(folder, "README.md"), "utf8") };
+    const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    for (const [what, text] of Object.entries(texts)) {
+      const programs = [...text.matchAll(/\bnpm(?:\.cmd)? (?:run )?(?:-s |--silent )?([a-z][a-z:]*)/g)].map(
+        ([, name = ""]) => name,
+      );
+      assert.ok(programs.length > 0, what);
+      assert.deepEqual(
+        programs.filter((name) => !["ci", "install"].includes(name) && !(name in scripts)),
+        [],
+        what,
+      );
+      const files = [...text.matchAll(/\b(?:scripts|infra|generated)\/[\w./-]+\w/g)].map(([path]) => path);
+      assert.deepEqual(
+        files.filter((path) => !existsSync(join(folder, path))),
+        [],
+        what,
+      );
+    }
     assert.match(azure, /^name: desk$/m);
+    const programs = runNode([bin, "--help"], folder).stdout;
+    for (const line of Object.values<string>(scripts)) {
+      const [, file = "", program = ""] = /run\.mjs (\S+) ?(\S*)/.exec(line) ?? [];
+      if (file.endsWith("eventwright.mjs")) assert.match(programs, new RegExp(`^  ${program} `, "m"));
+      else if (file !== "") assert.ok(existsSync(join(folder, file)), file);
+    }
   });
 
-  it("makes a project that is packaged, and whose resources on Azure evaluate", () => {
-    const packaged = run([bin, "package", "--json"], folder);
-    assert.equal(packaged.status, 0, packaged.stdout + packaged.stderr);
-    const { file, sizes } = JSON.parse(packaged.stdout) as { file: string; sizes: { zip: number } };
-    assert.equal(file, join(realpathSync(folder), ".eventwright/package/app.zip"));
-    assert.ok(sizes.zip > 100_000 && sizes.zip < 3_000_000, String(sizes.zip));
+  it("makes a project whose resources on Azure evaluate, open where the contract asks for no tokens", () => {
     for (const environment of ["dev", "prod"]) {
-      const infra = run([bin, "infra", "--parameters", `infra/parameters/${environment}.json`, "--json"], folder);
+      const file = `infra/parameters/${environment}.json`;
+      assert.equal(JSON.parse(readFileSync(join(folder, file), "utf8")).parameters.apiTokens.value, "off");
+      const infra = runNode([bin, "infra", "--parameters", file, "--json"], folder);
       assert.equal(infra.status, 0, infra.stdout + infra.stderr);
       const { resources } = JSON.parse(infra.stdout) as { resources: readonly { id: string }[] };
       assert.ok(
@@ -135,18 +122,7 @@ describe("npm run init", () => {
   });
 
   it("makes a project that runs: the command that it prints is taken, the query that it prints shows it", async () => {
-    const ports = ["--port", "0", "--cosmos-port", "0", "--eventgrid-port", "0", "--blob-port", "0"];
-    const child = spawn(process.execPath, [bin, "start", ...ports], {
-      cwd: folder,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    running.add(child);
-    const curls: string[] = [];
-    for await (const line of createInterface(child.stdout)) {
-      if (line.startsWith("  curl")) curls.push(line.trim());
-      if (line.startsWith("Stop with")) break;
-    }
-    child.stdout.resume();
+    const { curls, banner } = await running.start(folder);
     const [post = "", get = ""] = curls;
     const [, url = "", body = ""] = /curl -i (\S+) .* -d '(.*)'$/.exec(post) ?? [];
     const accepted = await fetch(url, { method: "POST", body, headers: { "content-type": "application/json" } });
@@ -155,24 +131,44 @@ describe("npm run init", () => {
     const outcome = await fetch(location, { headers: { prefer: "wait=30" } });
     assert.equal(((await outcome.json()) as { status: string }).status, "succeeded");
     const query = /(http:\S+)$/.exec(get)?.[1] ?? "";
-    let document = await fetch(query);
     // The read model follows the outcome.
-    for (let tries = 0; document.status === 404 && tries < 300; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      document = await fetch(query);
-    }
-    assert.deepEqual(await document.json(), { parcelId: "p-1", weight: 2.5 });
+    const found = await eventually(
+      () => fetch(query),
+      ({ status }) => status === 200,
+    );
+    assert.deepEqual(await found.json(), { parcelId: "p-1", weight: 2.5 });
+    const health = await fetch(new URL("/api/health", url));
+    assert.equal(((await health.json()) as { status: string }).status, "ready");
+    assert.doesNotMatch(banner, /the contract asks for none/);
+    await running.end();
+  });
+
+  it("asks for tokens with --secure though the contract does not, and says so", async () => {
+    const { curls, banner } = await running.start(folder, ["--secure"]);
+    assert.match(banner, /Tokens: the contract asks for none\./);
+    assert.match(banner, /Keys: the contract asks for none/);
+    assert.doesNotMatch(banner, /npm run simulate/);
+    const query = /(http:\S+)$/.exec(curls[1] ?? "")?.[1] ?? "";
+    const list = new URL("/api/parcels", query);
+    const refused = await fetch(list);
+    assert.deepEqual([refused.status, ((await refused.json()) as { code: string }).code], [401, "token-missing"]);
+    const token = runNode([bin, "token", "--as", "anna"], folder);
+    assert.equal(token.status, 0, token.stderr);
+    // The one above opens it: no key, since the contract asks for none.
+    const read = await fetch(list, { headers: { authorization: `Bearer ${token.stdout.trim()}` } });
+    assert.equal(read.status, 200);
+    await running.end();
   });
 
   it("refuses a folder that holds something, and a contract with errors, and writes nothing", () => {
-    const again = run([join(root, "scripts/init.ts"), folder], parent);
+    const again = runNode([join(root, "scripts/init.ts"), folder], parent);
     assert.equal(again.status, 1);
     assert.match(again.stderr, /is not empty/);
     const other = join(parent, "other");
-    const unknown = run([join(root, "scripts/init.ts"), other, "--example", "shop"], parent);
+    const unknown = runNode([join(root, "scripts/init.ts"), other, "--example", "shop"], parent);
     assert.equal(unknown.status, 1);
     assert.match(unknown.stderr, /There is no example shop\. There are: orders, credits\./);
-    const missing = run([join(root, "scripts/init.ts"), other, "--contract", "nowhere.yaml"], parent);
+    const missing = runNode([join(root, "scripts/init.ts"), other, "--contract", "nowhere.yaml"], parent);
     assert.equal(missing.status, 1);
     assert.match(missing.stdout, /EW1001/);
     assert.deepEqual(readdirSync(parent), ["desk"]);

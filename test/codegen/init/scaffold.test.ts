@@ -32,7 +32,8 @@ describe("a new project", () => {
     const { files: generated, contract, diagnostics } = await generate(files, tools);
     assert.ok(generated !== undefined && contract !== undefined, JSON.stringify(diagnostics));
     const { files: handlers, leftovers } = scaffold(contract);
-    const rest = projectFiles({ name, title: contract.title, archive: "x.tgz", host: "{}", runner: "" });
+    const asks = { keys: contract.keyed, tokens: contract.security.tokens !== undefined };
+    const rest = projectFiles({ name, title: contract.title, archive: "x.tgz", host: "{}", runner: "", asks });
     const all = [...rest, ...handlers, ...[...generated].map(([path, text]) => [`generated/${path}`, text] as const)];
     for (const [path, text] of all) {
       mkdirSync(dirname(join(folder, name, path)), { recursive: true });
