@@ -3,7 +3,8 @@ import { by, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts"
 import type { Outline, OutlineOperation } from "../read/outline.ts";
 import { type Place, placeBelow, type Resolver } from "../read/resolver.ts";
 import { millisecondsOf } from "./duration.ts";
-import { type Access, type ApiSecurity, bothOf, type TokenScheme } from "./security.ts";
+import { type Access, type ApiSecurity, bothOf } from "./security.ts";
+import { scopesOfScheme, scopeWordsOf, tokenSchemeOf } from "./token-schemes.ts";
 
 /** What the document says of who may call. */
 export interface BuiltSecurity {
@@ -52,12 +53,14 @@ export function buildSecurity(
   if (isApp) for (const ways of lists) checkWays(ways, report);
   if (isApp) for (const operation of api) checkKeys(waysOf(operation, resolver), report);
   const ways = lists.flat();
-  const tokens = ways.find(({ kind }) => kind === "token")?.scheme;
+  const tokens = new Set(ways.filter(({ kind }) => kind === "token").map(({ scheme }) => scheme));
+  const known = new Set([...schemes, ...ways.map(({ scheme }) => scheme)]);
   const server = servers.map(needsOf).reduce(bothOf, []);
   return {
     api: {
-      tokens: tokens === undefined ? undefined : tokenSchemeOf(tokens),
-      scopes: [...new Set([...schemes, ...ways.map(({ scheme }) => scheme)].flatMap(scopesOfScheme))].sort(),
+      tokens: tokenSchemeOf([...tokens]),
+      scopes: [...new Set([...known].flatMap(scopesOfScheme))].sort(),
+      scopeWords: new Map([...known].flatMap(scopeWordsOf)),
       rateLimit: rateOf(own(words, "rateLimit")),
       notifications: { scopes: [], access: undefined },
     },
@@ -148,21 +151,6 @@ function needsOf(ways: readonly Way[]): readonly (readonly string[])[] {
   // A way without scopes lets everybody in who has a token.
   if (tokens.some(({ scopes }) => scopes.length === 0)) return [];
   return tokens.map(({ scopes }) => [...scopes].sort()).sort(by((scopes) => scopes.join(" ")));
-}
-
-/** The scopes that a security scheme offers. */
-export function scopesOfScheme(scheme: unknown): readonly string[] {
-  const flows = Object.values(objectAt(scheme, "flows"));
-  return [...stringsAt(scheme, "scopes"), ...flows.flatMap((flow) => Object.keys(objectAt(flow, "availableScopes")))];
-}
-
-function tokenSchemeOf(scheme: unknown): TokenScheme {
-  const type = stringAt(scheme, "type");
-  return {
-    type: type === "oauth2" || type === "http" ? type : "openIdConnect",
-    openIdConnectUrl: stringAt(scheme, "openIdConnectUrl"),
-    description: stringAt(scheme, "description") ?? "",
-  };
 }
 
 function rateOf(value: unknown): ApiSecurity["rateLimit"] {

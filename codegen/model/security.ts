@@ -4,19 +4,32 @@ import type { Location } from "../diagnostics/diagnostic.ts";
 export interface ApiSecurity {
   /** The scheme of access tokens; undefined: none are asked for. */
   readonly tokens: TokenScheme | undefined;
-  /** Scopes that a scheme lists. */
+  /** Scopes that a scheme lists, sorted. */
   readonly scopes: readonly string[];
+  /** What scopes are for, as far as a scheme says it of each by itself. */
+  readonly scopeWords: ReadonlyMap<string, string>;
   /** How many requests a caller may send; `per` in milliseconds. */
   readonly rateLimit: { readonly requests: number; readonly per: number } | undefined;
   readonly notifications: Needs;
 }
 
-/** How clients get tokens. */
+/** How clients get tokens. Where schemes of several kinds or issuers ask for them, what is true of all: `http`. */
 export interface TokenScheme {
   readonly type: "openIdConnect" | "oauth2" | "http";
   /** The discovery document that the contract names. */
   readonly openIdConnectUrl: string | undefined;
+  /** Of `oauth2`: its flows by name, with the scopes that all schemes offer. */
+  readonly flows: ReadonlyMap<string, TokenFlow>;
+  /** Empty where several schemes say something each. */
   readonly description: string;
+}
+
+/** A flow of OAuth 2. */
+export interface TokenFlow {
+  /** `authorizationUrl`, `tokenUrl`, `refreshUrl`: those that are given. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** What each scope is for, by name. */
+  readonly scopes: Readonly<Record<string, string>>;
 }
 
 /** What an endpoint asks of its caller. */

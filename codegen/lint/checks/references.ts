@@ -1,7 +1,7 @@
 import type { Location } from "../../diagnostics/diagnostic.ts";
 import { isObject, objectAt, stringAt } from "../../json/json.ts";
 import { pointer } from "../../json/pointer.ts";
-import { scopesOfScheme } from "../../model/build-security.ts";
+import { scopesOfScheme } from "../../model/token-schemes.ts";
 import { doorsOf, scopesOfDoor } from "../../plan/doors.ts";
 import type { LintReport } from "../findings.ts";
 import { kindNames } from "../read/grammar.ts";

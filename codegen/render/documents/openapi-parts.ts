@@ -57,20 +57,50 @@ const reasons: Readonly<Record<string, string>> = {
   503: "The server cannot do this now. Try again after `Retry-After`.",
 };
 
-/** Responses with problem details, by status: kept once, under `components`. Those about callers where the contract asks for them. */
-export function problemComponents({ security }: Contract): JsonObject {
+/** What answers say of a caller's rate, where the contract limits it. */
+export const rateHeaders: JsonObject = {
+  RateLimit: { description: "What is left of the rate: `r` requests, for `t` seconds.", schema: { type: "string" } },
+  "RateLimit-Policy": { description: "The rate: `q` requests in `w` seconds.", schema: { type: "string" } },
+};
+
+const challenge = (description: string): JsonObject => ({
+  "WWW-Authenticate": { description, schema: { type: "string" } },
+});
+
+const later = (description: string): JsonObject => ({
+  "Retry-After": { description, schema: { type: "integer", minimum: 1 } },
+});
+
+const headersOf: Readonly<Record<string, JsonObject>> = {
+  401: challenge("`Bearer`, with what is wrong with the token that was sent (RFC 6750)."),
+  403: challenge("With `scope-missing`: the scopes that are needed (RFC 6750)."),
+  429: { ...later("Seconds after which it goes on."), ...rateHeaders },
+  503: later("Seconds after which it is worth another try."),
+};
+
+/** The codes that the API may answer with, by status. Those about callers only where the contract asks who calls. */
+function codesOf({ security }: Contract): readonly (readonly [string, readonly string[]])[] {
   const { tokens, rateLimit } = security;
   const left = new Set([
     ...(tokens === undefined ? ["401", "403"] : []),
     ...(tokens === undefined && rateLimit === undefined ? ["429"] : []),
   ]);
-  const shown = Object.entries(problemCodes).filter(([status]) => !left.has(status));
+  return Object.entries(problemCodes)
+    .filter(([status]) => !left.has(status))
+    .map(([status, codes]) => [
+      status,
+      tokens === undefined ? codes.filter((code) => code !== "issuer-unavailable") : codes,
+    ]);
+}
+
+/** Responses with problem details, by status: kept once, under `components`. */
+export function problemComponents(contract: Contract): JsonObject {
   return Object.fromEntries(
-    shown.map(([status, all]) => {
-      const codes = tokens === undefined ? all.filter((code) => code !== "issuer-unavailable") : all;
+    codesOf(contract).map(([status, codes]) => {
       const schema = { allOf: [ref("Problem"), { properties: { code: { examples: codes } } }] };
       const description = `${reasons[status]} Codes: ${codes.map((code) => `\`${code}\``).join(", ")}.`;
-      return [`Problem${status}`, { description, content: { "application/problem+json": { schema } } }];
+      const headers = headersOf[status] === undefined ? {} : { headers: headersOf[status] };
+      return [`Problem${status}`, { description, ...headers, content: { "application/problem+json": { schema } } }];
     }),
   );
 }
@@ -84,14 +114,13 @@ export function problemResponses(...statuses: readonly number[]): JsonObject {
 const text = (description: string): JsonObject => ({ type: "string", description });
 
 /** Schemas of the API itself, the same for every contract. */
-export function apiSchemas(rejections: readonly string[], { security }: Contract): JsonObject {
-  const aboutCallers = new Set(["401", "403", "429"]);
-  const known = Object.entries(problemCodes).filter(
-    ([status]) => security.tokens !== undefined || !aboutCallers.has(status),
-  );
-  const codes = [...new Set(known.flatMap(([, list]) => list))].filter(
-    (code) => security.tokens !== undefined || code !== "issuer-unavailable",
-  );
+export function apiSchemas(rejections: readonly string[], contract: Contract): JsonObject {
+  const codes = [...new Set(codesOf(contract).flatMap(([, list]) => list))];
+  const scopes = {
+    type: "array",
+    items: { type: "string" },
+    description: "With `scope-missing`: the scopes that are needed.",
+  };
   return {
     CommandAccepted: {
       description: "The command is stored and will be handled.",
@@ -149,6 +178,7 @@ export function apiSchemas(rejections: readonly string[], { security }: Contract
         instance: { type: "string" },
         code: { type: "string", examples: codes },
         commandId: text("Of the command that was there before."),
+        ...(contract.security.tokens === undefined ? {} : { scopes }),
         errors: {
           type: "array",
           items: {

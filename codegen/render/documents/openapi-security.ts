@@ -1,7 +1,7 @@
-import type { JsonObject } from "../../json/json.ts";
+import { type JsonObject, objectAt } from "../../json/json.ts";
 import type { Contract } from "../../model/contract.ts";
-import type { Needs } from "../../model/security.ts";
-import { problemResponses } from "./openapi-parts.ts";
+import type { ApiSecurity, Needs, TokenScheme } from "../../model/security.ts";
+import { problemResponses, rateHeaders } from "./openapi-parts.ts";
 
 const functionKey: JsonObject = {
   type: "apiKey",
@@ -13,14 +13,31 @@ const functionKey: JsonObject = {
 /** The security schemes of the API; empty when everybody may call. */
 export function securitySchemes({ keyed, security }: Contract): JsonObject {
   const { tokens } = security;
-  const token = (): JsonObject => {
-    const description = tokens?.description ? { description: tokens.description } : {};
-    if (tokens?.type === "openIdConnect" && tokens.openIdConnectUrl !== undefined) {
-      return { type: "openIdConnect", openIdConnectUrl: tokens.openIdConnectUrl, ...description };
-    }
-    return { type: "http", scheme: "bearer", bearerFormat: "JWT", ...description };
+  return {
+    ...(keyed ? { functionKey } : {}),
+    ...(tokens === undefined ? {} : { token: tokenScheme(tokens, security) }),
   };
-  return { ...(keyed ? { functionKey } : {}), ...(tokens === undefined ? {} : { token: token() }) };
+}
+
+function tokenScheme({ type, openIdConnectUrl, flows, description }: TokenScheme, security: ApiSecurity): JsonObject {
+  const about = tokenWords(description, security);
+  switch (type) {
+    case "openIdConnect":
+      return { type, openIdConnectUrl, ...about };
+    case "oauth2": {
+      const byName = [...flows].map(([name, { urls, scopes }]) => [name, { ...urls, scopes }]);
+      return { type, flows: Object.fromEntries(byName), ...about };
+    }
+    case "http":
+      return { type, scheme: "bearer", bearerFormat: "JWT", ...about };
+  }
+}
+
+/** What the contract says of tokens, or of each scope where it has a scheme for each. */
+function tokenWords(description: string, { scopeWords }: ApiSecurity): JsonObject {
+  const list = [...scopeWords].map(([scope, words]) => `- \`${scope}\`: ${words}`).sort();
+  if (description !== "") return { description };
+  return list.length === 0 ? {} : { description: `An access token. Its scopes:\n\n${list.join("\n")}` };
 }
 
 /** The ways into an operation: each of them with the key, where one is asked for. */
@@ -46,6 +63,16 @@ export function withSecurity(contract: Contract, needs: Needs, operation: JsonOb
   return {
     ...operation,
     ...(tokens === undefined ? {} : { security: ways }),
-    responses: Object.fromEntries(responses.sort(([one], [other]) => Number(one) - Number(other))),
+    responses: Object.fromEntries(
+      responses
+        .map(([status, response]) => [status, rateLimit === undefined ? response : counted(status, response)] as const)
+        .sort(([one], [other]) => Number(one) - Number(other)),
+    ),
   };
+}
+
+/** An answer of success with what it says of the caller's rate. */
+function counted(status: string, response: unknown): unknown {
+  if (!status.startsWith("2")) return response;
+  return { ...(response as JsonObject), headers: { ...objectAt(response, "headers"), ...rateHeaders } };
 }

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { runInNewContext } from "node:vm";
+import type { EndpointSecurity, ServiceSecurity } from "../../../platform/app/definition.ts";
+import { generateFrom } from "../support/contracts.ts";
+import { keyedContract, openToAll, scheme, securedContract } from "./secured-contract.ts";
+
+/** What `app.ts` says of callers. */
+interface Said {
+  readonly keyed: boolean;
+  readonly service: ServiceSecurity | undefined;
+  readonly add: EndpointSecurity | undefined;
+  readonly getTotal: EndpointSecurity | undefined;
+  readonly listTotals: EndpointSecurity | undefined;
+}
+
+async function saidOf(contract: unknown): Promise<Said> {
+  const { files, diagnostics } = await generateFrom(contract);
+  assert.deepEqual(diagnostics, []);
+  const app = files?.get("app.ts") ?? "";
+  const lineOf = (name: string) => app.split("\n").find((line) => line.includes(`functionName: "${name}"`)) ?? "";
+  const service = app.slice(app.indexOf("service: {"), app.indexOf("rejections: {"));
+  return {
+    keyed: service.includes("keyed: true,"),
+    service: securityIn(service),
+    add: securityIn(lineOf("commandAdd")),
+    getTotal: securityIn(lineOf("queryGetTotal")),
+    listTotals: securityIn(lineOf("queryListTotals")),
+  };
+}
+
+/** The value of the member `security` of a piece of code; undefined when there is none. */
+function securityIn<T>(code: string): T | undefined {
+  const start = code.indexOf("security: {");
+  if (start < 0) return undefined;
+  const from = start + "security: ".length;
+  let depth = 0;
+  for (let at = from; at < code.length; at++) {
+    if (code[at] === "{") depth++;
+    if (code[at] === "}" && --depth === 0) {
+      return JSON.parse(runInNewContext(`JSON.stringify(${code.slice(from, at + 1)})`)) as T;
+    }
+  }
+  throw new Error(`no end: ${code}`);
+}
+
+test("app.ts says what each endpoint asks of its caller, and what the API does", async () => {
+  const owner = { readModel: "totals", owner: "/owner", unlessScope: "counter.operate" };
+  assert.deepEqual(await saidOf(securedContract()), {
+    keyed: true,
+    service: {
+      tokens: true,
+      rateLimit: { requests: 100, per: 10_000 },
+      notifications: {
+        scopes: [["counter.read"]],
+        access: { key: { parameter: "recipient" }, unlessScope: "counter.operate" },
+      },
+    },
+    add: { scopes: [["counter.write"]], access: { ...owner, key: { pointer: "/id" } } },
+    getTotal: { scopes: [["counter.read"]], access: { ...owner, key: { parameter: "id" } } },
+    listTotals: { scopes: [["counter.read"]], access: { key: { parameter: "owner" } } },
+  } satisfies Said);
+});
+
+test("app.ts of a contract with keys alone asks for keys, and says its rate", async () => {
+  const nothing = { add: undefined, getTotal: undefined, listTotals: undefined };
+  const rateLimit = { requests: 100, per: 10_000 };
+  assert.deepEqual(await saidOf(keyedContract()), { keyed: true, service: { rateLimit }, ...nothing });
+  const contract = keyedContract();
+  delete contract["x-eventwright"].rateLimit;
+  assert.deepEqual(await saidOf(contract), { keyed: true, service: undefined, ...nothing });
+});
+
+test("app.ts of an open contract says nothing of callers", async () => {
+  const nothing = { service: undefined, add: undefined, getTotal: undefined, listTotals: undefined };
+  assert.deepEqual(await saidOf(openToAll()), { keyed: false, ...nothing });
+});
+
+test("a token without scopes is asked for once, for all endpoints", async () => {
+  const contract = openToAll();
+  contract.servers.api.security = [scheme("person")];
+  contract.components.securitySchemes = { person: { type: "http", scheme: "bearer", bearerFormat: "JWT" } };
+  const { service, add, getTotal } = await saidOf(contract);
+  assert.deepEqual([service, add, getTotal], [{ tokens: true }, undefined, undefined]);
+});
+
+test("of several schemes one is enough, of a server's and an operation's both are needed", async () => {
+  const contract = securedContract();
+  contract.operations.add.security = [scheme("writer"), scheme("operator")];
+  assert.deepEqual((await saidOf(contract)).add?.scopes, [["counter.operate"], ["counter.write"]]);
+  contract.servers.api.security = [scheme("reader")];
+  delete contract.components.securitySchemes.functionKey;
+  delete contract.operations.tell.security;
+  const { keyed, add, getTotal, service } = await saidOf(contract);
+  assert.equal(keyed, false);
+  assert.deepEqual(add?.scopes, [
+    ["counter.operate", "counter.read"],
+    ["counter.read", "counter.write"],
+  ]);
+  assert.deepEqual([getTotal?.scopes, service?.notifications?.scopes], [[["counter.read"]], [["counter.read"]]]);
+});
+
+test("a scheme without scopes lets everybody in who has a token, whatever others ask for", async () => {
+  const contract = securedContract();
+  contract.components.securitySchemes.anybody = { type: "http", scheme: "bearer" };
+  contract.operations.add.security = [scheme("writer"), scheme("anybody")];
+  delete contract.components.messages.Add["x-eventwright"].access;
+  assert.deepEqual((await saidOf(contract)).add, undefined);
+});
+
+test("oauth2 with flows asks for the scopes that it lists, not for all that its flows offer", async () => {
+  const contract = securedContract();
+  const availableScopes = { "counter.write": "Counts.", "counter.all": "Everything." };
+  contract.components.securitySchemes.writer = {
+    type: "oauth2",
+    flows: { clientCredentials: { tokenUrl: "https://login.counter.example/token", availableScopes } },
+    scopes: ["counter.write"],
+  };
+  assert.deepEqual((await saidOf(contract)).add?.scopes, [["counter.write"]]);
+});
+
+test("the key of ownership is what the contract names, else what is usual", async () => {
+  const contract = securedContract();
+  contract.components.messages.Add.payload.properties.who = { type: "string" };
+  contract.components.messages.Add.payload.required.push("who");
+  contract.components.messages.Add.examples[0].payload.who = "anna";
+  contract.components.messages.Add["x-eventwright"].access = { key: "/who" };
+  assert.deepEqual((await saidOf(contract)).add?.access, { key: { pointer: "/who" } });
+});
+
+test("what is said of notifications is left out where there are none", async () => {
+  const contract = securedContract();
+  for (const place of [contract.channels, contract.operations]) {
+    delete place.told;
+    delete place.tell;
+  }
+  delete contract.components.messages.Told;
+  assert.deepEqual((await saidOf(contract)).service, { tokens: true, rateLimit: { requests: 100, per: 10_000 } });
+});
