@@ -21,29 +21,37 @@ const cooldown = 30_000;
 export function issuerKeys(issuer: string, clock: Clock): JWTVerifyGetKey {
   let keys: Promise<RemoteJWKSet> | undefined;
   let restsUntil = Number.NEGATIVE_INFINITY;
+  // For unknown keys too: whoever sends tokens that name such would make each of them a request to an issuer that is away.
+  const ask: Ask = async (url, signal) => {
+    if (clock.now() < restsUntil) throw new IssuerUnavailable("The issuer failed a moment ago.");
+    return fetchJson(url, signal);
+  };
   return async (header, token) => {
-    if (keys === undefined && clock.now() < restsUntil) throw new IssuerUnavailable("The issuer failed a moment ago.");
-    keys ??= discover(issuer);
+    keys ??= discover(issuer, ask);
+    const mine = keys;
     let known: RemoteJWKSet | undefined;
     try {
-      known = await keys;
+      known = await mine;
       return await known(header, token);
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
       if (error instanceof errors.JOSENotSupported) throw error;
-      // Keys that are at hand go on counting, though a token named another one and nobody could be asked for it.
-      if (known?.fresh !== true) {
-        keys = undefined;
-        restsUntil = clock.now() + restAfterFailure;
-      }
+      // Keys that are at hand go on counting, though a token named another one and nobody could be asked for it. So do those that
+      // another request has found meanwhile.
+      if (known?.fresh !== true && keys === mine) keys = undefined;
+      if (error instanceof IssuerUnavailable) throw error;
+      restsUntil = clock.now() + restAfterFailure;
       if (error instanceof SettingError) throw error;
       throw new IssuerUnavailable("The issuer's keys cannot be read.", { cause: error });
     }
   };
 }
 
-async function discover(issuer: string): Promise<RemoteJWKSet> {
-  const found = await fetchJson(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
+/** Asks an issuer for a document. */
+type Ask = typeof fetchJson;
+
+async function discover(issuer: string, ask: Ask): Promise<RemoteJWKSet> {
+  const found = await ask(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
   if (found["issuer"] !== issuer) {
     throw new SettingError(
       "The setting OidcIssuer is not what the issuer calls itself; take `issuer` of its /.well-known/openid-configuration, " +
@@ -58,6 +66,6 @@ async function discover(issuer: string): Promise<RemoteJWKSet> {
   return createRemoteJWKSet(new URL(address), {
     cacheMaxAge: keyAge,
     cooldownDuration: cooldown,
-    [customFetch]: async (url, { signal }) => Response.json(await fetchJson(url, signal)),
+    [customFetch]: async (url, { signal }) => Response.json(await ask(url, signal)),
   });
 }
