@@ -113,7 +113,7 @@ export function appOver(ground: Ground): AppUnderTest {
   const tuning = readTuning(app, ground.environment ?? {});
   // A test that is not about callers needs no tokens.
   const environment = { ApiTokens: "off", ...ground.environment };
-  const admission = admissionOf(app.service.security ?? {}, environment, clock);
+  const admission = admissionOf(app.service, environment, clock);
   const api = httpApi(runtime, { checks: {}, pollEvery: 500, admission }, () => {
     return { client: processes.client, explorer: engineExplorer(processes), tuning };
   });

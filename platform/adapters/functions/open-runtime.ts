@@ -105,7 +105,7 @@ export async function openRuntime(
       missingRoles,
       pollEvery: pollDelay,
       docsFolder: env["DocsFolder"] || undefined,
-      admission: admissionOf(app.service.security ?? {}, env, systemClock),
+      admission: admissionOf(app.service, env, systemClock),
     },
     flush: async () => told?.flush(),
     close() {

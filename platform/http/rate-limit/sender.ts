@@ -5,9 +5,12 @@ import type { HttpRequest } from "../exchange.ts";
 /** Requests of whom nothing is known count together. */
 const nobody = "address:unknown";
 
-/** Who sends a request without a token, for counting: the hash of the key that came along, or else the address. */
-export function senderOf(request: HttpRequest): string {
-  const key = request.headers.get("x-functions-key") ?? request.query.get("code");
+/**
+ * Who sends a request without a token, for counting: the hash of the key that came along, or else the address.
+ * @param keyed whether the host has checked the key. One that nobody has checked is whatever the client likes, another with each request
+ */
+export function senderOf(request: HttpRequest, keyed: boolean): string {
+  const key = keyed ? (request.headers.get("x-functions-key") ?? request.query.get("code")) : undefined;
   return key ? `key:${createHash("sha256").update(key).digest("base64url")}` : addressOf(request);
 }
 

@@ -1,4 +1,4 @@
-import type { EndpointSecurity, ServiceSecurity } from "../../app/definition.ts";
+import type { EndpointSecurity, ServiceDescriptor } from "../../app/definition.ts";
 import { once } from "../../app/once.ts";
 import type { Environment } from "../../app/settings.ts";
 import type { Clock } from "../../clock/clock.ts";
@@ -27,11 +27,15 @@ export interface Admission {
   admit(request: HttpRequest, needs: EndpointSecurity): Promise<Admitted>;
 }
 
+/** What the contract says of callers. */
+type Service = Pick<ServiceDescriptor, "security" | "keyed">;
+
 /**
  * Makes what decides which requests come in. Settings are read, keys fetched and libraries loaded when a request needs them; what is
  * missing keeps requests out.
  */
-export function admissionOf(security: ServiceSecurity, env: Environment, clock: Clock): Admission {
+export function admissionOf(service: Service, env: Environment, clock: Clock): Admission {
+  const { security = {}, keyed = false } = service;
   const verifier = once(async (): Promise<VerifyToken | undefined> => {
     const settings = tokenSettings(env, security.tokens === true);
     return settings && (await import("./verify-token.ts")).tokenVerifier(settings, clock);
@@ -46,7 +50,7 @@ export function admissionOf(security: ServiceSecurity, env: Environment, clock: 
     async admit(request, needs) {
       const [verify, limits] = await Promise.all([verifier(), limiters()]);
       if (verify === undefined)
-        return { caller: undefined, headers: (await limits?.callers.count(senderOf(request))) ?? {} };
+        return { caller: undefined, headers: (await limits?.callers.count(senderOf(request, keyed))) ?? {} };
       const caller = await identified(request, verify, limits);
       const headers = (await limits?.callers.count(`caller:${caller.subject}`)) ?? {};
       checkScopes(caller, needs.scopes ?? []);

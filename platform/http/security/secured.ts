@@ -22,7 +22,7 @@ export function secured(route: Route, needs: EndpointSecurity = {}): Route {
 
 /** Whoever made the tools said nothing of settings: a contract that asks for tokens is not opened by that. */
 function closedAdmission({ catalog, clock }: Runtime): Admission {
-  return admissionOf(catalog.app.service.security ?? {}, {}, clock);
+  return admissionOf(catalog.app.service, {}, clock);
 }
 
 function answering(

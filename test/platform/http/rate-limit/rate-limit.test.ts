@@ -64,7 +64,8 @@ describe("rate limits", () => {
 
   it("count by key or else by address where there are no tokens, as the contract says", async () => {
     const app = tally();
-    const limited = { ...app, service: { ...app.service, security: { rateLimit: { requests: 1, per: 3_600_000 } } } };
+    const security = { rateLimit: { requests: 1, per: 3_600_000 } };
+    const limited = { ...app, service: { ...app.service, keyed: true, security } };
     const api = inMemoryApp(limited);
     const look = async (headers: Readonly<Record<string, string>>, query = "") =>
       (await api.request("GET", `/api/counters${query}`, { headers })).status;
@@ -83,6 +84,18 @@ describe("rate limits", () => {
     );
   });
 
+  it("count by address where the host checks no keys, whatever key a client makes up", async () => {
+    const app = tally();
+    const security = { rateLimit: { requests: 2, per: 3_600_000 } };
+    const api = inMemoryApp({ ...app, service: { ...app.service, security } });
+    const look = async (query: string, headers: Readonly<Record<string, string>>) =>
+      (await api.request("GET", `/api/counters${query}`, { headers: { ...headers, ...from("10.0.0.1") } })).status;
+    assert.equal(await look("", { "x-functions-key": "one" }), 200);
+    assert.equal(await look("?code=two", {}), 200);
+    assert.equal(await look("", { "x-functions-key": "three" }), 429);
+    assert.equal(await look("?code=four", {}), 429);
+  });
+
   it("know a network by the front end's word", () => {
     assert.equal(addressOf(request(from("1.2.3.4, [2001:db8::1]:443"))), "address:2001:db8:0:0::");
     assert.equal(addressOf(request(from("2001:db8:0:0:ffff:1:2:3"))), "address:2001:db8:0:0::");
@@ -90,7 +103,7 @@ describe("rate limits", () => {
     assert.equal(addressOf(request(from("::1"))), "address:0:0:0:0::");
     assert.equal(addressOf(request(from("10.1.2.3:80"))), "address:10.1.2.3");
     assert.equal(addressOf(request({})), "address:unknown");
-    assert.ok(!senderOf(request({ "x-functions-key": "secret" })).includes("secret"));
+    assert.ok(!senderOf(request({ "x-functions-key": "secret" }), true).includes("secret"));
   });
 
   it("forget who was not seen for longest, so that memory has an end", async () => {
