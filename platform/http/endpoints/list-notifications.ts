@@ -14,7 +14,10 @@ import { versionHeaders, versionNumbered } from "../versions.ts";
 
 /** A comment line at least this often shows proxies that the stream lives, milliseconds. */
 const heartbeatEvery = 15_000;
-/** A stream ends after this long, milliseconds, and the client comes back by itself: the host may not tell that it left. */
+/**
+ * A stream ends after this long, milliseconds, and the client comes back by itself: the host may not tell that it left. It ends
+ * with the token before, so that nobody hears longer than they may ask.
+ */
 const longestStream = 240_000;
 /** Notifications of one read of the store while streaming. */
 const streamPage = 100;
@@ -92,26 +95,27 @@ async function stream(
     "x-accel-buffering": "no",
     ...reader.headers,
   };
-  return { status: 200, headers, body: follow(runtime, recipient, first, pollEvery, reader.pins, request.signal) };
+  return { status: 200, headers, body: follow(runtime, request, recipient, first, pollEvery, reader.pins) };
 }
 
 async function* follow(
   runtime: Runtime,
+  { caller, signal }: HttpRequest,
   recipient: string,
   first: NotificationPage,
   pollEvery: number,
   pins: Pins,
-  signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
   const { clock } = runtime;
   const started = clock.now();
+  const end = Math.min(started + longestStream, caller?.until ?? Number.POSITIVE_INFINITY);
   let lastSent = started;
   let page = first;
   yield encode("retry: 1000\n\n");
-  while (!signal?.aborted && clock.now() - started < longestStream) {
+  while (!signal?.aborted && clock.now() < end) {
     for (const item of page.items) yield encode(eventText(runtime, pins, item));
     if (page.items.length > 0) lastSent = clock.now();
-    else await sleep(clock, pollEvery, signal);
+    else await sleep(clock, Math.min(pollEvery, Math.max(0, end - clock.now())), signal);
     if (clock.now() - lastSent >= heartbeatEvery) {
       yield encode(": still here\n\n");
       lastSent = clock.now();

@@ -3,4 +3,6 @@ export interface Caller {
   /** The value of the claim that names people and applications, such as `sub`. */
   readonly subject: string;
   readonly scopes: ReadonlySet<string>;
+  /** When the token counts no longer, ms since 1970: what goes on for long ends then. */
+  readonly until: number;
 }

@@ -44,6 +44,7 @@ export function tokenVerifier(settings: TokenSettings, clock: Clock): VerifyToke
     });
     const type = protectedHeader.typ?.toLowerCase().replace(/^application\//, "");
     if (type !== undefined && !types.has(type)) throw tokenInvalid("The token is no access token: its typ is another.");
+    if (isForClient(payload)) throw tokenInvalid("The token is no access token: it tells a client who has signed in.");
     return callerOf(payload, settings.subjectClaim);
   };
 }
@@ -85,16 +86,26 @@ async function withAnyKey(token: string, keys: JWTVerifyGetKey, options: Options
   }
 }
 
+/**
+ * Whether a token is an ID token, whose audience may be this API when the API is a client itself. It has the hash of another token
+ * (OpenID Connect Core 3.1.3.6, 3.3.2.11), or Keycloak's word for it.
+ */
+function isForClient({ at_hash: token, c_hash: code, typ }: JWTPayload): boolean {
+  return token !== undefined || code !== undefined || (typeof typ === "string" && typ.toLowerCase() === "id");
+}
+
+/** What nobody sees, and what makes one name look like another: controls, formats, separators of lines. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 function callerOf(payload: JWTPayload, subjectClaim: string): Caller {
-  const subject = payload[subjectClaim];
+  const subject = Object.hasOwn(payload, subjectClaim) ? payload[subjectClaim] : undefined;
   const isName = typeof subject === "string" && subject !== "" && subject.length <= longestSubject;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in it.
-  if (!isName || !subject.isWellFormed() || /[\u0000-\u001f\u007f]/.test(subject)) {
+  if (!isName || !subject.isWellFormed() || unseen.test(subject))
     throw tokenInvalid("The token does not say who calls.");
-  }
   // Delegated and application permissions of Entra ID, and what everybody else has (RFC 8693, RFC 9068).
   const scopes = [payload["scp"], payload["scope"], payload["roles"]].flatMap(scopesOf);
-  return { subject, scopes: new Set(scopes.slice(0, mostScopes)) };
+  const until = ((payload.exp ?? 0) + leeway) * 1000;
+  return { subject, scopes: new Set(scopes.slice(0, mostScopes)), until };
 }
 
 function scopesOf(claim: unknown): readonly string[] {
