@@ -9,6 +9,7 @@ const areas: Readonly<Record<string, string>> = {
   "25": "Processes and reactions",
   "26": "Streams, settings and retries",
   "27": "The gate itself",
+  "28": "Who may call",
 };
 
 /** `docs/compatibility-contract.md`: how the gate judges two contracts, and every rule about them. */

@@ -4,6 +4,7 @@ import { gateRules } from "./rules/gate.ts";
 import { messagesRules } from "./rules/messages.ts";
 import { processesRules } from "./rules/processes.ts";
 import { readModelsRules } from "./rules/read-models.ts";
+import { securityRules } from "./rules/security.ts";
 import { settingsRules } from "./rules/settings.ts";
 import { versionsRules } from "./rules/versions.ts";
 
@@ -19,6 +20,7 @@ export const contractCatalogue = {
   ...processesRules,
   ...settingsRules,
   ...gateRules,
+  ...securityRules,
 };
 
 /** The name of a rule about contracts. */

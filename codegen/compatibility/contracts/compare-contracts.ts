@@ -3,6 +3,7 @@ import { compareMessages, compareStored } from "./compare-messages.ts";
 import { compareProcesses } from "./compare-processes.ts";
 import { compareReadModels } from "./compare-read-models.ts";
 import type { SchemaComparer } from "./compare-schemas.ts";
+import { compareSecurity } from "./compare-security.ts";
 import { compareSettings } from "./compare-settings.ts";
 import { compareWords } from "./compare-words.ts";
 import { type Finding, Findings, merged } from "./finding.ts";
@@ -29,6 +30,7 @@ export function compareContracts({ base, published, now, today, schemas }: Compa
   compareReadModels(findings, schemas);
   compareProcesses(findings);
   compareSettings(findings);
+  compareSecurity(findings);
   // A consumer of the last version sees only its differences; what is stored comes from all of them.
   const stored = published
     .filter(({ contract }) => contract !== base.contract)
