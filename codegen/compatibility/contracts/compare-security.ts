@@ -1,19 +1,10 @@
 import type { Location } from "../../diagnostics/diagnostic.ts";
-import { pointer } from "../../json/pointer.ts";
-import { type Contract, commandsOf, notificationsOf } from "../../model/contract.ts";
-import type { Access, Needs } from "../../model/security.ts";
-import { pathParameters, queriesOf } from "../../plan/plan.ts";
+import type { Contract } from "../../model/contract.ts";
+import type { Access } from "../../model/security.ts";
+import { type Door, doorsOf } from "../../plan/doors.ts";
+import { pathParameters } from "../../plan/plan.ts";
 import type { ContractRuleName } from "./catalogue.ts";
 import type { Findings, Subject } from "./finding.ts";
-
-/** What callers ask for, and what it needs of them. */
-interface Door {
-  readonly subject: Subject;
-  readonly at: Location;
-  readonly needs: Needs;
-  /** Where the owner's key is, when the contract does not say. */
-  readonly usualKey: string | undefined;
-}
 
 /** Who may call: tokens, scopes, ownership and how often. */
 export function compareSecurity(findings: Findings): void {
@@ -32,11 +23,11 @@ export function compareSecurity(findings: Findings): void {
       const what = `Tokens came from \`${before.openIdConnectUrl}\` and come from \`${after.openIdConnectUrl}\`.`;
       here("issuer-changed", "/components/securitySchemes", what);
     }
-    const doors = doorsOf(now);
-    for (const [key, door] of doorsOf(old)) {
+    const doors = byName(now);
+    for (const [key, door] of byName(old)) {
       const same = doors.get(key);
       if (same === undefined) continue;
-      for (const [name, at, what] of changesOf(door, same)) findings.here(name, at, { subject: same.subject, what });
+      for (const [name, at, what] of changesOf(door, same)) findings.here(name, at, { subject: subjectOf(same), what });
     }
   }
   const limits = [old, now].map(({ security }) => security.rateLimit);
@@ -82,22 +73,21 @@ function accessChanges(before: Door, after: Door): readonly Change[] {
 }
 
 /** What both contracts may have, by what clients know it by. */
-function doorsOf(contract: Contract): ReadonlyMap<string, Door> {
-  const doors: Door[] = [];
-  for (const { name, needs, endpoint, at, streamId } of commandsOf(contract)) {
-    if (endpoint === undefined) continue;
-    doors.push({ subject: { group: "message", name, kind: "command" }, at, needs, usualKey: streamId });
-  }
-  for (const { query } of queriesOf(contract)) {
-    const { name, needs, at, path } = query;
-    doors.push({ subject: { group: "query", name }, at, needs, usualKey: pathParameters(path)[0] });
-  }
-  if (notificationsOf(contract).length > 0) {
-    const at = { file: contract.file, pointer: pointer("/x-eventwright", "notifications") };
-    const subject: Subject = { group: "contract", name: "notifications" };
-    doors.push({ subject, at, needs: contract.security.notifications, usualKey: "recipient" });
-  }
-  return new Map(doors.map((door) => [`${door.subject.group} ${door.subject.name}`, door]));
+function byName(contract: Contract): ReadonlyMap<string, Door> {
+  return new Map(doorsOf(contract).map((door) => [`${door.kind} ${subjectOf(door).name}`, door]));
+}
+
+function subjectOf(door: Door): Subject {
+  if (door.kind === "command") return { group: "message", name: door.command.name, kind: "command" };
+  return door.kind === "query"
+    ? { group: "query", name: door.query.name }
+    : { group: "contract", name: "notifications" };
+}
+
+/** Where the owner's key is, when the contract does not say. */
+function usualKey(door: Door): string {
+  if (door.kind === "command") return door.command.streamId;
+  return door.kind === "query" ? (pathParameters(door.query.path)[0] ?? "") : "recipient";
 }
 
 /** Scopes of each way in; a token without any is enough when nothing is said. */
@@ -118,8 +108,8 @@ function wordsOfWays(ways: readonly (readonly string[])[]): string {
   return ways.map(wordsOf).join(", or ");
 }
 
-function ownerOf({ readModel, key, owner }: Access, { usualKey }: Door): string {
-  const place = `\`${key ?? usualKey ?? ""}\``;
+function ownerOf({ readModel, key, owner }: Access, door: Door): string {
+  const place = `\`${key ?? usualKey(door)}\``;
   return readModel === undefined ? `whom ${place} names` : `\`${owner ?? ""}\` of \`${readModel}\` at ${place}`;
 }
 
