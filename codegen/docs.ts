@@ -1,6 +1,6 @@
 /** `npm run docs`: the published documentation of a contract, as a static site. */
-import { Command, CommanderError, Option } from "commander";
-import { paintFor } from "./cli/print.ts";
+import { Command, Option } from "commander";
+import { isColourful, runProgram } from "./cli/run-program.ts";
 import { TemplateFailed, TemplateMissing } from "./site/html-template.ts";
 import { printDocs } from "./site/print-docs.ts";
 import { docsPlacesOf, runDocs } from "./site/run.ts";
@@ -39,25 +39,16 @@ const program = new Command("docs")
   .allowExcessArguments(false)
   .exitOverride();
 
-try {
-  const { contract, out, template, json = false } = program.parse().opts<Options>();
-  const isTerminal = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
-  const outcome = await runDocs(docsPlacesOf(contract, out), {
-    template,
-    terminal: isTerminal && !json ? process.stderr : undefined,
-  });
-  console.log(json ? JSON.stringify(outcome, undefined, 2) : printDocs(outcome, paintFor(isTerminal)));
-  process.exitCode = outcome.ok ? 0 : 1;
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    console.error(
-      error instanceof TemplateMissing || error instanceof TemplateFailed
-        ? error.message
-        : error instanceof Error
-          ? error.stack
-          : error,
-    );
-    process.exitCode = 2;
-  }
-}
+await runProgram(
+  program,
+  async (paint) => {
+    const { contract, out, template, json = false } = program.opts<Options>();
+    const outcome = await runDocs(docsPlacesOf(contract, out), {
+      template,
+      terminal: isColourful() && !json ? process.stderr : undefined,
+    });
+    console.log(json ? JSON.stringify(outcome, undefined, 2) : printDocs(outcome, paint));
+    return outcome.ok ? 0 : 1;
+  },
+  (error) => (error instanceof TemplateMissing || error instanceof TemplateFailed ? error.message : undefined),
+);

@@ -1,7 +1,8 @@
 /** `npm run explain`: what will happen to a message and why, in words, without running anything. */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { placesOf } from "./cli/places.ts";
-import { paintFor, printDiagnostics } from "./cli/print.ts";
+import { type Paint, printDiagnostics } from "./cli/print.ts";
+import { runProgram } from "./cli/run-program.ts";
 import { explain } from "./explain/explain.ts";
 import { findSubject, type Group, subjectsOf } from "./explain/find-subject.ts";
 import { explanationsAsJson, printExplanations } from "./explain/print-explanation.ts";
@@ -46,21 +47,11 @@ const program = new Command("explain")
   .allowExcessArguments(false)
   .exitOverride();
 
-try {
-  program.parse();
-  process.exitCode = main(program.args[0], program.opts<Options>());
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    console.error(error instanceof Error ? error.stack : error);
-    process.exitCode = 2;
-  }
-}
+await runProgram(program, (paint) => main(program.args[0], program.opts<Options>(), paint));
 
-function main(argument: string | undefined, options: Options): number {
+function main(argument: string | undefined, options: Options, paint: Paint): number {
   const asked = wishesOf(argument, options);
   if (asked.length > 1) program.error("error: ask for one thing at a time");
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const { scene, diagnostics } = openScene(contractOnDisk(placesOf(options.contract, undefined).contract));
   if (scene === undefined) {
     const errors = diagnostics.filter(({ severity }) => severity === "error");

@@ -1,6 +1,6 @@
 /** `npm run infra`: what the contract needs on Azure, and whether it is there. */
-import { Command, CommanderError } from "commander";
-import { paintFor } from "./cli/print.ts";
+import { Command } from "commander";
+import { runProgram } from "./cli/run-program.ts";
 import { type InfraOptions, infra, WrongUsage } from "./infra/infra-command.ts";
 
 const examples = `
@@ -40,12 +40,8 @@ const program = new Command("npm run infra --")
   .allowExcessArguments(false)
   .exitOverride();
 
-try {
-  program.parse();
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
-  process.exitCode = await infra(program.opts<InfraOptions>(), { print: (text) => console.log(text), paint });
-} catch (error) {
-  if (error instanceof WrongUsage) console.error(`error: ${error.message}`);
-  else if (!(error instanceof CommanderError)) console.error(error instanceof Error ? error.stack : error);
-  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
-}
+await runProgram(
+  program,
+  (paint) => infra(program.opts<InfraOptions>(), { print: (text) => console.log(text), paint }),
+  (error) => (error instanceof WrongUsage ? `error: ${error.message}` : undefined),
+);

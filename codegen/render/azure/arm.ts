@@ -45,9 +45,13 @@ export function parameter(name: string): string {
   return `[parameters('${name}')]`;
 }
 
-/** A value in which no text is taken for an expression, whatever people have written. */
+/**
+ * A value in which no text is taken for an expression, whatever people have written. Only a text in brackets from its first to its
+ * last letter could be; a second bracket before any other would stay in it.
+ * Source: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions#escape-characters
+ */
 export function literal<T>(value: T): T {
-  if (typeof value === "string") return (value.startsWith("[") ? `[${value}` : value) as T;
+  if (typeof value === "string") return (/^\[.*\]$/s.test(value) ? `[${value}` : value) as T;
   if (Array.isArray(value)) return value.map(literal) as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, literal(entry)])) as T;

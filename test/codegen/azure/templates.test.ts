@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isExpression, unescaped } from "../../../codegen/infra/evaluate/parse-expression.ts";
+import { literal } from "../../../codegen/render/azure/arm.ts";
 import { diagnosticsOf } from "../../emulator/insights/support/kusto.ts";
 import { azureFilesOf, contracts } from "./support.ts";
 
@@ -43,8 +45,7 @@ for (const contract of Object.keys(contracts)) {
       }
       const used = new Set<string>();
       for (const text of textsIn(template)) {
-        if (!text.startsWith("[") || text.startsWith("[[")) continue;
-        assert.ok(text.endsWith("]"), text);
+        if (!text.startsWith("[") || text.startsWith("[[") || !text.endsWith("]")) continue;
         for (const [, name = ""] of text.matchAll(/parameters\('(\w+)'\)/g)) used.add(name);
       }
       assert.deepEqual([...used].sort(), Object.keys(template.parameters).sort());
@@ -120,7 +121,12 @@ test("a process is overdue when all its timeouts and a tenth are over", async ()
   assert.equal(parameters.processTransferMinutes.defaultValue, ((24 + 72) * 60 * 11) / 10);
 });
 
-test("texts of the contract that look like expressions are none", async () => {
-  const { literal } = await import("../../../codegen/render/azure/arm.ts");
+test("texts of the contract that look like expressions are none, and come out as they were", () => {
   assert.deepEqual(literal({ a: ["[concat('x')]", "x [y]"] }), { a: ["[[concat('x')]", "x [y]"] });
+  for (const text of ["[a]", "[[a]", "[a\nb]", "[]", "[test] value", "[[test] value", "[", "]", "a]", ""]) {
+    const written = literal(text);
+    assert.ok(!isExpression(written), text);
+    assert.equal(unescaped(written), text);
+  }
+  assert.equal(literal("[test] value"), "[test] value");
 });
