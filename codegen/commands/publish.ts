@@ -8,6 +8,7 @@ import { changeLogFile, printChangeLog } from "../compatibility/changes/print-ch
 import { printText } from "../compatibility/changes/print-text.ts";
 import { gather } from "../compatibility/gather.ts";
 import { historyFile } from "../compatibility/history/published.ts";
+import { printRecord, recordFile } from "../compatibility/history/record.ts";
 import { prove } from "../compatibility/prove.ts";
 import { isDay } from "../compatibility/records.ts";
 import { generate } from "../pipeline.ts";
@@ -27,9 +28,9 @@ const help = `
 Examples:
   npm run contract -- publish                            when a version goes out to others
 
-Freezes the contract as contract/history/<version>.json, which every later check is held against, and writes
-CHANGELOG.contract.md. The contract has to be valid and to pass \`contract check\`. A version that is published is never
-written again with another content. Commit both files.
+Freezes the contract as contract/history/<version>.json, which every later check is held against, records it in
+contract/history/SHA256SUMS, and writes CHANGELOG.contract.md. The contract has to be valid and to pass \`contract check\`.
+A version that is published is never written again with another content. Commit all three files.
 
 Exit codes: 0 published, or published before; 1 the contract may not be published; 2 wrong usage or a crash.`;
 
@@ -95,11 +96,13 @@ async function publish(
   const history = known === undefined ? [evidence.now, ...published] : published;
   const log = printChangeLog(title, changeLog(history, prove, evidence.decisions));
   writeFileSync(join(folder, changeLogFile), log);
+  const frozen = known === undefined ? [{ version, text: bundle }, ...published] : published;
+  writeFileSync(join(folder, recordFile), printRecord(frozen));
   const done = known === undefined ? "published" : "published before";
-  const where = `${historyFile(version)}, ${changeLogFile}`;
+  const written = [historyFile(version), recordFile, changeLogFile];
   tell(
-    { ok: true, version, state: done, files: [historyFile(version), changeLogFile] },
-    `${paint.green(`${version} is ${done}`)}: ${where}`,
+    { ok: true, version, state: done, files: written },
+    `${paint.green(`${version} is ${done}`)}: ${written.join(", ")}`,
   );
   return 0;
 }

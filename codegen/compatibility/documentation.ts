@@ -78,6 +78,21 @@ The heaviest change since the version that is compared with says which part of \
 1 when the version is too low, and names the right one. \`npm run contract -- publish\` freezes the version as
 \`contract/history/<version>.json\` and writes \`CHANGELOG.contract.md\` from that history; a published version is never written again.
 
+It records each frozen file with its SHA-256 in \`contract/history/SHA256SUMS\` (\`sha256sum -c\` reads it). A version that the record or the
+change log names and that has no file (\`EC2706\`), or another text than was published (\`EC2707\`), stops the contract; the finding says which command of
+git brings it back. Whoever takes a version out on purpose writes a decision with the version as \`subject\`, and publishes again.
+
+## Where it is told
+
+| option | who reads it |
+|---|---|
+| nothing | people at a terminal |
+| \`--annotations\` | GitHub Actions: a line for each break and warning, shown beside the lines of the pull request, and the verdict in one line |
+| \`--markdown comment.md\` | a comment for a pull request; \`-\` prints it |
+| \`--json\` | programs |
+
+\`--markdown comment.md\` goes with each of the others.
+
 ## Decisions
 
 An intended break is allowed by a file in \`contract/decisions/\` (schema: \`codegen/compatibility/decisions/decision.schema.json\`):
@@ -93,7 +108,8 @@ consents: [shop]
 \`\`\`
 
 It allows exactly the findings that it names: rule and subject, and for findings about schemas the pointer as well; \`version\` and \`direction\` narrow it further. Every stopping finding is
-printed with the line that would allow it. A decision counts until its last day; one that is over, or that names nothing, is told.
+printed with the line that would allow it. A decision counts until its last day; one that is over, or that names nothing, is told. The file stays when the version is published: the change
+log says from it why.
 
 ## Who is hurt
 

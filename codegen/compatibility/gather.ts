@@ -7,6 +7,7 @@ import { readDecisions } from "./decisions/read-decisions.ts";
 import { findBase } from "./history/find-base.ts";
 import { type Published, publishedContracts } from "./history/published.ts";
 import { readSide } from "./history/read-side.ts";
+import { historyFindings } from "./history/record.ts";
 import type { RecordFault } from "./records.ts";
 import type { Evidence } from "./verdict.ts";
 
@@ -34,7 +35,15 @@ export function gather(contract: string, against: string | undefined, today: str
   const pinned = readPins(folder);
   return {
     published,
-    evidence: { base, published, now, decisions, pins: pinned.pins, today },
+    evidence: {
+      base,
+      published,
+      now,
+      decisions,
+      pins: pinned.pins,
+      today,
+      history: historyFindings(folder, published),
+    },
     faults: [...faults, ...pinned.faults],
   };
 }

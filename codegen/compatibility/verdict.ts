@@ -7,7 +7,8 @@ import { type Prove, SchemaComparer } from "./contracts/compare-schemas.ts";
 import { type Finding, findingOf } from "./contracts/finding.ts";
 import type { ContractSide, Place } from "./contracts/side.ts";
 import { counts, names } from "./decisions/matches.ts";
-import type { Decision } from "./decisions/read-decisions.ts";
+import { pastFindings } from "./decisions/past.ts";
+import type { Allowance, Decision } from "./decisions/read-decisions.ts";
 
 /** What a verdict is made from. */
 export interface Evidence {
@@ -20,6 +21,8 @@ export interface Evidence {
   /** Today, such as `2026-11-26`. */
   readonly today: string;
   readonly prove: Prove;
+  /** What is wrong with what is published itself. */
+  readonly history?: readonly Finding[];
   /** What other checks have found, such as upcasters that do not work. */
   readonly more?: readonly Finding[];
 }
@@ -46,13 +49,17 @@ export interface Verdict {
 
 /** Compares, and weighs what was found by decisions and pins. Reads nothing and no clock. */
 export function judge(evidence: Evidence): Verdict {
-  const { base, published, now, decisions, pins, today, prove, more = [] } = evidence;
+  const { base, published, now, decisions, pins, today, prove, history = [], more = [] } = evidence;
   if (base === undefined) {
+    const others = [...history, ...more];
+    // Something was published, and all of it is gone.
+    if (history.length > 0) return verdictOf(undefined, others.map(unjudged), undefined);
     const what = "No version of this contract was ever published.";
     const nothing = gateFinding("nothing-published", now.locate({ file: now.contract.file, pointer: "/info" }), what);
-    return verdictOf(undefined, [...more, nothing].map(unjudged), undefined);
+    return verdictOf(undefined, [...others, nothing].map(unjudged), undefined);
   }
-  const found = [...compareContracts({ base, published, now, today, schemas: new SchemaComparer(prove) }), ...more];
+  const compared = compareContracts({ base, published, now, today, schemas: new SchemaComparer(prove) });
+  const found = [...history, ...compared, ...more];
   const judged = found.map((finding) => weigh(finding, decisions, pins, base, today));
   const version = versionBump(bumpOf(found, base, now), base.contract.version, now.contract.version);
   return verdictOf(
@@ -131,13 +138,23 @@ function versionFindings(version: VersionBump, now: ContractSide): readonly Judg
 }
 
 /** Decisions that are over or name nothing: they are told, so that nobody counts on them. */
-function unusedDecisions({ decisions, today }: Evidence, found: readonly Finding[]): readonly Judged[] {
+function unusedDecisions(
+  { decisions, today, published, prove }: Evidence,
+  found: readonly Finding[],
+): readonly Judged[] {
+  const isOver = (decision: Decision) => !counts(decision, today);
+  const isUsed = (allowance: Allowance) => found.some((finding) => names(allowance, finding));
+  if (!decisions.some((decision) => isOver(decision) || !decision.allows.every(isUsed))) return [];
+  const past = pastFindings(published, prove);
+  const isPast = (allowance: Allowance) => past.some((finding) => names(allowance, finding));
   return decisions.flatMap((decision) => {
-    if (!counts(decision, today)) {
+    const others = decision.allows.filter((allowance) => !isPast(allowance) || isUsed(allowance));
+    if (isOver(decision)) {
+      if (others.length === 0 && decision.allows.length > 0) return [];
       return [unjudged(gateFinding("decision-expired", decision.untilAt, `The decision ended on ${decision.until}.`))];
     }
-    return decision.allows
-      .filter((allowance) => !found.some((finding) => names(allowance, finding)))
+    return others
+      .filter((allowance) => !isUsed(allowance))
       .map(({ at, rule, subject }) => {
         const what = `There is no finding of ${rule} about \`${subject}\` that this line names.`;
         return unjudged(gateFinding("decision-unused", at, what));

@@ -43,6 +43,7 @@ npm run contract -- lint --info                        with what is only worth k
 npm run contract -- lint --strict                      warnings fail, too
 npm run contract -- lint shop/asyncapi.yaml a.json     any AsyncAPI 3 documents, in one run
 npm run contract -- lint --json                        findings as JSON
+npm run contract -- lint --annotations                 in a workflow of GitHub Actions: shown beside the lines of a pull request
 npm run contract -- lint --sarif lint.sarif            SARIF 2.1.0, which code review tools show beside the lines
 npm run contract -- lint --rule pattern-dangerous      what a rule is about
 \`\`\`

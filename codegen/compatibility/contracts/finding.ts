@@ -24,7 +24,8 @@ export interface Subject {
     | "reaction"
     | "stream"
     | "setting"
-    | "retry policy";
+    | "retry policy"
+    | "published version";
   readonly name: string;
   /** Of a message. */
   readonly version?: number;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { stringify } from "yaml";
@@ -43,6 +43,7 @@ test("a contract that was never published passes with a warning; publishing free
     "CHANGELOG.contract.md",
     "asyncapi.yaml",
     "contract/history/1.0.0.json",
+    "contract/history/SHA256SUMS",
   ]);
   const then = await run("check");
   assert.deepEqual([then.code, then.stdout.includes("Compatible with 1.0.0.")], [0, true]);
@@ -85,6 +86,28 @@ test("a break fails with place, witness and fix, is never published, and passes 
     /## 2\.0\.0\n\n### Breaking\n\n- \*\*Add v1\*\* \(command\): .*`EC1\d+` For example: `\{.*Why: It costs\./,
   );
   assert.match(log, /## 1\.0\.0\n\nThe first published version\.\n$/);
+
+  // The decision stays, and is none that allows nothing: the change log is made from it each time.
+  const after = await run("check", "--json", "--today", "2027-06-30");
+  assert.deepEqual([after.code, JSON.parse(after.stdout).findings], [0, []]);
+  assert.equal((await run("publish", "--today", "2027-06-30")).code, 0);
+  assert.equal(readFileSync(join(folder, "CHANGELOG.contract.md"), "utf8"), log);
+});
+
+test("a published version that is deleted stops the contract, and cannot be published away", async (context) => {
+  const { folder, run } = contractIn(context);
+  await run("publish");
+  const before = filesOf(folder);
+  rmSync(join(folder, "contract/history/1.0.0.json"));
+  const missing = await run("check");
+  assert.equal(missing.code, 1);
+  assert.match(missing.stdout, /^contract\/history\/SHA256SUMS:1:1 breaking EC2706 published-missing .*1\.0\.0/);
+  assert.doesNotMatch(missing.stdout, /nothing-published/);
+  assert.equal((await run("publish")).code, 1);
+  assert.deepEqual(
+    { ...filesOf(folder), "contract/history/1.0.0.json": before["contract/history/1.0.0.json"] },
+    before,
+  );
 });
 
 test("a published version is never written again with another content; the same content changes nothing", async (context) => {

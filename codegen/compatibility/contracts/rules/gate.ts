@@ -1,4 +1,4 @@
-import type { ContractRule } from "./rule.ts";
+import { type ContractRule, decide } from "./rule.ts";
 
 /** Rules about what the gate itself needs: a version, decisions, a history: EC27xx. */
 export const gateRules = {
@@ -23,8 +23,8 @@ export const gateRules = {
     weight: "warning",
     bump: "none",
     side: "inside",
-    why: "It allows nothing that was found.",
-    fix: "Correct what it names, or delete it when what it allowed is published.",
+    why: "It allows nothing that was found, now or between published versions.",
+    fix: "Correct what it names, or delete it.",
   },
   "nothing-published": {
     id: "EC2704",
@@ -41,5 +41,29 @@ export const gateRules = {
     side: "store",
     why: "Whether earlier versions are still readable cannot be tried.",
     fix: "Run `npm run generate` and `npm run types`, and correct what they say.",
+  },
+  "published-missing": {
+    id: "EC2706",
+    weight: "breaking",
+    bump: "none",
+    side: "store",
+    why: "What was published may be stored or in use, and without it nothing is held against it any more.",
+    fix: `Bring the file back from git, ${decide}.`,
+  },
+  "published-altered": {
+    id: "EC2707",
+    weight: "breaking",
+    bump: "none",
+    side: "store",
+    why: "Everything is held against a contract that was never published in this form.",
+    fix: `Bring the file back from git and give the change a version of its own, ${decide}.`,
+  },
+  "published-unrecorded": {
+    id: "EC2708",
+    weight: "warning",
+    bump: "none",
+    side: "inside",
+    why: "Nobody would notice that the file is gone or altered.",
+    fix: "Record it: `npm run contract -- publish`.",
   },
 } as const satisfies Record<string, ContractRule>;

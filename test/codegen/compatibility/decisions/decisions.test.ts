@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { readDecisions } from "../../../../codegen/compatibility/decisions/read-decisions.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
-import { counter, decision, refusing, told, verdictOn } from "../contracts/support.ts";
+import { counter, decision, refusing, sideOf, told, verdictOn } from "../contracts/support.ts";
 
 const before = counter();
 const after = counter((c) => {
@@ -74,6 +74,20 @@ test("a decision counts on its last day and no longer", () => {
   });
   const finding = findings.find(({ subject }) => subject.name === "Add");
   assert.equal(finding?.objection, "contract/decisions/d.yaml allowed it until 2026-11-25.");
+});
+
+test("a decision about what is published already is neither unused nor over", () => {
+  const published = [sideOf(after, "2.0.0"), sideOf(before, "1.0.0")];
+  const rename = { rule: "contract-name-changed", subject: "contract" };
+  const found = (lines: Parameters<typeof decision>[0], until: string) => {
+    const decisions = [decision(lines, { until })];
+    return told(verdictOn(after, after, { base: published[0], published, decisions, prove: refusing() }));
+  };
+  const past = [add, { rule: "topic-changed", subject: "contract" }];
+  assert.deepEqual(found(past, "2026-11-26"), []);
+  assert.deepEqual(found(past, "2026-11-25"), []);
+  assert.deepEqual(found([...past, rename], "2026-11-26"), ["decision-unused contract"]);
+  assert.deepEqual(found([...past, rename], "2026-11-25"), ["decision-expired contract"]);
 });
 
 test("a decision cannot let a version pass that is too low", () => {
