@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { isLoopback } from "../webapp/loopback.ts";
 import type { DashboardOptions } from "./dashboard.ts";
-import { isLoopback } from "./loopback.ts";
 
 interface Flags {
   readonly api: string;

@@ -1,3 +1,5 @@
+import { isLoopback } from "./loopback.ts";
+
 /** How an application signs in at an OpenID Connect issuer with its own name and secret. */
 export interface ClientCredentials {
   /** Where the token endpoint is discovered. */
@@ -39,7 +41,7 @@ export function tokenSource(credentials: ClientCredentials, now: () => number = 
 
 async function askFor(credentials: ClientCredentials, subject: string, now: () => number): Promise<Held> {
   const { issuer, clientId, clientSecret, scope } = credentials;
-  const found = await json(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, {});
+  const endpoint = await tokenEndpoint(issuer);
   const form = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: clientId,
@@ -48,16 +50,33 @@ async function askFor(credentials: ClientCredentials, subject: string, now: () =
     ...(subject !== clientId && { subject }),
   });
   const begun = now();
-  const answer = await json(String(found["token_endpoint"]), { method: "POST", body: form });
+  const answer = await json(endpoint, { method: "POST", body: form }, clientSecret);
   const { access_token: token, expires_in: seconds } = answer;
   if (typeof token !== "string") throw new Error(`${issuer} answered no access_token.`);
   const lifetime = typeof seconds === "number" ? seconds * 1000 : 0;
   return { token, until: begun + lifetime - Math.min(margin, lifetime / 2) };
 }
 
-async function json(url: string, init: RequestInit): Promise<Record<string, unknown>> {
+/** Where the secret goes: nowhere but to the issuer that was named, and over no network in plain text. */
+async function tokenEndpoint(issuer: string): Promise<string> {
+  if (!isSafe(issuer)) throw new Error(`The issuer ${issuer} must be https, or on this machine.`);
+  const found = await json(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, {});
+  if (found["issuer"] !== issuer) {
+    throw new Error(`The issuer ${issuer} calls itself ${JSON.stringify(found["issuer"])}: name it like that.`);
+  }
+  const { token_endpoint: endpoint } = found;
+  if (typeof endpoint !== "string" || !isSafe(endpoint) || (isLoopback(endpoint) && !isLoopback(issuer))) {
+    throw new Error(`The issuer ${issuer} names no token_endpoint that is https.`);
+  }
+  return endpoint;
+}
+
+const isSafe = (address: string) => URL.parse(address)?.protocol === "https:" || isLoopback(address);
+
+async function json(url: string, init: RequestInit, secret = ""): Promise<Record<string, unknown>> {
   const response = await fetch(url, { ...init, redirect: "error", signal: AbortSignal.timeout(patience) });
   const text = await response.text();
   if (response.ok) return JSON.parse(text) as Record<string, unknown>;
-  throw new Error(`The token issuer answered ${response.status}: ${text.slice(0, 300)}`);
+  const shown = secret === "" ? text : text.replaceAll(secret, "***");
+  throw new Error(`The token issuer answered ${response.status}: ${shown.slice(0, 300)}`);
 }
