@@ -1,37 +1,12 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-/** A fault in a payload that the server refused. */
-export interface PayloadFault {
-  /** JSON pointer (RFC 6901) into the payload; empty for the payload as a whole. */
-  readonly pointer: string;
-  /** What is wrong, in words for a person. */
-  readonly message: string;
-}
+import { eventsOf } from "./client-events.ts";
+import { bodyOf, isObject, type PayloadFault, type Problem, ProblemError, problemOf } from "./client-problems.ts";
+import { type Answer, type Call, type ClientOptions, pathOf, Requests } from "./client-requests.ts";
 
-/** An error answer: problem details (RFC 9457) with a stable code. */
-export interface Problem {
-  /** HTTP status; 0 when the server could not be reached. */
-  readonly status: number;
-  /** Stable code, such as `invalid-payload`; `network-error` when the server could not be reached. */
-  readonly code: string;
-  readonly title: string;
-  readonly detail?: string;
-  readonly instance?: string;
-  readonly errors?: readonly PayloadFault[];
-  readonly commandId?: string;
-  /** Of `scope-missing`: the scopes that the request needs. */
-  readonly scopes?: readonly string[];
-}
-
-/** Thrown by queries and by calls that have no expected refusals. */
-export class ProblemError extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(`${problem.title}${problem.detail === undefined ? "" : `: ${problem.detail}`} (${problem.code})`);
-    this.name = "ProblemError";
-    this.problem = problem;
-  }
-}
+export type { PayloadFault, Problem } from "./client-problems.ts";
+export { ProblemError } from "./client-problems.ts";
+export type { ClientOptions } from "./client-requests.ts";
+export { pathOf } from "./client-requests.ts";
 
 /** What became of a command. */
 export interface CommandStatus {
@@ -100,51 +75,12 @@ export interface Listing<Item> extends PromiseLike<Page<Item>>, AsyncIterable<It
   pages(): AsyncIterableIterator<Page<Item>>;
 }
 
-/** How a client reaches the server. */
-export interface ClientOptions {
-  /** Where the server is, such as `http://localhost:7071`; without the `api` of its routes. */
-  readonly url: string;
-  /** Sent with each request, such as a function key. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /**
-   * The access token, or what gets one: asked before each request, so that it may answer a fresh one in time. When a token is refused
-   * as expired it is asked once more.
-   */
-  readonly token?: string | (() => string | Promise<string>);
-  /** Default: the global `fetch`. */
-  readonly fetch?: typeof fetch;
-  /** Tries of a request in all. Default 4. */
-  readonly attempts?: number;
-  /** Waits before the next try; `attempt` counts from 1. Default: 100 ms, 200 ms, 400 ms … */
-  readonly delay?: (attempt: number, retryAfter: number | undefined) => Promise<void>;
-}
-
-/** One request. */
-export interface Call {
-  readonly method: "GET" | "POST";
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** An answer, with how often it was asked for. */
-interface Answer {
-  readonly response: Response;
-  readonly body: unknown;
-  /** Earlier tries that may have reached the server. */
-  readonly retried: boolean;
-}
-
 /** The part of a client that is the same for every contract. */
 export class Transport {
-  readonly #options: ClientOptions;
-  readonly #fetch: typeof fetch;
+  readonly #requests: Requests;
 
   constructor(options: ClientOptions) {
-    this.#options = options;
-    this.#fetch = options.fetch ?? ((...args) => fetch(...args));
+    this.#requests = new Requests(options);
   }
 
   /** Posts a command. Sending it again after a broken connection is safe: the server knows it by its content or key. */
@@ -158,10 +94,11 @@ export class Transport {
     const call: Call = { method: "POST", path, headers, body: data, signal: options.signal };
     let answer: Answer;
     try {
-      answer = await this.#call(call);
+      answer = await this.#requests.call(call);
     } catch (error) {
       if (options.signal?.aborted || !(error instanceof ProblemError)) throw error;
-      return { result: "unavailable", problem: error.problem };
+      // What cannot be sent cannot be sent again.
+      return { result: error.problem.code === "invalid-header" ? "refused" : "unavailable", problem: error.problem };
     }
     const posted = postedOf(answer);
     if (options.wait === undefined || posted.result !== "accepted") return posted;
@@ -181,13 +118,13 @@ export class Transport {
       const status = await this.command(commandId, (end - Date.now()) / 1000, signal);
       if (status.status !== "accepted" || Date.now() >= end) return status;
       // A server that does not wait is not asked again at once.
-      await this.#wait(Math.min(attempt, 3), undefined);
+      await this.#requests.wait(Math.min(attempt, 3), undefined);
     }
   }
 
   /** Reads something. Throws a ProblemError for anything but 200. */
   async get<T>(call: Omit<Call, "method" | "body">): Promise<T> {
-    const { response, body } = await this.#call({ ...call, method: "GET" });
+    const { response, body } = await this.#requests.call({ ...call, method: "GET" });
     if (response.status !== 200) throw new ProblemError(problemOf(response, body));
     return body as T;
   }
@@ -231,7 +168,7 @@ export class Transport {
       const headers: Record<string, string> = { ...call.headers, accept: "text/event-stream" };
       if (last !== undefined) headers["last-event-id"] = last;
       try {
-        const response = await this.#request({ ...call, method: "GET", headers });
+        const response = await this.#requests.request({ ...call, method: "GET", headers });
         if (response.status === 204) return;
         if (!response.ok || response.body === null) {
           const problem = problemOf(response, await bodyOf(response));
@@ -247,68 +184,9 @@ export class Transport {
         if (error instanceof ProblemError) throw error;
         if (call.signal?.aborted) return;
       }
-      await this.#wait(++failures, undefined);
+      await this.#requests.wait(++failures, undefined);
     }
   }
-
-  async #call(call: Call): Promise<Answer> {
-    const attempts = this.#options.attempts ?? 4;
-    let retried = false;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const response = await this.#request(call);
-        const body = await bodyOf(response);
-        if (!isTransient(response.status) || attempt >= attempts) return { response, body, retried };
-        // A refusal for load was not stored; an error of the server may have been.
-        if (response.status !== 429) retried = true;
-        await this.#wait(attempt, retryAfterOf(response));
-      } catch (error) {
-        if (call.signal?.aborted) throw error;
-        retried = true;
-        if (attempt >= attempts) throw new ProblemError(networkProblem(error));
-        await this.#wait(attempt, undefined);
-      }
-    }
-  }
-
-  /** A token that ends on the way is got anew, once; a refused request was not stored, so that it may be sent again. */
-  async #request(call: Call): Promise<Response> {
-    const response = await this.#requestOnce(call);
-    const isExpired = response.status === 401 && typeof this.#options.token === "function";
-    if (!isExpired || !/invalid_token/.test(response.headers.get("www-authenticate") ?? "")) return response;
-    await response.body?.cancel();
-    return this.#requestOnce(call);
-  }
-
-  async #requestOnce({ method, path, query = {}, headers = {}, body, signal }: Call): Promise<Response> {
-    const url = new URL(this.#options.url.replace(/\/+$/, "") + path);
-    for (const [key, value] of Object.entries(query)) {
-      if (value !== undefined) url.searchParams.set(key, String(value));
-    }
-    const { token, headers: own } = this.#options;
-    const bearer = typeof token === "function" ? await token() : token;
-    const authorization = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
-    const all = { accept: "application/json", ...own, ...authorization, ...headers };
-    const init: RequestInit = { method, headers: all };
-    if (body !== undefined) init.body = JSON.stringify(body);
-    if (signal !== undefined) init.signal = signal;
-    return this.#fetch(url, init);
-  }
-
-  #wait(attempt: number, retryAfter: number | undefined): Promise<void> {
-    return (this.#options.delay ?? usualDelay)(attempt, retryAfter);
-  }
-}
-
-/** A path with its parameters, encoded. */
-export function pathOf(template: string, parameters: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = encodeURIComponent(parameters[name] ?? "");
-    // These would be read as steps between folders.
-    if (value === "" || value === "." || value === "..")
-      throw new TypeError(`The parameter ${name} must not be \`${value}\`.`);
-    return value;
-  });
 }
 
 function postedOf({ response, body, retried }: Answer): Posted {
@@ -327,85 +205,4 @@ function postedOf({ response, body, retried }: Answer): Posted {
   }
   if (problem.code === "invalid-payload") return { result: "invalid", errors: problem.errors ?? [], problem };
   return { result: response.status >= 500 || response.status === 429 ? "unavailable" : "refused", problem };
-}
-
-/** The server-sent events of a stream. Source of the rules: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<{ id: string; data: string }> {
-  const reader = stream.getReader();
-  const decoder = new TextDecoder();
-  let rest = "";
-  let id = "";
-  let data: string[] = [];
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      rest += decoder.decode(value, { stream: true });
-      const lines = rest.split(/\r\n|\n|\r(?!$)/);
-      rest = lines.pop() ?? "";
-      for (const line of lines) {
-        if (line === "") {
-          if (data.length > 0) yield { id, data: data.join("\n") };
-          data = [];
-          continue;
-        }
-        const [, field = "", content = ""] = /^([^:]*)(?:: ?([\s\S]*))?$/.exec(line) ?? [];
-        if (field === "data") data.push(content);
-        else if (field === "id" && !content.includes("\0")) id = content;
-      }
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-}
-
-async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function problemOf(response: Response, body: unknown): Problem {
-  const fields = isObject(body) ? body : {};
-  const text = (key: string) => (typeof fields[key] === "string" ? { [key]: fields[key] } : {});
-  return {
-    code: `http-${response.status}`,
-    title: response.statusText || `HTTP status ${response.status}`,
-    ...text("code"),
-    ...text("title"),
-    ...text("detail"),
-    ...text("instance"),
-    ...text("commandId"),
-    ...(Array.isArray(fields["errors"]) ? { errors: fields["errors"] as PayloadFault[] } : {}),
-    ...(Array.isArray(fields["scopes"]) ? { scopes: fields["scopes"] as string[] } : {}),
-    status: response.status,
-  };
-}
-
-function networkProblem(error: unknown): Problem {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  return { status: 0, code: "network-error", title: "The server cannot be reached", detail };
-}
-
-function isTransient(status: number): boolean {
-  return status === 408 || status === 429 || status === 500 || status === 502 || status === 503 || status === 504;
-}
-
-/** Milliseconds that the server asks to wait. */
-function retryAfterOf(response: Response): number | undefined {
-  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 60) * 1000 : undefined;
-}
-
-function usualDelay(attempt: number, retryAfter: number | undefined): Promise<void> {
-  const wait = retryAfter ?? Math.min(100 * 2 ** (attempt - 1), 5_000);
-  return new Promise((resolve) => setTimeout(resolve, wait));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -29,8 +29,11 @@ export const clientMethods: readonly string[] = [
   "outcome",
 ];
 
+/** A file of the client. */
+type TextFile = readonly [path: string, text: string];
+
 /** The typed HTTP client: no dependencies, not even on the platform. */
-export function renderClient(contract: Contract, runtime: string): readonly (readonly [path: string, text: string])[] {
+export function renderClient(contract: Contract, assets: readonly TextFile[]): readonly TextFile[] {
   const module = new TypeScriptModule("client.ts", contract.file);
   for (const name of ["ClientOptions", "CommandStatus", "ReadOptions"]) module.type(name, runtimeFile);
   module.value("Transport", runtimeFile);
@@ -54,7 +57,7 @@ export function renderClient(contract: Contract, runtime: string): readonly (rea
   ];
   return [
     ["client.ts", module.print(body.join(""))],
-    [runtimeFile, `// ${headerLine(contract.file)}\n${runtime}`],
+    ...assets.map(([path, text]): TextFile => [path, `// ${headerLine(contract.file)}\n${text}`]),
   ];
 }
 

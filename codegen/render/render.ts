@@ -52,7 +52,7 @@ export async function render(
     ...renderCasters(contract),
     ["handlers.ts", renderHandlers(contract)],
     ["app.ts", renderApp(contract)],
-    ...renderClient(contract, assets.clientRuntime),
+    ...renderClient(contract, assets.client),
     ["openapi.json", renderOpenApi(contract)],
     // What the service tells outsiders of itself.
     ["asyncapi.json", printJson(publicPart(contract).bundle)],

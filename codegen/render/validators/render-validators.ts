@@ -6,7 +6,8 @@ import { headerLine } from "../typescript/module.ts";
 /** Texts that are the same for every contract. */
 export interface Assets {
   readonly runtime: string;
-  readonly clientRuntime: string;
+  /** Files of the client by their paths; the first is what the rest of it imports. */
+  readonly client: readonly (readonly [path: string, text: string])[];
 }
 
 /** A version of a message that gets a validator. */
