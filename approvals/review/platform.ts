@@ -49,8 +49,8 @@ export interface ApiAccess {
   readonly tokens?: ClientCredentials | undefined;
 }
 
-/** What this application does there: it reads, and decides. */
-const scope = "credits.read credits.review";
+/** What this application does there: it reads, decides, and reads whose accounts a transfer is between, which are others'. */
+const scope = "credits.read credits.review credits.operate";
 
 /**
  * The platform behind its HTTP API.
