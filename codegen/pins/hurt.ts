@@ -44,6 +44,8 @@ export function concerns(
       const kind = old.messages.find(({ name }) => name === message)?.kind;
       return side === "clients" ? query !== undefined || kind === "command" : kind === "event";
     }
+    case "notifications":
+      return old.messages.find(({ name }) => name === message)?.kind === "notification";
     default:
       return false;
   }

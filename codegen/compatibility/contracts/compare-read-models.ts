@@ -152,7 +152,7 @@ function queriesOf({ readModels }: Contract): ReadonlyMap<string, OwnedQuery> {
 }
 
 /** The path as it is on the wire: parameters have no names there. */
-function shapeOf({ path }: Query): string {
+export function shapeOf({ path }: Query): string {
   return path.replace(/\{[^{}]+\}/g, "{}");
 }
 

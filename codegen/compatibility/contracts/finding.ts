@@ -25,6 +25,7 @@ export interface Subject {
     | "stream"
     | "setting"
     | "retry policy"
+    | "notifications"
     | "published version";
   readonly name: string;
   /** Of a message. */
@@ -59,7 +60,7 @@ export interface Finding {
   /** The fact and why it matters. */
   readonly reason: string;
   readonly fix: string;
-  /** A document that shows it; undefined when there is none. */
+  /** A document, or a caller, that shows it; undefined when there is none. */
   readonly witness: unknown;
 }
 
@@ -69,6 +70,7 @@ export interface Details {
   readonly what: string;
   readonly fix?: string;
   readonly side?: Side;
+  readonly witness?: unknown;
 }
 
 /** Collects the differences between two contracts. */
@@ -113,7 +115,7 @@ export function findingOf(
   rule: ContractRule,
   at: Place,
   against: readonly string[],
-  { subject, what, fix, side }: Details,
+  { subject, what, fix, side, witness }: Details,
 ): Finding {
   return {
     rule: rule.id,
@@ -130,7 +132,7 @@ export function findingOf(
     what,
     reason: `${what} ${rule.why}`,
     fix: fix ?? rule.fix,
-    witness: undefined,
+    witness,
   };
 }
 
@@ -169,6 +171,7 @@ export function merged(findings: readonly Finding[]): readonly Finding[] {
 /** `CreditsReserved v1`, `query listTransfers`. */
 export function nameOfSubject({ group, name, version }: Subject): string {
   if (group === "contract") return "the contract";
+  if (group === "notifications") return group;
   if (group === "message") return version === undefined ? name : `${name} v${version}`;
   return `${group} ${name}`;
 }

@@ -47,7 +47,7 @@ export const securityRules = {
     weight: "breaking",
     bump: "major",
     side: "clients",
-    why: "Another one counts as the owner: whoever was is refused with 403, and others get in.",
+    why: "Another one counts as the owner: whoever was is refused with 403, and others may get in.",
     fix: `Keep the owner, ${decide}.`,
   },
   "access-widened": {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contractCatalogue } from "../../../../codegen/compatibility/contracts/catalogue.ts";
+import { nameOfSubject } from "../../../../codegen/compatibility/contracts/finding.ts";
 import { securityRules } from "../../../../codegen/compatibility/contracts/rules/security.ts";
+import type { Pin } from "../../../../codegen/pins/pin.ts";
 import { type Change, counter, told, verdictOn } from "./support.ts";
 
 const issuer = "https://login.counter.example/.well-known/openid-configuration";
@@ -52,6 +54,45 @@ const cases: readonly (readonly [what: string, before: Change, after: Change, ru
     query({ access: { ...totals, unlessScope: "write" } }),
     ["access-narrowed getTotal", "access-widened getTotal"],
   ],
+  [
+    "only the owner, or who needed that scope before",
+    query({ scopes: ["read"] }),
+    query({ scopes: ["read"], access: { ...totals, unlessScope: "read" } }),
+    [],
+  ],
+  [
+    "a scope more, and only the owner",
+    tokens([]),
+    query({ scopes: ["read"], access: totals }),
+    ["access-narrowed getTotal", "scopes-narrowed getTotal"],
+  ],
+  [
+    "another scope, which opens what others own",
+    query({ scopes: ["read"], access: totals }),
+    query({ scopes: ["write"], access: { ...totals, unlessScope: "write" } }),
+    ["access-widened getTotal", "scopes-narrowed getTotal", "scopes-widened getTotal"],
+  ],
+  [
+    "another owner, and a scope that opens it",
+    query({ access: totals }),
+    query({ access: { ...totals, owner: "/by", unlessScope: "read" } }),
+    ["access-changed getTotal", "access-widened getTotal"],
+  ],
+  [
+    "another name of the parameter",
+    query({ access: totals }),
+    and(query({ access: totals }), (c) => (queries(c).getTotal.path = "/totals/{of}")),
+    ["query-parameter-renamed getTotal"],
+  ],
+  [
+    "a scope of a query that has another name now",
+    tokens([]),
+    and(query({ scopes: ["read"] }), (c) => {
+      queries(c).findTotal = queries(c).getTotal;
+      delete queries(c).getTotal;
+    }),
+    ["query-added findTotal", "scopes-narrowed findTotal"],
+  ],
   ["a command of the owner", tokens([]), commandAccess(totals), ["access-narrowed Add"]],
   ["the usual pointer is named", commandAccess(totals), commandAccess({ ...totals, key: "/id" }), []],
   [
@@ -68,10 +109,20 @@ const cases: readonly (readonly [what: string, before: Change, after: Change, ru
     }),
     ["issuer-changed contract"],
   ],
+  [
+    "another kind of scheme",
+    tokens([]),
+    and(tokens([]), (c) => {
+      for (const key of ["t0", "listed"]) c.components.securitySchemes[key] = { type: "http", scheme: "bearer" };
+    }),
+    ["issuer-changed contract"],
+  ],
+  ["another address for tokens", oauth("login"), oauth("id"), ["issuer-changed contract"]],
   ["a rate limit", open, limited(10, "PT1S"), ["rate-limit-lowered contract"]],
   ["no rate limit", limited(10, "PT1S"), open, ["rate-limit-raised contract"]],
   ["a lower rate", limited(10, "PT1S"), limited(100, "PT1M"), ["rate-limit-lowered contract"]],
-  ["a higher rate", limited(100, "PT1M"), limited(10, "PT1S"), ["rate-limit-raised contract"]],
+  ["a higher rate", limited(100, "PT1M"), limited(100, "PT10S"), ["rate-limit-raised contract"]],
+  ["a higher rate, and fewer at once", limited(100, "PT1M"), limited(10, "PT1S"), ["rate-limit-lowered contract"]],
   ["the same rate", limited(60, "PT60S"), limited(60, "PT1M"), []],
 ];
 
@@ -106,6 +157,75 @@ test("a token that was enough and is not any more is named", () => {
   );
 });
 
+/** [what, before, after, the rule, a caller that it meets] */
+const witnesses: readonly (readonly [what: string, before: Change, after: Change, rule: string, witness: unknown])[] = [
+  [
+    "of a scope that was enough",
+    tokens(["write"]),
+    tokens(["edit", "write"]),
+    "scopes-narrowed",
+    { token: { sub: "anna", scope: "write" } },
+  ],
+  [
+    "of a scope that is enough now",
+    tokens(["edit", "write"]),
+    tokens(["write"]),
+    "scopes-widened",
+    { token: { sub: "anna", scope: "write" } },
+  ],
+  [
+    "who reached what is another's",
+    query({ scopes: ["read"] }),
+    query({ scopes: ["read"], access: totals }),
+    "access-narrowed",
+    { token: { sub: "anna", scope: "read" }, owner: { now: "ben" } },
+  ],
+  [
+    "whose scope opened what is another's",
+    query({ scopes: ["read"], access: { ...totals, unlessScope: "write" } }),
+    query({ scopes: ["read"], access: totals }),
+    "access-narrowed",
+    { token: { sub: "anna", scope: "read write" }, owner: { before: "ben", now: "ben" } },
+  ],
+  [
+    "who reaches what is another's",
+    query({ access: totals }),
+    tokens([]),
+    "access-widened",
+    { token: { sub: "anna", scope: "" }, owner: { before: "ben" } },
+  ],
+  [
+    "who was the owner",
+    query({ access: totals }),
+    query({ access: { ...totals, owner: "/by" } }),
+    "access-changed",
+    { token: { sub: "anna", scope: "" }, owner: { before: "anna", now: "ben" } },
+  ],
+];
+
+for (const [what, before, after, rule, witness] of witnesses) {
+  test(`a change of who may call shows a caller ${what}`, () => {
+    const { findings } = verdictOn(counter(before), counter(after));
+    assert.deepEqual(
+      findings.filter(({ name }) => name === rule).map((finding) => finding.witness),
+      [witness],
+    );
+  });
+}
+
+test("what changes for notifications hurts those who are told", () => {
+  const pin = (message: string): Pin => ({ consumer: message, contact: "", uses: [{ message, fields: "whole" }] });
+  const pins = [pin("Told"), pin("Add"), pin("Added")];
+  const narrow = [notifications({ unlessScope: "read" }), notifications({})] as const;
+  const { findings } = verdictOn(counter(narrow[0]), counter(narrow[1]), { pins });
+  const [finding] = findings.filter(({ name }) => name === "access-narrowed");
+  assert.deepEqual(
+    finding?.hurts.map(({ consumer }) => consumer),
+    ["Told"],
+  );
+  assert.equal(finding === undefined ? "" : nameOfSubject(finding.subject), "notifications");
+});
+
 test("a command of our own is nobody's business", () => {
   const hide: Change = (c) => {
     c.components.messages.Add["x-eventwright"].visibility = "private";
@@ -129,7 +249,22 @@ function tokens(...ways: readonly (readonly string[])[]): Change {
 
 /** And a query has these words. */
 function query(words: object): Change {
-  return and(tokens([]), (c) => Object.assign(c["x-eventwright"].readModels.totals.queries.getTotal, words));
+  return and(tokens([]), (c) => Object.assign(queries(c).getTotal, words));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as in `Change`.
+function queries(c: any) {
+  return c["x-eventwright"].readModels.totals.queries;
+}
+
+/** Tokens come from this host, by OAuth 2. */
+function oauth(host: string): Change {
+  return and(tokens([]), (c) => {
+    const flow = { tokenUrl: `https://${host}.counter.example/token`, availableScopes: { read: "Read." } };
+    for (const key of ["t0", "listed"]) {
+      c.components.securitySchemes[key] = { type: "oauth2", flows: { clientCredentials: flow } };
+    }
+  });
 }
 
 function commandAccess(access: object): Change {
