@@ -9,8 +9,13 @@ export function wordsOf({ step, operation, container, status }: Recorded): strin
 /**
  * Says where a command's way differs from the table; empty where it does not. The order is left open: read models are written at the
  * same time.
+ * @param where the file that holds the table
  */
-export function differences(path: CommandPath, asked: readonly Recorded[]): readonly string[] {
+export function differences(
+  path: CommandPath,
+  asked: readonly Recorded[],
+  where = "benchmarks/bill/command-path.ts",
+): readonly string[] {
   const left = path.requests.map(textOf);
   const more: string[] = [];
   for (const request of asked.map(wordsOf)) {
@@ -18,7 +23,6 @@ export function differences(path: CommandPath, asked: readonly Recorded[]): read
     if (at < 0) more.push(request);
     else left.splice(at, 1);
   }
-  const where = "benchmarks/bill/command-path.ts";
   return [
     ...more.map(
       (request) => `${path.name} asks "${request}", which is not in ${where}: leave it out, or say there why.`,

@@ -2,6 +2,7 @@ import { readResources } from "../../emulator/local-azure/resources.ts";
 import { defineApp } from "../../generated/app.ts";
 import { handlers } from "../../handlers/index.ts";
 import type { AppDefinition } from "../../platform/app/definition.ts";
+import type { Environment } from "../../platform/app/settings.ts";
 import { FakeClock } from "../../platform/clock/fake-clock.ts";
 import type { DeliveredCommand } from "../../platform/commands/handle-commands.ts";
 import type { Envelope } from "../../platform/messages/envelope.ts";
@@ -43,7 +44,7 @@ export interface MeasuredApp {
   readonly counts: Counts;
   /** Sends a command, by its name in the path. */
   send(name: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
-  get(path: string): Promise<Answer>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Has everything happen that follows from what was sent. */
   settle(): Promise<void>;
   /** A new process with empty caches takes over; the one before must have settled. */
@@ -56,13 +57,17 @@ export interface MeasuredApp {
 /** How an app may differ from the worked example's. */
 export interface MeasuredOptions extends Omit<GroundOptions, "clock"> {
   readonly changeApp?: (app: AppDefinition) => AppDefinition;
+  /** App settings of who may call. Default: no tokens are asked for. */
+  readonly environment?: Environment;
+  /** Default: a new one. */
+  readonly clock?: FakeClock;
 }
 
 const { subscriptions } = readResources(resourcesFile);
 
 /** Starts the app on fresh ground. */
 export async function startMeasured(options: MeasuredOptions = {}): Promise<MeasuredApp> {
-  const clock = new FakeClock();
+  const { clock = new FakeClock(), environment = { ApiTokens: "off" } } = options;
   const ground = await startGround({ ...options, clock });
   const { recorder, stores, feeds: hosts } = ground;
   const counts: Counts = {
@@ -106,7 +111,7 @@ export async function startMeasured(options: MeasuredOptions = {}): Promise<Meas
       stores,
       feeds,
       clock,
-      environment: { ApiTokens: "off" },
+      environment,
       onStep: noteStep,
     });
   let published = 0;
@@ -133,7 +138,7 @@ export async function startMeasured(options: MeasuredOptions = {}): Promise<Meas
       return app;
     },
     send: (name, body, headers = {}) => request("accept", "POST", `/api/commands/${name}`, { body, headers }),
-    get: (path) => request("read", "GET", path, {}),
+    get: (path, headers = {}) => request("read", "GET", path, { headers }),
     settle: () => app.pump(),
     restart() {
       app = open();

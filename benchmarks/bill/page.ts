@@ -4,6 +4,7 @@ import { type CostLine, costOf, executionsOf, totalOf } from "./cost.ts";
 import { type Bill, fewTogether } from "./measure.ts";
 import { type MixMeasure, unitsPerCommand } from "./measure-mix.ts";
 import type { Prices } from "./prices.ts";
+import { securePaths } from "./secure-path.ts";
 import { idleUnits, monthly } from "./standing.ts";
 import type { Usage } from "./usage.ts";
 
@@ -13,6 +14,7 @@ export function pageOf(bill: Bill, prices: Prices): string {
     intro(prices),
     costs(bill, prices),
     requests(bill),
+    secured(bill),
     steps(bill),
     levers(bill, prices),
     replays(bill),
@@ -77,6 +79,20 @@ ${table(["", "requests", "RU", "KB sent", "KB received"], rows)}
 With the pages and checkpoints of the change feeds, for a command alone. Each request is listed with its reason in
 [\`benchmarks/bill/command-path.ts\`](../benchmarks/bill/command-path.ts); \`test/bill/\` fails when one more is made, or one less.
 *Warm*: state and documents are in the memory of the process; *cold*: in a new one.`;
+}
+
+/** What tokens and owners add. */
+export function secured({ secured: usages }: Pick<Bill, "secured">): string {
+  const rows = securePaths.map(({ name, title }) => [title, ...usageCells(usages[name])]);
+  return `## Where tokens are asked for
+
+All else on this page is measured with \`ApiTokens=off\`. With tokens, the same ways and what is refused on them:
+
+${table(["", "requests", "RU", "KB sent", "KB received"], rows)}
+
+A token alone asks Cosmos DB for nothing: its issuer's keys are kept for an hour. [Who owns](security.md) what a command or a query is about is one point read of
+the read model's document, 1 RU for each KB, for each request with such a rule, and none for callers with the scope that a rule lets through. A query by key with
+such a rule reads twice. The caller in the envelope makes command, events and outcome a little longer. Requests and reasons: [\`benchmarks/bill/secure-path.ts\`](../benchmarks/bill/secure-path.ts).`;
 }
 
 const stepNames: Readonly<Record<string, string>> = {

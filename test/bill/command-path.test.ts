@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { commandPaths } from "../../benchmarks/bill/command-path.ts";
 import { differences } from "../../benchmarks/bill/compare-path.ts";
+import { securePlayed } from "../../benchmarks/bill/measure.ts";
 import { type MeasuredApp, startMeasured } from "../../benchmarks/bill/measured-app.ts";
 import { type Played, playPaths } from "../../benchmarks/bill/play-path.ts";
 import type { Recorded } from "../../benchmarks/bill/recorder.ts";
+import { securePaths } from "../../benchmarks/bill/secure-path.ts";
 
 describe("a command asks Cosmos DB for no more than the list says", () => {
   let app: MeasuredApp;
@@ -27,6 +29,27 @@ describe("a command asks Cosmos DB for no more than the list says", () => {
   it("every way that is played is in the list, and each request has its reason", () => {
     assert.deepEqual([...played.keys()].sort(), commandPaths.map(({ name }) => name).sort());
     for (const { requests } of commandPaths)
+      for (const { reason } of requests) assert.match(reason, /^[A-Z].{20,}[.?]$/);
+  });
+});
+
+describe("asking for tokens and owners takes what the list of secured ways says", () => {
+  let played: Played;
+  before(async () => {
+    played = await securePlayed();
+  });
+
+  for (const path of securePaths) {
+    it(path.title, () => {
+      const asked = played.get(path.name);
+      assert.ok(asked, `Nobody plays ${path.name}.`);
+      assert.deepEqual(differences(path, asked, "benchmarks/bill/secure-path.ts"), []);
+    });
+  }
+
+  it("every way that is played is in the list, and each request has its reason", () => {
+    assert.deepEqual([...played.keys()].sort(), securePaths.map(({ name }) => name).sort());
+    for (const { requests } of securePaths)
       for (const { reason } of requests) assert.match(reason, /^[A-Z].{20,}[.?]$/);
   });
 });

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { measureBill, measurePaths } from "../../benchmarks/bill/measure.ts";
-import { idle, pageOf, requests } from "../../benchmarks/bill/page.ts";
+import { idle, pageOf, requests, secured } from "../../benchmarks/bill/page.ts";
 import { readPrices, usualPrices } from "../../benchmarks/bill/prices.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,7 +21,7 @@ test("docs/bill.md says what a fresh measurement says; `npm run bill` writes it 
   const prices = readPrices(usualPrices);
   if (whole) return assert.equal(page, pageOf(await measureBill(), prices), "Run `npm run bill`.");
   const fresh = await measurePaths();
-  for (const section of [requests(fresh), idle(fresh, prices)]) {
+  for (const section of [requests(fresh), secured(fresh), idle(fresh, prices)]) {
     const title = section.slice(0, section.indexOf("\n"));
     const begin = page.indexOf(title);
     assert.equal(
