@@ -103,6 +103,22 @@ describe("the dashboard as an OTLP endpoint", () => {
     await Promise.all([tracers.shutdown(), loggers.shutdown()]);
   });
 
+  it("names a trace by the span without a parent, of those that began in the same millisecond", async () => {
+    const traceId = "5b8efff798038103d269b633813fc60c";
+    const span = (spanId: string, name: string, parentSpanId?: string) => ({
+      ...{ traceId, spanId, name, kind: 1, ...(parentSpanId !== undefined && { parentSpanId }) },
+      ...{ startTimeUnixNano: "1700000000000000000", endTimeUnixNano: "1700000001000000000" },
+    });
+    const spans = [span("eee19b7ec3c1b174", "outer"), span("1ee19b7ec3c1b174", "inner", "eee19b7ec3c1b174")];
+    const sent = await post("traces", JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }));
+    assert.equal(sent.status, 200);
+    const { items } = await get<TracesAnswer>("/dashboard/traces?text=inner");
+    assert.deepEqual(
+      items.map(({ trace, name }) => [trace, name]),
+      [[traceId, "outer"]],
+    );
+  });
+
   it("makes rates and percentiles of what meters count", async () => {
     const exporter = new OTLPMetricExporter({ url: `${dashboard.url}/v1/metrics` });
     const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
