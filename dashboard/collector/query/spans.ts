@@ -95,7 +95,9 @@ function summaryOf(db: DatabaseSync, trace: string): TraceSummary {
     .get(trace) as { spans: number; failed: number; start: number; end: number };
   // Clocks tell milliseconds: of spans that began in the same one, the one that has no parent was first.
   const first = db
-    .prepare("SELECT body FROM spans WHERE trace = ? ORDER BY start, json_extract(body, '$.parent') IS NOT NULL LIMIT 1")
+    .prepare(
+      "SELECT body FROM spans WHERE trace = ? ORDER BY start, json_extract(body, '$.parent') IS NOT NULL LIMIT 1",
+    )
     .get(trace) as { body: string };
   const { name, service } = JSON.parse(first.body) as SpanView;
   const { spans, failed, start, end } = sums;
