@@ -1,7 +1,8 @@
 import type { Location, Position } from "../diagnostics/diagnostic.ts";
-import { isObject, own } from "../json/json.ts";
+import { isObject, own, stringAt } from "../json/json.ts";
 import { segmentsOf } from "../json/pointer.ts";
 import type { Contract } from "../model/contract.ts";
+import type { OutlineOperation } from "../read/outline.ts";
 import type { Sources } from "../read/read-contract.ts";
 import { placeBelow, placeKey } from "../read/resolver.ts";
 import type { Reason } from "./explanation.ts";
@@ -14,8 +15,12 @@ export interface ContractWords {
   below(thing: { readonly at: Location }, ...path: readonly string[]): Reason;
   /** A word of the document, from its root. */
   ofDocument(...path: readonly string[]): Reason;
-  /** Where the document says that the API asks for a key; undefined: nowhere. */
+  /** Where the document says that the API asks for a key, or for a token at every operation; undefined: nowhere. */
   readonly security: Reason | undefined;
+  /** The same where it is tokens that are asked for at every operation. */
+  readonly tokens: Reason | undefined;
+  /** Where the operation that sends notifications says what they ask for; undefined: no operation sends them. */
+  readonly told: Reason | undefined;
   /** As people count. */
   positionOf(at: Location): Position;
 }
@@ -28,6 +33,8 @@ export function wordsOf(sources: Sources, contract: Contract): ContractWords {
     const place = placeBelow(at, ...path);
     return { at: place, word, isSaid: isThere(sources, place) };
   };
+  const security = securityOf(sources, root);
+  const sending = sources.outline.operations.find(sendsNotifications);
   return {
     ofMessage({ at }, word) {
       const block = wordAt.get(placeKey(at))?.("x-eventwright") ?? placeBelow(at, "x-eventwright");
@@ -35,9 +42,16 @@ export function wordsOf(sources: Sources, contract: Contract): ContractWords {
     },
     below: ({ at }, ...path) => reason(at, path, path.join(".")),
     ofDocument: (...path) => reason(root, path, path.filter((word) => word !== "x-eventwright").join(".")),
-    security: securityOf(sources, root),
+    security,
+    tokens: contract.keyed ? undefined : security,
+    told: sending === undefined ? undefined : reason(sending.at, ["security"], "security"),
     positionOf: sources.positionOf,
   };
+}
+
+function sendsNotifications({ value, messages }: OutlineOperation): boolean {
+  const kinds = messages.map((message) => stringAt(own(message.value, "x-eventwright"), "kind"));
+  return stringAt(value, "action") === "send" && kinds.includes("notification");
 }
 
 function isThere(sources: Sources, { file, pointer }: Location): boolean {

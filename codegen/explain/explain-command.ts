@@ -2,9 +2,10 @@ import { type Command, type EarlierVersion, notificationsOf } from "../model/con
 import { isForOutsiders } from "../model/versions.ts";
 import { route } from "../plan/plan.ts";
 import { keptFor } from "../render/render-resources.ts";
+import { callerStatements, keyWords } from "./caller-words.ts";
 import type { Explanation, Statement, Step } from "./explanation.ts";
 import { retryStatement } from "./retry-words.ts";
-import { handlerSubject, keyWords, messageNamed, once, type Scene, say, sendersOf, step, subjectOf } from "./scene.ts";
+import { handlerSubject, messageNamed, once, type Scene, say, sendersOf, step, subjectOf } from "./scene.ts";
 import { counted, duration, field, listed, sentence } from "./words.ts";
 
 /** What happens to a command. */
@@ -68,6 +69,12 @@ function comesIn(scene: Scene, command: Command): readonly Step[] {
       words.below(endpoint, "bindings", "http", "method"),
       words.security,
     ),
+    ...callerStatements(
+      scene,
+      command.needs,
+      { scopes: words.below(endpoint, "security"), access: words.ofMessage(command, "access") },
+      command.streamId,
+    ),
     ...senders,
     say(
       `The payload must fit the schema ${command.payload}. One that does not is answered 400 (\`invalid-payload\`) with a pointer to each fault, and nothing is stored.`,
@@ -98,6 +105,11 @@ function isStored(scene: Scene, command: Command): readonly Step[] {
   return step(
     "It is stored, once",
     stored,
+    endpoint === undefined || scene.contract.security.tokens === undefined
+      ? undefined
+      : say(
+          "Who called, as the token says it, stands in its envelope as `caller`, and in those of its events; neither is published or told.",
+        ),
     ...(endpoint === undefined
       ? []
       : [

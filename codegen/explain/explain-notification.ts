@@ -1,9 +1,10 @@
 import type { Notification } from "../model/contract.ts";
 import { isForOutsiders } from "../model/versions.ts";
 import { keptFor } from "../render/render-resources.ts";
+import { callerStatements, keyWords } from "./caller-words.ts";
 import type { Explanation, Step } from "./explanation.ts";
 import { retryStatement, triesOf } from "./retry-words.ts";
-import { keyWords, type Scene, say, step } from "./scene.ts";
+import { type Scene, say, step } from "./scene.ts";
 import { duration, field, listed, sentence } from "./words.ts";
 
 /** What happens to a notification. */
@@ -78,6 +79,12 @@ function isRead(scene: Scene, notification: Notification): readonly Step[] {
     say(
       `\`GET /api/notifications?recipient=${field(recipient)}\`, ${keyWords(scene)}: pages of JSON, or server-sent events with \`accept: text/event-stream\`.`,
       words.security,
+    ),
+    ...callerStatements(
+      scene,
+      scene.contract.security.notifications,
+      { scopes: words.told, access: words.ofDocument("x-eventwright", "notifications", "access") },
+      "recipient",
     ),
     ...earlier
       .filter((version) => isForOutsiders(notification, version))

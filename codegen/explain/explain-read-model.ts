@@ -1,9 +1,10 @@
 import { eventsOf, notificationsOf, type Query, type ReadModel } from "../model/contract.ts";
 import { containerOf, pathParameters, route } from "../plan/plan.ts";
+import { callerStatements, keyWords } from "./caller-words.ts";
 import { documentWords } from "./explain-event.ts";
 import type { Explanation, Step } from "./explanation.ts";
 import { retryStatement } from "./retry-words.ts";
-import { keyWords, type Scene, say, step, subjectOf } from "./scene.ts";
+import { type Scene, say, step, subjectOf } from "./scene.ts";
 import { listed, sentence } from "./words.ts";
 
 /** How a read model comes to show what it shows. */
@@ -63,7 +64,7 @@ function isFolded(scene: Scene, model: ReadModel): readonly Step[] {
 }
 
 function isRead(scene: Scene, model: ReadModel): readonly Step[] {
-  return step("It is read", ...model.queries.map((query) => isQueried(scene, query)));
+  return step("It is read", ...model.queries.flatMap((query) => isQueried(scene, query)));
 }
 
 function isQueried(scene: Scene, query: Query) {
@@ -75,7 +76,15 @@ function isQueried(scene: Scene, query: Query) {
       : `a page, by document id ${query.order}${parameters.length === 0 ? "" : `, of the partition \`${parameters[0]}\``}`;
   const filters = query.filters.map(({ name }) => `\`${name}\``);
   const asked = filters.length === 0 ? "" : `; filters: ${listed(filters)}`;
-  return say(`\`GET /${route(query.path)}\`, ${keyWords(scene)}: ${what}${asked}.`, words.below(query, "path"));
+  return [
+    say(`\`GET /${route(query.path)}\`, ${keyWords(scene)}: ${what}${asked}.`, words.below(query, "path")),
+    ...callerStatements(
+      scene,
+      query.needs,
+      { scopes: words.below(query, "scopes"), access: words.below(query, "access") },
+      parameters[0] ?? "",
+    ).map(({ text, why }) => ({ text: `  ${text}`, why })),
+  ];
 }
 
 function isRebuilt({ name }: ReadModel): readonly Step[] {

@@ -68,10 +68,3 @@ export function once(subjects: readonly Subject[]): readonly Subject[] {
     return true;
   });
 }
-
-/** The key that a request shows, in words. */
-export function keyWords({ contract }: Scene): string {
-  return contract.keyed
-    ? "with a function key in the header `x-functions-key`"
-    : "open to everybody, no key is asked for";
-}
