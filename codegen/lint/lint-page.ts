@@ -14,6 +14,7 @@ const areas: Readonly<Record<string, string>> = {
   "17": "The flow of messages",
   "18": "Privacy and hostile payloads",
   "19": "Settings of lint",
+  "20": "Who may call",
 };
 
 /** `docs/lint.md`: every rule that lint adds to those of the generator, and its settings. */

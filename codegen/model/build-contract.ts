@@ -17,7 +17,7 @@ import { millisecondsOf } from "./duration.ts";
 import { FreeNames } from "./free-names.ts";
 import { kebabCase, pascalCase } from "./names.ts";
 import { newestOf } from "./payload-name.ts";
-import { bothOf, type Needs } from "./security.ts";
+import { type ApiSecurity, bothOf } from "./security.ts";
 
 /** What the retries of handlers are when the contract says nothing. */
 const usualRetry: RetryPolicy = {
@@ -87,7 +87,7 @@ export function buildContract(sources: Sources, diagnostics: Diagnostics): Contr
     source: stringAt(words, "source") ?? stringAt(document, "id") ?? `/${name}`,
     topic: stringAt(words, "topic") ?? `${name}-events`,
     keyed: securitySchemesOf(at, sources.resolver).some(isFunctionKey),
-    security: { ...security.api, notifications: notificationNeeds(sources.outline, security, words, file) },
+    security: { ...security.api, ...notificationNeeds(sources.outline, security, words, file) },
     messages,
     streams: named("streams", buildStream),
     readModels: named("readModels", (key, value, at) => buildReadModel(key, value, at, table, security)),
@@ -112,14 +112,20 @@ function nameOf(document: unknown): string {
 }
 
 /** What it takes to read notifications: the operation that sends them says it, and the contract whose they are. */
-function notificationNeeds(outline: Outline, security: BuiltSecurity, words: unknown, file: string): Needs {
+function notificationNeeds(
+  outline: Outline,
+  security: BuiltSecurity,
+  words: unknown,
+  file: string,
+): Pick<ApiSecurity, "notifications" | "notificationsAt"> {
   const at = { file, pointer: "/x-eventwright/notifications/access" };
   const sending = outline.operations.filter(({ value, messages }) => {
     const kinds = messages.map((message) => stringAt(own(message.value, "x-eventwright"), "kind"));
     return stringAt(value, "action") === "send" && kinds.includes("notification");
   });
   const scopes = sending.length === 0 ? security.server : sending.map(security.of).reduce(bothOf, []);
-  return { scopes, access: buildAccess(own(objectAt(words, "notifications"), "access"), at) };
+  const access = buildAccess(own(objectAt(words, "notifications"), "access"), at);
+  return { notifications: { scopes, access }, notificationsAt: sending[0]?.at ?? { file, pointer: "/x-eventwright" } };
 }
 
 /** The policy of a name, or what is usual. */

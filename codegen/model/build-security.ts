@@ -8,7 +8,7 @@ import { scopesOfScheme, scopeWordsOf, tokenSchemeOf } from "./token-schemes.ts"
 
 /** What the document says of who may call. */
 export interface BuiltSecurity {
-  readonly api: ApiSecurity;
+  readonly api: Omit<ApiSecurity, "notifications" | "notificationsAt">;
   /** What every request needs, as the servers say: ways of which one is enough. */
   readonly server: readonly (readonly string[])[];
   /** What an operation needs, with what its servers do. */
@@ -62,7 +62,6 @@ export function buildSecurity(
       scopes: [...new Set([...known].flatMap(scopesOfScheme))].sort(),
       scopeWords: new Map([...known].flatMap(scopeWordsOf)),
       rateLimit: rateOf(own(words, "rateLimit")),
-      notifications: { scopes: [], access: undefined },
     },
     server,
     of: (operation) => bothOf(server, needsOf(waysOf(operation, resolver))),

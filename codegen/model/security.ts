@@ -11,6 +11,8 @@ export interface ApiSecurity {
   /** How many requests a caller may send; `per` in milliseconds. */
   readonly rateLimit: { readonly requests: number; readonly per: number } | undefined;
   readonly notifications: Needs;
+  /** The operation that sends notifications; the contract's own words where none does. */
+  readonly notificationsAt: Location;
 }
 
 /** How clients get tokens. Where schemes of several kinds or issuers ask for them, what is true of all: `http`. */

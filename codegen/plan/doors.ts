@@ -26,10 +26,9 @@ export function doorsOf(contract: Contract): readonly Door[] {
   const queries = queriesOf(contract).map(
     ({ query, readModel }): Door => ({ kind: "query", query, readModel, needs: query.needs, at: query.at }),
   );
-  const told = notificationsOf(contract);
-  const at = told[0]?.at;
-  const needs = contract.security.notifications;
-  return [...commands, ...queries, ...(at === undefined ? [] : [{ kind: "notifications", needs, at } as const])];
+  const { notifications: needs, notificationsAt: at } = contract.security;
+  const told = notificationsOf(contract).length === 0 ? [] : [{ kind: "notifications", needs, at } as const];
+  return [...commands, ...queries, ...told];
 }
 
 /** The scopes that a door asks for, or that let somebody past its owner. */

@@ -1,6 +1,7 @@
 import type { LintReport } from "../findings.ts";
 import { type FollowReference, Interpreter } from "../interpret/interpreter.ts";
 import type { Subject } from "../read/subject.ts";
+import { checkCallers } from "./callers.ts";
 import { checkChannels, checkOperations } from "./channels.ts";
 import { checkExamples } from "./examples.ts";
 import { checkFlow } from "./flow.ts";
@@ -32,6 +33,7 @@ export function checkAll(subject: Subject, report: LintReport): number {
   checkNaming(subject, report);
   checkFlow(subject, report);
   checkSafety(subject, report);
+  checkCallers(subject, report);
   return subject.work.steps + interpreter.steps;
 }
 

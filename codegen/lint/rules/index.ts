@@ -1,3 +1,4 @@
+import { callerRules } from "./callers.ts";
 import { documentRules } from "./document.ts";
 import { exampleRules } from "./examples.ts";
 import { fileRules } from "./files.ts";
@@ -16,6 +17,7 @@ export const lintRules = {
   ...textRules,
   ...flowRules,
   ...safetyRules,
+  ...callerRules,
   ...settingRules,
 } as const;
 
