@@ -2,7 +2,7 @@ import type { Contract, Process } from "../../model/contract.ts";
 import { capitalized } from "../../model/names.ts";
 import { patienceOf } from "./queries-about-handlers.ts";
 import { dimension, text, texts } from "./query.ts";
-import { failedForGood, metric } from "./telemetry-names.ts";
+import { failedForGood, logEvent, metric, refusedCallers } from "./telemetry-names.ts";
 
 /** A threshold that a deployment may set. */
 export interface Threshold {
@@ -207,6 +207,51 @@ function usual(contract: Contract): readonly LogRule[] {
       every: "PT5M",
       window: "PT15M",
       page: "store-outage",
+    },
+    {
+      name: "role-missing",
+      title: "The app's identity lacks a role",
+      about:
+        "A service refuses it something. Messages wait, and go on by themselves some minutes after the role is granted.",
+      severity: 1,
+      query: `union traces, exceptions
+| where cloud_RoleName == ${text(contract.name)} and ${dimension("event")} == "${logEvent.roleMissing}"
+| summarize lines = count() by role = ${dimension("role")}, service = ${dimension("roleService")}`,
+      column: "lines",
+      aggregation: "Total",
+      threshold: {
+        name: "roleMissingLines",
+        value: 0,
+        meaning: "Log lines of one missing role within 15 minutes that are no alert yet.",
+      },
+      by: ["role", "service"],
+      every: "PT5M",
+      window: "PT15M",
+      page: "role-missing",
+    },
+    {
+      name: "refused-callers",
+      title: "Many callers are refused",
+      about:
+        "Tokens that are missing, expired or not good, scopes that lack, what belongs to others, or too many requests: a client that was deployed, an issuer that was changed, or somebody who tries.",
+      severity: 2,
+      query: `requests
+| where cloud_RoleName == ${text(contract.name)}
+| extend code = ${dimension("code")}
+| where code in ${texts(refusedCallers)}
+| summarize refused = sum(itemCount) by code`,
+      column: "refused",
+      aggregation: "Total",
+      threshold: {
+        name: "refusedCallers",
+        value: 100,
+        meaning:
+          "Requests that are refused with one code within 15 minutes because of who sends them, and are no alert yet.",
+      },
+      by: ["code"],
+      every: "PT5M",
+      window: "PT15M",
+      page: "callers-refused",
     },
   ];
 }

@@ -1,13 +1,13 @@
 import type { Contract, Process } from "../../model/contract.ts";
 import { type AzureQuery, datatable, dimension, period, text, texts, timespan } from "./query.ts";
-import { logEvent, metric, storeType } from "./telemetry-names.ts";
+import { logEvent, metric } from "./telemetry-names.ts";
 
 /** The time that a process may wait for in all: each of its timeouts once, milliseconds. */
 export function patienceOf({ timeouts }: Process): number {
   return timeouts.reduce((sum, { duration }) => sum + (duration ?? 0), 0);
 }
 
-/** How handlers, feeds, processes and stores fare. */
+/** How handlers, feeds and processes fare. */
 export function queriesAboutHandlers(contract: Contract): readonly AzureQuery[] {
   return [
     slowestHandlers,
@@ -17,10 +17,6 @@ export function queriesAboutHandlers(contract: Contract): readonly AzureQuery[] 
     readModelLag,
     publishLag,
     ...(contract.processes.length === 0 ? [] : [processInstances(contract), processWaits]),
-    throttling,
-    storeErrors,
-    requestErrors,
-    coldStarts,
   ];
 }
 
@@ -224,84 +220,4 @@ const processWaits: AzureQuery = {
     messageId = ${dimension("messageId")},
     letter = ${dimension("letter")}
 | order by since asc`,
-};
-
-const throttling: AzureQuery = {
-  name: "throttling",
-  title: "Requests that Cosmos DB throttled",
-  about:
-    "Refused for lack of request units (429), in slices of time. They come back by themselves; when they go on for minutes the feeds fall behind and clients get 503.",
-  parameters: [period("6h"), { name: "slice", value: "5m", meaning: "length of a slice" }],
-  columns: { at: "beginning of the slice", container: "the container", throttled: "requests that were refused" },
-  body: (within) => `customMetrics
-| where ${within} and cloud_RoleName == app and name == "${metric.throttled}"
-| summarize throttled = tolong(sum(valueSum)) by at = bin(timestamp, slice), container = ${dimension("container")}
-| where throttled > 0
-| order by at desc, throttled desc`,
-};
-
-const storeErrors: AzureQuery = {
-  name: "store-errors",
-  title: "Requests to Cosmos DB that failed",
-  about: "By container and status, with how long they took: an outage shows in all containers at once.",
-  parameters: [period("6h")],
-  columns: {
-    container: "the container",
-    operation: "what was asked of it",
-    status: "the answer's status; empty: there was no answer",
-    failed: "how many failed",
-    earliest: "the first of them",
-    newest: "the last of them",
-    slowest: "how long the slowest took",
-  },
-  body: (within) => `dependencies
-| where ${within} and cloud_RoleName == app and type == "${storeType}" and success == "False"
-| summarize failed = sum(itemCount), earliest = min(timestamp), newest = max(timestamp), slowest = max(duration) * 1ms
-    by container = ${dimension("container")}, operation = data, status = ${dimension("storeStatus")}
-| order by failed desc`,
-};
-
-const requestErrors: AzureQuery = {
-  name: "request-errors",
-  title: "Requests that were answered with 5xx",
-  about:
-    "By endpoint and status. 503 is trouble with a store, that clients may repeat; 500 is a fault of ours, whose error id is in the log.",
-  parameters: [period("1d")],
-  columns: {
-    endpoint: "method and route",
-    status: "the answer's status",
-    requests: "how many",
-    share: "of all requests to the endpoint, of 100",
-    newest: "when the last was answered",
-  },
-  body: (within) => `let all = requests
-    | where ${within} and cloud_RoleName == app and toint(resultCode) >= 100
-    | summarize asked = sum(itemCount) by endpoint = name;
-requests
-| where ${within} and cloud_RoleName == app and toint(resultCode) >= 500
-| summarize requests = sum(itemCount), newest = max(timestamp) by endpoint = name, status = resultCode
-| join kind=inner all on endpoint
-| project endpoint, status, requests, share = round(100.0 * requests / asked, 1), newest
-| order by requests desc, endpoint asc`,
-};
-
-const coldStarts: AzureQuery = {
-  name: "cold-starts",
-  title: "Cold starts",
-  about: "From the start of a worker process until its first function was about to run.",
-  parameters: [period("1d"), { name: "slice", value: "1h", meaning: "length of a slice" }],
-  columns: {
-    at: "beginning of the slice",
-    version: "of the app",
-    starts: "how many workers started",
-    average: "how long it took on average",
-    slowest: "how long at most",
-  },
-  body: (within) => `customMetrics
-| where ${within} and cloud_RoleName == app and name == "${metric.coldStarts}"
-| summarize starts = sum(valueCount), total = sum(valueSum), most = max(valueMax)
-    by at = bin(timestamp, slice), version = application_Version
-| where starts > 0
-| project at, version, starts, average = total / starts * 1s, slowest = most * 1s
-| order by at desc`,
 };

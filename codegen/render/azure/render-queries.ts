@@ -3,11 +3,17 @@ import { headerLine } from "../typescript/module.ts";
 import { queriesAboutCommands } from "./queries-about-commands.ts";
 import { queriesAboutHandlers } from "./queries-about-handlers.ts";
 import { queriesAboutMessages } from "./queries-about-messages.ts";
+import { queriesAboutServices } from "./queries-about-services.ts";
 import { type AzureQuery, type Parameter, text, withinPeriod } from "./query.ts";
 
 /** Every query of a contract, by name. */
 export function queriesOf(contract: Contract): readonly AzureQuery[] {
-  return [...queriesAboutMessages, ...queriesAboutCommands(contract), ...queriesAboutHandlers(contract)];
+  return [
+    ...queriesAboutMessages,
+    ...queriesAboutCommands(contract),
+    ...queriesAboutHandlers(contract),
+    ...queriesAboutServices,
+  ];
 }
 
 /** The query files: each can be pasted into "Logs" of the component as it is. */

@@ -87,6 +87,7 @@ const failureQueries = [
   "failed-traces",
   "log-events",
   "request-errors",
+  "missing-roles",
   "store-errors",
   "throttling",
 ];

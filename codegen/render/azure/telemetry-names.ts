@@ -54,6 +54,12 @@ export const attribute = {
   storeStatus: "db.response.status_code",
   event: "event.name",
   errorId: "eventwright.error_id",
+  role: "eventwright.role",
+  roleService: "eventwright.role.service",
+  roleAction: "eventwright.role.action",
+  roleResource: "eventwright.role.resource",
+  roleIdentity: "eventwright.role.identity",
+  roleGrant: "eventwright.role.grant",
 } as const;
 
 /** Ids of log lines. */
@@ -74,6 +80,8 @@ export const logEvent = {
   processNotifierFailed: "eventwright.process.notifier_failed",
   processWaits: "eventwright.process.waits",
   requestFailed: "eventwright.http.failed",
+  roleMissing: "eventwright.role.missing",
+  roleGranted: "eventwright.role.granted",
 } as const;
 
 /** Log lines of what has become a dead letter; those of notifiers say when they are tried again by themselves, if they are. */
@@ -88,6 +96,16 @@ export const failedForGood = [
   logEvent.blobUnreadable,
   logEvent.processParked,
   logEvent.processNotifierFailed,
+] as const;
+
+/** Codes of requests that were refused because of who sends them. */
+export const refusedCallers = [
+  "token-missing",
+  "token-invalid",
+  "token-expired",
+  "scope-missing",
+  "not-yours",
+  "rate-limited",
 ] as const;
 
 /** What spans of requests to Cosmos DB have as `type`. */

@@ -1,6 +1,6 @@
 import type { MissingRole } from "../../stores/missing-role.ts";
 
-/** Told once of each role that is missing, and once when it is there. */
+/** Told of each role that is missing, again every ten minutes while it is, and once when it is there. */
 export interface RoleNews {
   readonly missing: (role: MissingRole) => void;
   readonly granted: (role: MissingRole) => void;
@@ -15,12 +15,17 @@ interface Refused {
 /** After this long without another try nobody knows any more, ms: what is retried is so every half minute at least. */
 const validity = 120_000;
 
+/** How often it is told again, ms: an alert rule that looks a quarter of an hour back sees it for as long as it lasts. */
+const retold = 600_000;
+
 /** Remembers which roles the app's identity was found to lack. */
 export class RoleWatch {
   readonly #news: RoleNews;
   readonly #now: () => number;
   /** By what was tried. */
   readonly #refused = new Map<string, Refused>();
+  /** When each role was told of, ms. */
+  readonly #told: { readonly role: MissingRole; at: number }[] = [];
 
   /** @param now ms */
   constructor(news: RoleNews, now: () => number = Date.now) {
@@ -31,9 +36,13 @@ export class RoleWatch {
   /** Something was refused. @param tried the same words whenever the same is tried */
   denied(tried: string, role: MissingRole): void {
     this.#forget();
-    const isTold = this.missing().some((known) => isSame(known, role));
+    const isKnown = this.missing().some((known) => isSame(known, role));
     this.#refused.set(tried, { role, at: this.#now() });
-    if (!isTold) this.#news.missing(role);
+    const told = this.#told.find((one) => isSame(one.role, role));
+    if (isKnown && told !== undefined && this.#now() - told.at < retold) return;
+    if (told === undefined) this.#told.push({ role, at: this.#now() });
+    else told.at = this.#now();
+    this.#news.missing(role);
   }
 
   /** It was done. */

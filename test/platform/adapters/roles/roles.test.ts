@@ -103,6 +103,19 @@ test("what nobody has tried for two minutes is not known any more, and told anew
   assert.deepEqual(told, ["missing a", "missing a"]);
 });
 
+test("what goes on being refused is told again every ten minutes, so that an alert lasts", () => {
+  const { told, watch, role, pass } = watched();
+  for (let minutes = 0; minutes < 25; minutes++) {
+    watch.denied("read", role("a"));
+    watch.denied("write", role("a"));
+    pass(60_000);
+  }
+  assert.deepEqual(told, ["missing a", "missing a", "missing a"]);
+  watch.worked("read");
+  watch.worked("write");
+  assert.deepEqual(told.slice(3), ["granted a"]);
+});
+
 test("the needed roles are the page's, and the local Azure knows each of Azure's own", () => {
   const page = readFileSync(new URL("../../../../docs/identity.md", import.meta.url), "utf8");
   const rows = Object.values(neededRoles).map(
