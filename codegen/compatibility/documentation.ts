@@ -54,6 +54,7 @@ Messages are paired by name and version. The direction follows the kind, and eve
 | events, public and private, each version ever published | what is stored can be read, and code that still runs reads what is stored now | backward and forward, against every published contract |
 | documents of read models that queries answer | as notifications | forward |
 | filters of queries | what clients ask today can be asked tomorrow | backward |
+| scopes and owners of commands, queries and notifications | whoever is let in today is let in tomorrow | every caller who has nothing too much |
 | messages without a kind | nobody knows which way they go | backward and forward |
 
 So a published version of an event keeps its shape; another shape is another version, and the one before stays as an earlier

@@ -103,12 +103,12 @@ function howToFix(finding: Judged): string {
 
 function witnessOf({ rule, subject, direction, witness }: Judged): readonly string[] {
   const what = {
-    forward: "is valid now and was refused before",
-    backward: "was valid and is refused now",
-    none: "shows it",
+    forward: "a document that is valid now and was refused before",
+    backward: "a document that was valid and is refused now",
+    none: "an example that shows it",
   };
   return [
-    `<details><summary><code>${html(rule)}</code> ${html(nameOfSubject(subject))}: a document that ${what[direction ?? "none"]}</summary>`,
+    `<details><summary><code>${html(rule)}</code> ${html(nameOfSubject(subject))}: ${what[direction ?? "none"]}</summary>`,
     "",
     ...fenced(JSON.stringify(witness, null, 2), "json", longestWitness),
     "",
