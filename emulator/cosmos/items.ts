@@ -4,8 +4,9 @@ import { badRequest, type CosmosError, conflict, notFound, preconditionFailed, t
 import type { JsonObject } from "./json.ts";
 import { effectiveKey, keyOfDocument } from "./partition-key.ts";
 import { type Container, isTtl } from "./store/container.ts";
-import type { DocumentStore, StoredDocument } from "./store/documents.ts";
+import type { DocumentStore } from "./store/documents.ts";
 import { etagOf, systemProperties } from "./store/render.ts";
+import type { StoredDocument } from "./store/stored-document.ts";
 import { isAlive } from "./store/ttl.ts";
 import { enterUniqueKeys, leaveUniqueKeys } from "./store/unique-keys.ts";
 

@@ -1,6 +1,5 @@
 import type { FaultCounts } from "../../emulator/chaos/ledger.ts";
-import type { SeedResult } from "./run-seed.ts";
-import type { Shrunk } from "./shrink.ts";
+import type { SeedResult, Shrunk } from "./seed-result.ts";
 
 /** All that is told at the end. */
 export interface ChaosSummary {

@@ -7,29 +7,13 @@ import { Random } from "../../console/plan/random.ts";
 import type { Report } from "../../console/report/report.ts";
 import { type Progress, silent } from "../../console/run/context.ts";
 import { simulate } from "../../console/simulation.ts";
-import { countFaults, type FaultCounts, readLedger } from "../../emulator/chaos/ledger.ts";
+import { countFaults, readLedger } from "../../emulator/chaos/ledger.ts";
 import { chaosFile } from "../../emulator/local-azure/local-azure.ts";
 import { sleep, systemClock } from "../../platform/clock/clock.ts";
 import { commandLine, runName, type SeedPlan } from "./seed-plan.ts";
-import type { Shrunk } from "./shrink.ts";
+import type { SeedResult } from "./seed-result.ts";
 import { Steps } from "./steps.ts";
 import { type FaultySystem, freePort, startFaulty } from "./system.ts";
-
-/** What came of one seed. */
-export interface SeedResult {
-  readonly seed: number;
-  readonly verdict: "held" | "broken" | "not judged";
-  /** The broken invariants, or why there was no judgement. */
-  readonly findings: readonly string[];
-  readonly kills: number;
-  readonly faults: FaultCounts;
-  readonly seconds: number;
-  readonly repeat: string;
-  /** Kept for people to look at; undefined when all was well. */
-  readonly folder?: string;
-  /** A smaller plan that fails too, when one was looked for. */
-  readonly shrunk?: Shrunk;
-}
 
 /** Longest time from the step after which the tree is to be killed to the kill, ms. */
 const killedWithin = 200;

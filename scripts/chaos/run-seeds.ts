@@ -1,7 +1,8 @@
 import type { ChaosOptions } from "./options.ts";
-import { runSeed, type SeedResult } from "./run-seed.ts";
+import { runSeed } from "./run-seed.ts";
 import { planOf } from "./seed-plan.ts";
-import { type Shrunk, shrink, takeFaults } from "./shrink.ts";
+import type { SeedResult, Shrunk } from "./seed-result.ts";
+import { shrink, takeFaults } from "./shrink.ts";
 
 /** Plays all seeds, several side by side, until the time is over. @returns the results by seed */
 export async function runSeeds(options: ChaosOptions, tell: (result: SeedResult) => void): Promise<SeedResult[]> {

@@ -3,21 +3,9 @@ import { join } from "node:path";
 import type { FaultRecord } from "../../emulator/chaos/faults.ts";
 import { readLedger } from "../../emulator/chaos/ledger.ts";
 import { chaosFile } from "../../emulator/local-azure/local-azure.ts";
-import type { SeedResult } from "./run-seed.ts";
 import { commandLine, type SeedPlan } from "./seed-plan.ts";
+import type { SeedResult, Shrunk } from "./seed-result.ts";
 import { smallerPlans } from "./smaller-plans.ts";
-
-/** The smallest plan that was found to fail still. */
-export interface Shrunk {
-  readonly plan: SeedPlan;
-  /** The command line that plays it. */
-  readonly repeat: string;
-  /** How many plans were tried on the way. */
-  readonly tried: number;
-  /** How often the plan itself failed, of how many times that it was played: time is not in the seed's hands. */
-  readonly failed: number;
-  readonly played: number;
-}
 
 /** What shrinking is done with. */
 export interface ShrinkOptions {

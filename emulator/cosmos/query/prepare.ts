@@ -3,12 +3,13 @@ import type { Expression, Query, Source } from "./ast.ts";
 import { type AggregateUse, compile, documentSlot, type Evaluator, type Row, type Scope } from "./evaluate.ts";
 import type { LazyDocument } from "./lazy-document.ts";
 import { bounds, compileProjection } from "./projection.ts";
+import type { Grouping, SortKey } from "./rows.ts";
 import { bindSources, expand } from "./sources.ts";
 import { compileSubquery } from "./subquery.ts";
 import type { Value } from "./values.ts";
 
 /** A query that is ready to run. */
-export interface PreparedQuery {
+export interface PreparedQuery extends Grouping {
   readonly query: Query;
   readonly parameters: ReadonlyMap<string, Value>;
   /** The alias of the item itself. */
@@ -19,9 +20,7 @@ export interface PreparedQuery {
   readonly project: Evaluator;
   /** True when a row returns the item's own text, so that it need not be parsed. */
   readonly wholeDocument: boolean;
-  readonly aggregates: readonly AggregateUse[];
-  readonly groupBy: readonly Evaluator[];
-  readonly orderBy: readonly { readonly evaluate: Evaluator; readonly descending: boolean }[];
+  readonly orderBy: readonly SortKey[];
   /** The rows to leave out, and the rows to return at most, after sorting. */
   readonly offset: number;
   readonly limit: number;

@@ -1,3 +1,4 @@
+import { type IndexPath, sortParts, valueAt } from "../store/path-sql.ts";
 import { systemProperties } from "../store/render.ts";
 import type { Expression, Query } from "./ast.ts";
 import { conjuncts, constantOf, documentPath, type PathComparison, pathComparison } from "./constants.ts";
@@ -25,9 +26,6 @@ export interface PathBound {
   readonly operator: "=" | "<" | "<=" | ">" | ">=";
   readonly value: string | number;
 }
-
-/** A column, or a path for SQLite's JSON functions. */
-export type IndexPath = "id" | "ts" | `$${string}`;
 
 /** What SQLite decides, and what is left for the evaluator (`null`: nothing). */
 export interface Pushdown {
@@ -169,13 +167,6 @@ function comparableText(value: Value, operator: string): value is string {
   return operator === "=" || /^[ -~]*$/.test(value);
 }
 
-/** The value at a path, in the words that the indexes of paths are made of: SQLite compares them as texts. */
-export function valueAt(pointer: string): string {
-  return `json_extract(body, ${quoted(pointer)})`;
-}
-
-const quoted = (pointer: string) => `'${pointer.replaceAll("'", "''")}'`;
-
 /** A path for SQLite's JSON functions, unless a name needs quoting that they do not have or is not in the stored text. */
 function sqlPath(path: readonly string[]): `$${string}` | undefined {
   if ((systemProperties as readonly string[]).includes(path[0] ?? "")) return undefined;
@@ -209,20 +200,6 @@ function indexPath(path: readonly string[]): IndexPath | undefined {
   if (path.length === 1 && path[0] === "id") return "id";
   if (path.length === 1 && path[0] === "_ts") return "ts";
   return sqlPath(path);
-}
-
-/** What items are sorted by for the sake of one path, in the words that the indexes of paths are made of. */
-export function sortParts(path: IndexPath): readonly string[] {
-  if (path === "id" || path === "ts") return [path];
-  const pointer = quoted(path);
-  const rank =
-    `CASE json_type(body, ${pointer}) WHEN 'null' THEN 1 WHEN 'false' THEN 2 WHEN 'true' THEN 3 WHEN 'integer' THEN 4 ` +
-    "WHEN 'real' THEN 4 WHEN 'text' THEN 5 WHEN 'array' THEN 6 WHEN 'object' THEN 7 ELSE 0 END";
-  // Numbers are doubles in the query language; an SQLite integer beyond 2^53 could not be read back.
-  const value =
-    `CASE json_type(body, ${pointer}) WHEN 'integer' THEN CAST(json_extract(body, ${pointer}) AS REAL) ` +
-    `ELSE coalesce(json_extract(body, ${pointer}), 0) END`;
-  return [rank, value];
 }
 
 /** A bound on a path in the words of its sort, so that a sorted index is walked from there or up to there only. */

@@ -1,13 +1,24 @@
 import { badRequest } from "../errors.ts";
-import type { Row } from "./evaluate.ts";
-import type { PreparedQuery } from "./prepare.ts";
+import type { AggregateUse, Evaluator, Row } from "./evaluate.ts";
 import { compareValues, keyOfValue, type Value } from "./values.ts";
 
 /** Most rows a query may hold in memory to sort, group or make distinct. */
 export const mostBuffered = 500_000;
 
+/** What rows are sorted by. */
+export interface SortKey {
+  readonly evaluate: Evaluator;
+  readonly descending: boolean;
+}
+
+/** What rows are grouped by, and what is counted of each group. */
+export interface Grouping {
+  readonly aggregates: readonly AggregateUse[];
+  readonly groupBy: readonly Evaluator[];
+}
+
 /** The rows in the order asked for. */
-export function sortRows(orderBy: PreparedQuery["orderBy"], rows: Iterable<Row>): Row[] {
+export function sortRows(orderBy: readonly SortKey[], rows: Iterable<Row>): Row[] {
   const keyed = Array.from(rows, (row) => ({ row, keys: orderBy.map(({ evaluate }) => evaluate(row)) }));
   if (orderBy.length > 0) {
     keyed.sort((left, right) => {
@@ -25,11 +36,7 @@ export function sortRows(orderBy: PreparedQuery["orderBy"], rows: Iterable<Row>)
  * One row for each group, with its aggregates.
  * @param empty the row that aggregates without GROUP BY have when there is none
  */
-export function groupRows(
-  { aggregates, groupBy }: Pick<PreparedQuery, "aggregates" | "groupBy">,
-  rows: Iterable<Row>,
-  empty: Row,
-): Row[] {
+export function groupRows({ aggregates, groupBy }: Grouping, rows: Iterable<Row>, empty: Row): Row[] {
   const make = (row: Row) => ({ row, accumulators: aggregates.map((use) => use.make()) });
   const groups = new Map<string, ReturnType<typeof make>>();
   // Aggregates without GROUP BY have one group even when there is no row.

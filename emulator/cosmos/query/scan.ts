@@ -1,16 +1,10 @@
+import type { KeyScope } from "../epk/key-scope.ts";
 import type { Container } from "../store/container.ts";
-import type { DocumentStore, StoredDocument } from "../store/documents.ts";
+import type { DocumentStore } from "../store/documents.ts";
+import { valueAt } from "../store/path-sql.ts";
+import type { StoredDocument } from "../store/stored-document.ts";
 import { aliveCondition } from "../store/ttl.ts";
-import { boundOfSort, type SqlCondition, type SqlSortKey, valueAt } from "./pushdown.ts";
-
-/** Which part of a container a query looks at. */
-export interface KeyScope {
-  /** Half-open interval of effective partition keys. */
-  readonly min: string;
-  readonly max: string;
-  /** True when it is one whole partition key. */
-  readonly single: boolean;
-}
+import { boundOfSort, type SqlCondition, type SqlSortKey } from "./pushdown.ts";
 
 /** One part of the place where an item stands in the order of a scan. */
 export type Position = readonly (string | number)[];

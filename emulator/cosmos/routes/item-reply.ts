@@ -1,8 +1,8 @@
 import type { Account } from "../account.ts";
 import { headerText, type Reply, reply } from "../http/exchange.ts";
 import { type Container, rangeOf } from "../store/container.ts";
-import type { StoredDocument } from "../store/documents.ts";
 import { etagOf, renderDocument } from "../store/render.ts";
+import type { StoredDocument } from "../store/stored-document.ts";
 
 /**
  * Headers that say where a reply comes from. The session token is what a client with session consistency sends back.

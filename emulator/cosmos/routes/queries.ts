@@ -1,6 +1,7 @@
 import type { Account } from "../account.ts";
 import { queryCharge } from "../charge.ts";
 import type { KeyComponent } from "../epk/component.ts";
+import type { KeyScope } from "../epk/key-scope.ts";
 import { badRequest } from "../errors.ts";
 import { type Call, feedBody, flag, header, integerHeader, jsonReply, type Reply, reply } from "../http/exchange.ts";
 import { effectiveKey } from "../partition-key.ts";
@@ -12,7 +13,7 @@ import { everyRange, gatewayRefusal, needsPlan, planQuery } from "../query/plan.
 import { type PreparedQuery, prepareQuery } from "../query/prepare.ts";
 import { pushDown, sqlSortKeys } from "../query/pushdown.ts";
 import { type QueryRequest, readQueryRequest } from "../query/request.ts";
-import { type KeyScope, positionLength, scan } from "../query/scan.ts";
+import { positionLength, scan } from "../query/scan.ts";
 import { readToken, writeToken } from "../query/token.ts";
 import type { Container } from "../store/container.ts";
 import { renderDocument } from "../store/render.ts";

@@ -1,8 +1,8 @@
 import { highestKey, lowestKey } from "../epk/boundaries.ts";
+import type { KeyScope } from "../epk/key-scope.ts";
 import { badRequest, rangeGone } from "../errors.ts";
 import { type Call, header } from "../http/exchange.ts";
 import { effectiveKey } from "../partition-key.ts";
-import type { KeyScope } from "../query/scan.ts";
 import type { Container } from "../store/container.ts";
 import { keyHeader } from "./items.ts";
 

@@ -1,6 +1,7 @@
-import type { KeyScope } from "../query/scan.ts";
+import type { KeyScope } from "../epk/key-scope.ts";
 import type { Container } from "./container.ts";
-import type { DocumentStore, StoredDocument } from "./documents.ts";
+import type { DocumentStore } from "./documents.ts";
+import type { StoredDocument } from "./stored-document.ts";
 
 /** Where a reader of the change feed stands. */
 export interface FeedStart {

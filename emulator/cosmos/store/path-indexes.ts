@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type IndexPath, sortParts, valueAt } from "../query/pushdown.ts";
+import { type IndexPath, sortParts, valueAt } from "./path-sql.ts";
 
 /** What an index is for: to look for a value, or to walk in the order of the values. */
 export type IndexUse = "lookup" | "order";

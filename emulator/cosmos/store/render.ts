@@ -1,6 +1,6 @@
 import { documentRid } from "../rid.ts";
 import type { Container } from "./container.ts";
-import type { StoredDocument } from "./documents.ts";
+import type { StoredDocument } from "./stored-document.ts";
 
 /** Properties that belong to the service; a client's values for them are dropped. */
 export const systemProperties = ["_rid", "_self", "_etag", "_attachments", "_ts", "_lsn"] as const;

@@ -1,10 +1,10 @@
 import type { StatementSync } from "node:sqlite";
+import type { KeyScope } from "../epk/key-scope.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { keyOfDocument } from "../partition-key.ts";
-import type { KeyScope } from "../query/scan.ts";
 import type { Container } from "./container.ts";
-import type { StoredDocument } from "./documents.ts";
 import { renderDocument } from "./render.ts";
+import type { StoredDocument } from "./stored-document.ts";
 
 /** What happened to an item. */
 export type Operation = "create" | "replace" | "delete";

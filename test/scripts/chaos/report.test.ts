@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { exitCodeOf, seedLines, summarize, summaryLines } from "../../../scripts/chaos/report.ts";
-import type { SeedResult } from "../../../scripts/chaos/run-seed.ts";
+import type { SeedResult } from "../../../scripts/chaos/seed-result.ts";
 
 const held: SeedResult = {
   seed: 1,

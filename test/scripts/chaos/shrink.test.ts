@@ -3,8 +3,8 @@ import { describe, it } from "node:test";
 import type { FaultRecord } from "../../../emulator/chaos/faults.ts";
 import { isAllowed, limitsText } from "../../../emulator/chaos/limits.ts";
 import type { Part } from "../../../emulator/chaos/rates.ts";
-import type { SeedResult } from "../../../scripts/chaos/run-seed.ts";
 import type { SeedPlan } from "../../../scripts/chaos/seed-plan.ts";
+import type { SeedResult } from "../../../scripts/chaos/seed-result.ts";
 import { shrink } from "../../../scripts/chaos/shrink.ts";
 import { smallerPlans } from "../../../scripts/chaos/smaller-plans.ts";
 
