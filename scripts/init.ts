@@ -89,6 +89,7 @@ async function init(): Promise<number> {
     for (const [path, text] of [...project, ...cloudFiles({ name, ...asks }, read)]) write(path, text);
     for (const path of contractFiles(files))
       write(path, (path === usual ? adopted?.text : undefined) ?? found.read(path) ?? "");
+    copyKept(dirname(file));
     for (const [path, text] of files) write(`generated/${path}`, text);
     const isWritten = given === undefined && example === "credits";
     if (isWritten) copyWritten();
@@ -116,6 +117,13 @@ validators with \`npm run generate -- --contract <file>\`, or add \`x-eventwrigh
 /** The contract's document and every file that it refers to, as the manifest lists them. */
 function contractFiles(files: ReadonlyMap<string, string>): readonly string[] {
   return Object.keys((JSON.parse(files.get("manifest.json") ?? "{}") as { inputs: object }).inputs);
+}
+
+/** What people have decided about the contract's findings, and its frozen samples. Its history stays: nothing of a new project is published. */
+function copyKept(from: string): void {
+  for (const path of ["contract/lint.yaml", "contract/samples"]) {
+    if (existsSync(join(from, path))) cpSync(join(from, path), join(folder, path), { recursive: true });
+  }
 }
 
 /** The example whose handlers are there already. */

@@ -80,3 +80,19 @@ describe("npm run init with a contract that asks for keys and tokens", () => {
     assert.deepEqual(await found.json(), { parcelId: "p-1", weight: 2.5 });
   });
 });
+
+describe("npm run init -- --example credits", () => {
+  const parent = mkdtempSync(join(tmpdir(), "eventwright-init-"));
+  after(() => rmSync(parent, { recursive: true, force: true, maxRetries: 5 }));
+
+  it("makes a project with all its handlers and their tests, which passes its own check", () => {
+    const folder = join(parent, "card");
+    const made = runNode([join(root, "scripts/init.ts"), folder, "--example", "credits"], parent);
+    assert.equal(made.status, 0, made.stdout + made.stderr);
+    installHere(folder);
+    const check = runNode(["scripts/check.mjs"], folder);
+    assert.equal(check.status, 0, check.stdout + check.stderr);
+    const test = runNode(["scripts/test.mjs", "test/handlers/account.test.ts"], folder);
+    assert.equal(test.status, 0, test.stdout + test.stderr);
+  });
+});

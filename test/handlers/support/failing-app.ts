@@ -1,6 +1,6 @@
+import type { AppDefinition } from "eventwright/codegen/v1";
 import { defineApp } from "../../../generated/app.ts";
 import { handlers } from "../../../handlers/index.ts";
-import type { AppDefinition } from "../../../platform/app/definition.ts";
 
 /** Told before hand-written code is called; throwing is what that code does then. */
 export type BeforeHandler = (handler: string, messageId: string) => void;
