@@ -10,6 +10,7 @@ import { keysOf } from "../../emulator/local-azure/keys.ts";
 import { readResources } from "../../emulator/local-azure/resources.ts";
 import { setUpCosmos, setUpTopic, subscribeFunctions } from "../../emulator/local-azure/set-up.ts";
 import { appSettings } from "../../emulator/local-azure/settings.ts";
+import { withoutTokens } from "../../emulator/local-azure/tokens.ts";
 import { type Log, silentLog } from "../../emulator/service.ts";
 import { freePort } from "../chaos/system.ts";
 import { startFrontDoor } from "./front-door.ts";
@@ -77,7 +78,10 @@ export async function startTwoHosts(folder: string, ranges: number, log: Log = s
     await setUpTopic(eventgrid.url, keys.eventgrid, resources);
 
     const addresses = { cosmos: cosmos.url, eventgrid: eventgrid.url, blobs };
-    const settings = appSettings(addresses, keys, resources.database, resources.topic.name);
+    const settings = {
+      ...appSettings(addresses, keys, resources.database, resources.topic.name),
+      ...withoutTokens,
+    };
     const ports = [await freePort(), await freePort()] as const;
     const host = (name: string, port: number, more: Record<string, string>) => {
       const file = join(folder, `${name}.json`);
