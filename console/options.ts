@@ -150,7 +150,7 @@ function flagsOf(args: readonly string[]): Flags {
     .option("--url <url>", "where the system is", address, "http://127.0.0.1:7071")
     .option("--header <name: value>", "sent with every request; may be repeated", header, {})
     .option("--data <folder>", "data folder of npm start, where its keys are found", usualData)
-    .option("--token-issuer <url>", "OpenID Connect issuer to sign in at, where that is not the local one", address)
+    .option("--token-issuer <url>", "OpenID Connect issuer to sign in at, where that is not the local one", issuer)
     .option("--token-client <id>", "name of the client there", simulatorClient)
     .option("--concurrency <n>", "commands under way together", whole(1, 1000), 16)
     .option(
@@ -198,6 +198,12 @@ function address(text: string): string {
   const url = URL.parse(text);
   if (url && /^https?:$/.test(url.protocol)) return text.replace(/\/+$/, "").replace(/\/api$/, "");
   throw new InvalidArgumentError("It must be an address such as http://127.0.0.1:7071.");
+}
+
+/** To the last character what the issuer calls itself, a slash at the end too. */
+function issuer(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
+  throw new InvalidArgumentError("It must be an address such as https://login.example.com/.");
 }
 
 function header(text: string, earlier: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { credentials } from "./first-steps.ts";
+import { shellQuoted, usualData } from "./first-steps.ts";
 import type { LocalAzure } from "./local-azure.ts";
 
 /** What `npm start` prints once everything is up: where things are, and a line to try. */
@@ -11,11 +11,10 @@ export function banner(
     readonly data: string;
     /** Where the system asks for more than the contract does: sentences about that. */
     readonly beyond: readonly string[];
-    /** Whether the project has a simulator, which wants the key that opens everything. */
+    /** Whether the project has a simulator, which finds key and tokens by itself. */
     readonly simulator: boolean;
   },
 ): string {
-  const key = credentials({ ...azure, data: options.data });
   const cacert = azure.certificate === undefined ? "" : `--cacert ${azure.certificate} `;
   const secure =
     azure.certificate === undefined
@@ -26,12 +25,12 @@ Ready.
 
   API            ${azure.api}/api          (OpenAPI: ${azure.api}/api/openapi.json)
   Docs           ${azure.api}/docs
-  Notifications  ${azure.api}/api/notifications?recipient=…   (curl -N${key} -H 'accept: text/event-stream' …)
+  Notifications  ${azure.api}/api/notifications?recipient=…
   Event stream   ${azure.eventgrid}/topics/${azure.topic}
 ${page("Approvals", pages.approvals)}${page("Dashboard", pages.dashboard)}${page("App Insights", azure.insights)}${page("Token issuer", azure.issuer)}  Cosmos DB      ${azure.cosmos}   (request units and 429s: curl ${cacert}${azure.throughput})
   Blobs          ${azure.blobs}${secure}
 
-${steps.length === 0 ? "" : `Try it:\n\n${steps.map((step) => `  ${step}\n`).join("")}`}${azure.key === undefined ? "" : keyHelp(azure, join(options.data, "keys.json"), options.simulator)}${options.beyond.length === 0 ? "" : `\n${options.beyond.join("\n")}\n`}
+${steps.length === 0 ? "" : `Try it:\n\n${steps.map((step) => `  ${step}\n`).join("")}`}${callerHelp(azure, options)}${options.beyond.length === 0 ? "" : `\n${options.beyond.join("\n")}\n`}
 Move timers forward: npm run clock -- --advance PT72H
 Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
 `;
@@ -39,10 +38,31 @@ Stop with Ctrl+C. The data stays; \`npm start -- --fresh\` empties it.
 
 const page = (name: string, url: string | undefined) => (url === undefined ? "" : `  ${name.padEnd(14)} ${url}\n`);
 
-/** The simulator also asks operators' endpoints, so it wants the key that opens everything. */
-function keyHelp({ api }: LocalAzure, file: string, simulator: boolean): string {
-  const master = `$(node -p 'JSON.parse(fs.readFileSync("${file}")).functions.master')`;
-  return `
-Keys are asked for. The one above opens the API; ${file} has all of them${simulator ? `:\n\n  EVENTWRIGHT_KEY="${master}" npm run simulate -- --url ${api}` : "."}
-`;
+/** What is asked of callers, where to find it, and who finds it by themselves. */
+function callerHelp(
+  { api, key, issuer }: LocalAzure,
+  { data, simulator }: { readonly data: string; readonly simulator: boolean },
+): string {
+  if (key === undefined) return "";
+  const folder = data === usualData ? "" : ` --data ${shellQuoted(data)}`;
+  const url = api === usualApi ? "" : ` --url ${api}`;
+  const rest = folder + url;
+  const file = join(data, "keys.json");
+  const lines = [
+    ...(issuer === undefined
+      ? [`Keys are asked for: the lines above send one, and ${file} has them all.`]
+      : [
+          `Keys and tokens are asked for: the lines above send both. ${file} has every key; a token prints`,
+          "",
+          `  npm run -s token -- --as anna${folder}`,
+          "",
+          "and npm run token -- --help says how to print one that is refused.",
+        ]),
+    ...(simulator
+      ? ["The simulator finds what it needs:", "", `  npm run simulate${rest === "" ? "" : ` --${rest}`}`]
+      : []),
+  ];
+  return `\n${lines.join("\n")}\n`;
 }
+
+const usualApi = "http://127.0.0.1:7071";

@@ -38,8 +38,8 @@ interface Document {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Command lines to try first: the first command of the contract's document that has an example, and the query that shows
- * what became of it. None when the app has no such command.
+ * Command lines to try first: the first command of the contract's document that has an example, the query that shows
+ * what became of it, and the stream of notifications. None when the app has no such command.
  *
  * @param newId replaces the id in the example where that is a UUID
  */
@@ -67,13 +67,18 @@ export function firstSteps(appDir: string, running: Running, newId: string): rea
     return [
       `curl -i ${api}${path}${header} -H 'content-type: application/json' -d ${body}`,
       ...(query === undefined ? [] : [`curl${header} ${api}${query.replace(`{${name}}`, shown)}`]),
+      ...(paths[notifications] === undefined
+        ? []
+        : [`curl -N${header} -H 'accept: text/event-stream' '${api}${notifications}?recipient=anna'`]),
     ];
   }
   return [];
 }
 
+const notifications = "/api/notifications";
+
 /** Header options of curl for what the system asks of everybody; a token is made when the line runs, so that it is fresh. */
-export function credentials({ key, issuer, data = usualData }: Running): string {
+function credentials({ key, issuer, data = usualData }: Running): string {
   const folder = data === usualData ? "" : ` --data ${shellQuoted(data)}`;
   const token = `$(npm run -s token -- --as anna${folder})`;
   return [
@@ -82,7 +87,8 @@ export function credentials({ key, issuer, data = usualData }: Running): string 
   ].join("");
 }
 
-const usualData = ".eventwright/data";
+/** The data folder where nothing else is said. */
+export const usualData = ".eventwright/data";
 
 function readJson<T>(appDir: string, file: string): T | undefined {
   try {
@@ -93,6 +99,6 @@ function readJson<T>(appDir: string, file: string): T | undefined {
 }
 
 /** In single quotes, as a POSIX shell reads them. */
-function shellQuoted(text: string): string {
+export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

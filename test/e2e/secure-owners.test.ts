@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { type Callers, callersOf, type Headers } from "./support/callers.ts";
-import { type Answer, eventually, get, post } from "./support/http.ts";
+import { type Answer, eventually, get, getStream, post } from "./support/http.ts";
 import { type Stored, storedIn } from "./support/stored.ts";
 import { type System, startSystem, temporaryFolder } from "./support/system.ts";
 
@@ -106,8 +106,7 @@ describe("with a good token, a request about what is somebody else's", () => {
       isNotYours(path, await read(path, asBen));
     }
     for (const path of everybodys()) isNotYours(path, await read(path, asAnna));
-    const stream = await read("/api/notifications?recipient=anna", { ...asBen, accept: "text/event-stream" });
-    isNotYours("stream", stream);
+    isNotYours("stream", await getStream(`${system.api}/api/notifications?recipient=anna`, asBen));
     assert.deepEqual(await stored.look(), before);
   });
 

@@ -5,7 +5,7 @@ import { type CryptoKey, exportSPKI, importJWK } from "jose";
 import { newSigningKey, publicPart } from "../../emulator/identity/signing-key.ts";
 import { readVault } from "../../emulator/oidc/vault.ts";
 import { type Callers, callersOf, type Headers } from "./support/callers.ts";
-import { type Answer, eventually, get, post } from "./support/http.ts";
+import { type Answer, eventually, get, getStream, post } from "./support/http.ts";
 import { type Stored, storedIn } from "./support/stored.ts";
 import { keysOf, type System, startSystem, temporaryFolder } from "./support/system.ts";
 
@@ -46,12 +46,11 @@ describe("with keys and tokens asked for, a request without good ones", () => {
   /** Everything that somebody may ask for; each must be refused alike, and nothing be stored. */
   async function refused(what: string, headers: Headers, expected: (answer: Answer) => void): Promise<void> {
     const before = await stored.rest();
-    const stream = { ...headers, accept: "text/event-stream" };
     for (const answer of [
       await open(headers),
       await get(`${system.api}/api/accounts?owner=anna`, headers),
       await get(`${system.api}/api/notifications?recipient=anna`, headers),
-      await get(`${system.api}/api/notifications?recipient=anna`, stream),
+      await getStream(`${system.api}/api/notifications?recipient=anna`, headers),
       await get(`${system.api}/api/commands/unknown`, headers),
     ]) {
       assert.equal(answer.status, 401, what);

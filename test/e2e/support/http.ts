@@ -11,6 +11,14 @@ export async function get(url: string, headers: Record<string, string> = {}): Pr
   return read(await fetch(url, { headers }));
 }
 
+/** Asks for server-sent events. A stream that begins is ended at once, so that one that should not does not keep a test. */
+export async function getStream(url: string, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(url, { headers: { ...headers, accept: "text/event-stream" } });
+  if (!response.ok) return read(response);
+  await response.body?.cancel();
+  return { status: response.status, headers: response.headers, body: "" };
+}
+
 /** Sends a command. */
 export async function post(
   api: string,
