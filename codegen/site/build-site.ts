@@ -3,6 +3,7 @@ import type { SiteAssets } from "./assets.ts";
 import { downloads } from "./downloads.ts";
 import { messagePage, versionPage } from "./model/paths.ts";
 import { type Site, siteOf, versionsOf } from "./model/site.ts";
+import { callerPages } from "./pages/caller-page.ts";
 import { changesPage } from "./pages/changes-page.ts";
 import { channelPages } from "./pages/channel-pages.ts";
 import { flowsPage } from "./pages/flows-page.ts";
@@ -65,6 +66,7 @@ function pageMakers(site: Site): readonly (() => readonly Page[])[] {
   return [
     ...messages.flatMap(versionsOf).map((version) => () => [messageVersionPage(site, version)]),
     ...readModels.map((model) => () => [readModelPageOf(site, model)]),
+    () => callerPages(site),
     () => channelPages(site),
     () => schemaPages(site),
   ];

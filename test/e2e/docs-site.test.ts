@@ -8,8 +8,9 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { noBrowser, openBrowser, screenshot } from "../approvals/support/browser.ts";
 import { ownContract, siteFrom } from "../codegen/site/support.ts";
 import { withSecondVersion } from "../codegen/site/versions.ts";
+import { runProgram } from "./support/commands.ts";
 import { eventually, get, run } from "./support/http.ts";
-import { type System, startSystem, temporaryFolder } from "./support/system.ts";
+import { keysOf, type System, startSystem, temporaryFolder } from "./support/system.ts";
 
 const desktop: BrowserContextOptions = {
   viewport: { width: 1280, height: 900 },
@@ -170,6 +171,7 @@ describe("the published documentation in a browser", { skip: noBrowser }, () => 
       "index.html",
       "flows.html",
       "changes.html",
+      "callers.html",
       "channels/index.html",
       "channels/events.html",
       "schemas/index.html",
@@ -213,5 +215,92 @@ describe("the published documentation in a browser", { skip: noBrowser }, () => 
     await page.getByRole("link", { name: "process" }).waitFor({ state: "detached" });
     await page.locator("svg").getByText("Guardian asked").waitFor();
     await page.context().close();
+  });
+});
+
+describe("the published documentation of an instance that asks for keys and tokens", { skip: noBrowser }, () => {
+  const folder = temporaryFolder();
+  let system: System;
+  let browser: Browser;
+  before(async () => {
+    const site = join(folder.path, "docs");
+    for (const [path, text] of siteFrom(ownContract)) {
+      mkdirSync(dirname(join(site, path)), { recursive: true });
+      writeFileSync(join(site, path), text);
+    }
+    const options = ["--secure", "--no-approvals"];
+    [system, browser] = await Promise.all([startSystem(folder.path, 0, { DocsFolder: site }, options), openBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await system?.stop();
+    folder.remove();
+  });
+
+  async function token(...args: readonly string[]): Promise<string> {
+    const printed = await runProgram("scripts/token.ts", ["--data", folder.path, ...args]);
+    assert.equal(printed.code, 0, printed.stderr);
+    return printed.stdout.trim();
+  }
+
+  it("says what a command needs, why it is refused, and sends it with a key and a token", async () => {
+    const page = await (await browser.newContext(desktop)).newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${system.api}/docs/messages/open-account/v1.html`);
+    await page.getByText("a function key and an access token with credits.write").waitFor();
+    const form = page.locator(".try");
+    await form.locator("summary").first().click();
+    const send = form.getByRole("button", { name: "Send" });
+    await form.getByRole("textbox", { name: "accountId" }).fill(randomUUID());
+    await send.click();
+    await form.getByText("The function key is missing or wrong.").waitFor();
+    await form.getByLabel("Function key").fill(keysOf(folder.path).functions.host);
+    await send.click();
+    await form.getByText("(token-missing)").waitFor();
+    await form.getByText("Put an access token of this instance's issuer into the form.").waitFor();
+    await form.getByLabel("Access token").fill(await token("--as", "anna", "--scope", "credits.read"));
+    await send.click();
+    await form.getByText("(scope-missing)").waitFor();
+    await form.locator(".note code", { hasText: "credits.write" }).waitFor();
+    await screenshot(page, "docs-refused");
+    const good = await token("--as", "anna", "--scope", "credits.write");
+    await form.getByLabel("Access token").fill(good);
+    await send.click();
+    await form.locator(".tag.succeeded", { hasText: "succeeded" }).waitFor();
+    await form.getByText("As curl").click();
+    const curl = (await form.locator("details details pre").textContent()) ?? "";
+    assert.match(curl, /-H "authorization: Bearer \$TOKEN"/);
+    assert.ok(!curl.includes(good));
+
+    await page.goto(`${system.api}/docs/messages/close-account/v1.html`);
+    await form.locator("summary").first().click();
+    await form.getByLabel("Function key").fill(keysOf(folder.path).functions.host);
+    await form.getByLabel("Access token").fill(good);
+    await form.getByRole("textbox", { name: "accountId" }).fill(randomUUID());
+    await send.click();
+    await form.getByText("(not-yours)").waitFor();
+    await form.getByText("belongs to somebody else, or is not there.", { exact: false }).first().waitFor();
+    await page.context().close();
+  });
+
+  it("has a page about callers, for desks and for phones", async () => {
+    for (const [name, options] of Object.entries({ desktop, phone })) {
+      const page = await (await browser.newContext(options)).newPage();
+      page.setDefaultTimeout(60_000);
+      await page.goto(`${system.api}/docs/callers.html`);
+      await page.getByRole("heading", { level: 1, name: "Who may call" }).waitFor();
+      await page.locator("#scope-credits\\.operate", { hasText: "what belongs to others" }).waitFor();
+      await screenshot(page, `docs-callers-${name}`);
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0);
+      await page.goto(`${system.api}/docs/messages/transfer-credits/v1.html`);
+      await page.locator(".try summary").first().click();
+      await page.getByLabel("Access token").waitFor();
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0);
+      await page.evaluate("document.querySelector('.try').scrollIntoView()");
+      await screenshot(page, `docs-secure-form-${name}`);
+      await page.goto(`${system.api}/docs/messages/transfer-credits/v1.html`);
+      await screenshot(page, `docs-needs-${name}`);
+      await page.context().close();
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { element } from "./element.ts";
-import type { Sent } from "./request.ts";
+import { adviceOn } from "./refusal.ts";
+import { headersOf, type Sent, type Shown } from "./request.ts";
 
 /** How often the outcome of a command is asked for; each time the instance waits up to 10 seconds itself. */
 const questions = 12;
@@ -26,7 +27,7 @@ export async function answerOf(
   sent: Sent,
   base: string,
   follow: boolean,
-  key: string,
+  shown: Shown,
   into: HTMLElement,
 ): Promise<void> {
   const { url, method, headers, body } = sent;
@@ -40,14 +41,14 @@ export async function answerOf(
   into.replaceChildren(status(response), ...problem(response, value), block(value));
   const id = typeof value === "object" && value !== null && "commandId" in value ? String(value.commandId) : undefined;
   if (!follow || response.status !== 202 || id === undefined) return;
-  await followed(`${base.replace(/\/+$/, "")}/api/commands/${encodeURIComponent(id)}`, key, into);
+  await followed(`${base.replace(/\/+$/, "")}/api/commands/${encodeURIComponent(id)}`, shown, into);
 }
 
-async function followed(url: string, key: string, into: HTMLElement): Promise<void> {
+async function followed(url: string, shown: Shown, into: HTMLElement): Promise<void> {
   const waiting = element("p", { class: "soft" }, "Waiting for the outcome …");
   into.append(waiting);
   for (let question = 0; question < questions; question++) {
-    const headers = { prefer: "wait=10", ...(key === "" ? {} : { "x-functions-key": key }) };
+    const headers = { prefer: "wait=10", ...headersOf(shown) };
     const response = await fetch(url, { headers, cache: "no-store" });
     const value = (await read(response)) as {
       readonly status?: string;
@@ -84,7 +85,9 @@ function status({ status: code, statusText, ok }: Response): HTMLElement {
 
 /** Problem details in words: what is wrong, and where. */
 function problem(response: Response, value: unknown): readonly HTMLElement[] {
-  if (response.ok || typeof value !== "object" || value === null) return [];
+  const advice = adviceOn(response, value);
+  const told = advice === undefined ? [] : [element("p", { class: "note warn", role: "status" }, ...advice)];
+  if (response.ok || typeof value !== "object" || value === null) return told;
   const { title, detail, code, errors } = value as {
     readonly title?: string;
     readonly detail?: string;
@@ -97,9 +100,11 @@ function problem(response: Response, value: unknown): readonly HTMLElement[] {
   return [
     element("p", {}, element("b", {}, title ?? ""), code === undefined ? "" : ` (${code}) `, detail ?? ""),
     ...(faults.length === 0 ? [] : [element("ul", {}, ...faults)]),
+    ...told,
   ];
 }
 
 function block(value: unknown): HTMLElement {
+  if (value === "") return element("p", { class: "soft" }, "The answer has no body.");
   return element("pre", {}, typeof value === "string" ? value : JSON.stringify(value, undefined, 2));
 }

@@ -21,8 +21,22 @@ export class InputFault extends Error {
   }
 }
 
+/** What whoever sends shows; empty texts are not sent. */
+export interface Shown {
+  readonly key: string;
+  readonly token: string;
+}
+
+/** The headers that show who sends. */
+export function headersOf({ key, token }: Shown): Readonly<Record<string, string>> {
+  return {
+    ...(key === "" ? {} : { "x-functions-key": key }),
+    ...(token === "" ? {} : { authorization: `Bearer ${token}` }),
+  };
+}
+
 /** Makes the request. @throws InputFault */
-export function requestOf(form: FormRequest, base: string, values: Values, key: string): Sent {
+export function requestOf(form: FormRequest, base: string, values: Values, shown: Shown): Sent {
   const at = (place: FormInput["place"]) => form.inputs.filter((input) => input.place === place);
   const textOf = (input: FormInput) => values.get(input) ?? "";
   let path = form.path;
@@ -30,7 +44,7 @@ export function requestOf(form: FormRequest, base: string, values: Values, key: 
   const query = new URLSearchParams();
   for (const input of at("query")) if (textOf(input) !== "") query.set(input.name, textOf(input));
   const search = query.size === 0 ? "" : `?${query}`;
-  const headers = key === "" ? {} : { "x-functions-key": key };
+  const headers = headersOf(shown);
   const url = `${base.replace(/\/+$/, "")}${path}${search}`;
   if (form.method === "GET") return { url, method: "GET", headers, body: undefined };
   const entries = at("body").flatMap((input) => {
@@ -63,12 +77,14 @@ export function textOfValue(input: FormInput, value: unknown): string {
   return input.type === "json" ? JSON.stringify(value) : String(value);
 }
 
-/** The same request for a shell. */
+/** The same request for a shell. Of a token only the name of a variable is shown, since people share what they see. */
 export function curlOf({ url, method, headers, body }: Sent): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
   const lines = [
     `curl -i${method === "GET" || method === "POST" ? "" : ` -X ${method}`} ${quoted(url)}`,
-    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...Object.entries(headers).map(([name, value]) =>
+      name === "authorization" ? `-H "authorization: Bearer $TOKEN"` : `-H ${quoted(`${name}: ${value}`)}`,
+    ),
     ...(body === undefined ? [] : [`-d ${quoted(body)}`]),
   ];
   return lines.join(" \\\n  ");

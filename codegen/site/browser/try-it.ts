@@ -3,7 +3,7 @@ import { answerOf, whyNot } from "./answer.ts";
 import { addCopy } from "./copy.ts";
 import { element } from "./element.ts";
 import { type Field, fieldOf } from "./field.ts";
-import { curlOf, InputFault, requestOf, type Sent } from "./request.ts";
+import { curlOf, InputFault, requestOf, type Sent, type Shown } from "./request.ts";
 
 /** Where a local instance listens when nobody says otherwise. */
 const usual = "http://127.0.0.1:7071";
@@ -31,6 +31,12 @@ function makeForm(place: HTMLElement, request: FormRequest): void {
     "aria-label": "Function key",
     placeholder: "only when it asks for one",
   });
+  const token = element("input", {
+    type: "password",
+    autocomplete: "off",
+    "aria-label": "Access token",
+    placeholder: "npm run token -- --as anna",
+  });
   const fields = request.inputs.map((input) => fieldOf(input, valueIn(example, input)));
   const curl = element("pre");
   const note = element("p", { class: "note", role: "status", hidden: true });
@@ -42,6 +48,7 @@ function makeForm(place: HTMLElement, request: FormRequest): void {
     {},
     labelled("Instance", base),
     ...(request.keyed ? [labelled("Function key", key)] : []),
+    ...(request.tokens ? [labelled("Access token", token)] : []),
     note,
     set,
     element("details", {}, element("summary", {}, "As curl"), curl),
@@ -52,8 +59,9 @@ function makeForm(place: HTMLElement, request: FormRequest): void {
   place.replaceChildren(details);
   addCopy(curl);
 
+  const shown = (): Shown => ({ key: key.value.trim(), token: token.value.trim().replace(/^bearer +/i, "") });
   const current = (): Sent =>
-    requestOf(request, base.value, new Map(fields.map(({ input, value }) => [input, value()])), key.value);
+    requestOf(request, base.value, new Map(fields.map(({ input, value }) => [input, value()])), shown());
   const show = (): void => {
     try {
       curl.textContent = curlOf(current());
@@ -82,7 +90,7 @@ function makeForm(place: HTMLElement, request: FormRequest): void {
       const sent = current();
       answer.replaceChildren(element("p", { class: "soft" }, "Sending …"));
       send.disabled = true;
-      await answerOf(sent, base.value, request.follow, key.value, answer);
+      await answerOf(sent, base.value, request.follow, shown(), answer);
     } catch (error) {
       answer.replaceChildren(element("p", { class: "note warn" }, (error as Error).message));
       if (error instanceof InputFault) focusOn(fields, error.input);

@@ -1,12 +1,13 @@
 import { kebabCase } from "../../model/names.ts";
 
-/** Pages that every site has. */
+/** Pages that every site has; that about callers where some are asked for something. */
 export const pages = {
   index: "index.html",
   flows: "flows.html",
   changes: "changes.html",
   schemas: "schemas/index.html",
   channels: "channels/index.html",
+  callers: "callers.html",
   contract: "contract.json",
 } as const;
 

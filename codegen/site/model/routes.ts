@@ -1,4 +1,4 @@
-import { type JsonObject, listAt, objectAt, own, stringAt } from "../../json/json.ts";
+import { type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../../json/json.ts";
 import { segmentsOf, valueAt } from "../../json/pointer.ts";
 import { componentOf } from "../../render/documents/public-bundle.ts";
 import { addTo } from "./lists.ts";
@@ -37,6 +37,8 @@ export interface Operation {
   readonly method: string | undefined;
   /** Keys of the components of its messages. */
   readonly messages: readonly string[];
+  /** Each way to show who one is, in words. */
+  readonly security: readonly string[];
 }
 
 /** How a message travels. */
@@ -74,7 +76,7 @@ export function channelsOf(bundle: JsonObject): readonly Channel[] {
       address: stringAt(value, "address") ?? null,
       servers: listed === undefined ? [...servers.values()] : names.flatMap((name) => servers.get(name) ?? []),
       messages: [...messages.values()],
-      operations: (operations.get(key) ?? []).map((operation) => operationOf(operation, messages)),
+      operations: (operations.get(key) ?? []).map((operation) => operationOf(bundle, operation, messages)),
     };
   });
 }
@@ -108,7 +110,11 @@ function operationsByChannel(bundle: JsonObject): ReadonlyMap<string, readonly R
   return operations;
 }
 
-function operationOf({ key, value }: RawOperation, messages: ReadonlyMap<string, string>): Operation {
+function operationOf(
+  bundle: JsonObject,
+  { key, value }: RawOperation,
+  messages: ReadonlyMap<string, string>,
+): Operation {
   const http = objectAt(objectAt(value, "bindings"), "http");
   const listed = own(value, "messages");
   const names = listAt(value, "messages").map((entry) => messages.get(lastSegment(stringAt(entry, "$ref"))) ?? "");
@@ -118,6 +124,7 @@ function operationOf({ key, value }: RawOperation, messages: ReadonlyMap<string,
     summary: stringAt(value, "summary") ?? stringAt(value, "title") ?? "",
     method: stringAt(http, "method"),
     messages: listed === undefined ? [...messages.values()] : names,
+    security: listAt(value, "security").map((scheme) => securityWords(dereferenced(bundle, scheme))),
   };
 }
 
@@ -127,6 +134,9 @@ function securityWords(scheme: unknown): string {
   const place = stringAt(scheme, "in");
   const kind = stringAt(scheme, "scheme");
   if (type === "httpApiKey" && name !== undefined) return `API key in the ${place ?? "header"} \`${name}\``;
+  const scopes = stringsAt(scheme, "scopes").map((scope) => `\`${scope}\``);
+  const isToken = type === "openIdConnect" || type === "oauth2" || (type === "http" && kind === "bearer");
+  if (isToken) return scopes.length === 0 ? "any access token" : `an access token with ${scopes.join(" and ")}`;
   if (type === "http" && kind !== undefined) return `HTTP ${kind}`;
   return type;
 }

@@ -1,4 +1,4 @@
-import { attr, type Html, html, inline, prose, raw } from "../html.ts";
+import { attr, type Html, html, inline, joined, prose, raw } from "../html.ts";
 import { channelPage, pages, versionPage } from "../model/paths.ts";
 import { type Channel, channelsOf } from "../model/routes.ts";
 import { type MessageVersion, type Site, versionsOf } from "../model/site.ts";
@@ -42,9 +42,16 @@ function onePage(channel: Channel, versions: ReadonlyMap<string, MessageVersion>
     return html`<a class=${message.kind} href=${up}${versionPage(message.name, number)}>${message.title}${isNewest ? "" : ` v${number}`}</a>`;
   };
   const operations = channel.operations.map(
-    ({ key, action, method, summary, messages }) =>
+    ({ key, action, method, summary, messages, security }) =>
       html`<h3 id=${attr(`operation-${key}`)}>${key}</h3><p>${inline(summary)}</p><dl class=facts><dt>Action<dd>The service ${action}s.${
         method === undefined ? raw("") : html`<dt>HTTP method<dd><code>${method}</code>`
+      }${
+        security.length === 0
+          ? raw("")
+          : html`<dt>Security<dd>${joined(
+              security.map((way) => html`${inline(way)}`),
+              raw(" or "),
+            )}`
       }<dt>Messages<dd><ul class=plain>${messages.map((message) => html`<li>${link(message)}`)}</ul></dl>`,
   );
   const main = html`<p class=kicker><span class=tag>channel</span><code>${channel.key}</code></p>

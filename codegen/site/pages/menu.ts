@@ -1,6 +1,7 @@
 import { type Html, html, raw } from "../html.ts";
 import { pages, readModelPage, versionPage } from "../model/paths.ts";
 import type { Site } from "../model/site.ts";
+import { isClosed } from "./needs.ts";
 
 /** Contracts with more messages than this get a short menu: with the long one, pages would grow with each message. */
 const longMenu = 80;
@@ -34,6 +35,7 @@ export function menuOf(site: Site, path: string, up: string): Html {
     item(pages.flows, "Flows"),
     item(pages.channels, "Channels"),
     item(pages.schemas, "Schemas"),
+    ...(isClosed(site.contract) ? [item(pages.callers, "Who may call")] : []),
     item(pages.changes, "Changes"),
   ];
   return html`<nav><details open><summary>Contents</summary><ul>${own}${groups}${group("Read models", "read-models", models, readModels.length)}</ul></details></nav>`;

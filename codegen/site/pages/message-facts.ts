@@ -6,11 +6,12 @@ import { type Html, html, inline, joined, raw } from "../html.ts";
 import { channelPage, schemaPage } from "../model/paths.ts";
 import type { Server } from "../model/routes.ts";
 import type { MessageVersion, Site } from "../model/site.ts";
+import { type Fact, needsFacts } from "./needs.ts";
 
 /** What AsyncAPI says of a message besides its payload: how it travels, who may send it, what is around it. */
 export function messageFacts(site: Site, version: MessageVersion, up: string): Html {
   const { message } = version;
-  const facts: (readonly [string, Html | readonly Html[]])[] = [];
+  const facts: Fact[] = [];
   if (message.kind === "command" && message.endpoint !== undefined) {
     facts.push(["Request", html`<code>${message.endpoint.method} /${route(message.endpoint.address)}</code>`]);
   }
@@ -26,8 +27,10 @@ export function messageFacts(site: Site, version: MessageVersion, up: string): H
       facts.push(["Operation", html`<code>${key}</code>: the service ${action}s it. ${inline(summary)}`]);
     }
   }
+  const needs = needsOf(site, message, up);
+  facts.push(...needs);
   const security = [...new Set(routes.flatMap(({ channel }) => channel.servers.flatMap((server) => server.security)))];
-  if (security.length > 0)
+  if (needs.length === 0 && security.length > 0)
     facts.push([
       "Security",
       joined(
@@ -45,6 +48,13 @@ export function messageFacts(site: Site, version: MessageVersion, up: string): H
   if (schema !== undefined)
     facts.push(["Schema", html`<a href=${up}${site.fileOf(version.payload)} download><code>${schema.id}</code></a>`]);
   return html`<dl class=facts>${facts.map(([term, value]) => html`<dt>${term}<dd>${value}`)}</dl>`;
+}
+
+/** What those who send or get a message over HTTP show; nothing of others. */
+function needsOf(site: Site, message: Message, up: string): readonly Fact[] {
+  if (message.kind === "command" && message.endpoint !== undefined)
+    return needsFacts(site, message.needs, message.streamId, up);
+  return message.kind === "notification" ? needsFacts(site, site.contract.security.notifications, "recipient", up) : [];
 }
 
 function factsOfKind(message: Message): readonly (readonly [string, Html])[] {

@@ -3,6 +3,7 @@ import { queriesOf, route } from "../../plan/plan.ts";
 import { type Html, html, text } from "../html.ts";
 import { pages, readModelPage, versionPage } from "../model/paths.ts";
 import type { Site } from "../model/site.ts";
+import { isClosed } from "./needs.ts";
 import { section } from "./page.ts";
 
 /** How to begin: send a command, see what became of it, ask, subscribe. */
@@ -13,10 +14,15 @@ export function quickStart(site: Site): Html {
   const api = site.servers.find(({ protocol }) => /^https?$/.test(protocol));
   const base = api === undefined ? "http://localhost:7071" : `${api.protocol}://${api.host}`;
   const key = contract.keyed ? ` -H "x-functions-key: $KEY"` : "";
+  const token = contract.security.tokens === undefined ? "" : ` -H "authorization: Bearer $TOKEN"`;
   const steps: Html[] = [];
+  if (isClosed(contract)) {
+    const what = [...(contract.keyed ? ["a function key"] : []), ...(token === "" ? [] : ["an access token"])];
+    if (what.length > 0) steps.push(html`<li>Get ${what.join(" and ")}: <a href=${pages.callers}>who may call</a>.`);
+  }
   if (command?.endpoint !== undefined) {
     const body = JSON.stringify(command.examples[0]?.payload).replaceAll("'", "'\\''");
-    const line = `curl -i ${base}/${route(command.endpoint.address)}${key} -H 'content-type: application/json' \\\n  -d '${body}'`;
+    const line = `curl -i ${base}/${route(command.endpoint.address)}${key}${token} -H 'content-type: application/json' \\\n  -d '${body}'`;
     steps.push(
       html`<li>Send a command, such as <a class=command href=${versionPage(command.name, command.version)}>${command.title}</a>. The answer is 202 with a <code>Location</code>.<pre>${text(line)}</pre>`,
       html`<li>See what became of it: GET that location; with <code>Prefer: wait=10</code> it answers as soon as there is an outcome: <code>succeeded</code>, <code>rejected</code> with a code, or <code>failed</code>.`,

@@ -1,5 +1,5 @@
 import type { Query, ReadModel } from "../../model/contract.ts";
-import { route } from "../../plan/plan.ts";
+import { pathParameters, route } from "../../plan/plan.ts";
 import { flowId } from "../flow/graph.ts";
 import { type Html, html, inline, joined, prose, raw } from "../html.ts";
 import { readModelPage, schemaPage } from "../model/paths.ts";
@@ -8,6 +8,7 @@ import { examplesSection } from "./examples.ts";
 import { fieldsTable } from "./fields-table.ts";
 import { words } from "./menu.ts";
 import { linksFrom, nodeLink } from "./message-flow.ts";
+import { needsFacts } from "./needs.ts";
 import { type Page, section, upFrom } from "./page.ts";
 import { tryQuery } from "./try-it.ts";
 
@@ -29,7 +30,7 @@ ${prose(model.description)}
     feeds.map((node) => nodeLink(node, links)),
     raw(", "),
   )}</dl>
-${model.queries.map((query) => querySection(site, query, model))}
+${model.queries.map((query) => querySection(site, query, model, up))}
 ${
   model.document === undefined || file === undefined
     ? raw("")
@@ -43,12 +44,13 @@ ${
   return { path, title: words(model.name), main };
 }
 
-function querySection(site: Site, query: Query, model: ReadModel): Html {
+function querySection(site: Site, query: Query, model: ReadModel, up: string): Html {
   const filters = query.filters.map(({ name, fields }) =>
     fields.length === 1 && fields[0] === name
       ? html`<code>${name}</code>`
       : html`<code>${name}</code> (${fields.join(" or ")})`,
   );
+  const needs = needsFacts(site, query.needs, pathParameters(query.path)[0] ?? "", up);
   const order = query.order === "descending" ? "newest first" : "by id";
   const answer =
     query.returns === "one"
@@ -58,7 +60,7 @@ function querySection(site: Site, query: Query, model: ReadModel): Html {
     `query-${query.name}`,
     query.summary,
     query.description === query.summary ? raw("") : html`${prose(query.description)}`,
-    html`<dl class=facts><dt>Request<dd><code>GET /${route(query.path)}</code><dt>Answers<dd>${answer}${
+    html`<dl class=facts><dt>Request<dd><code>GET /${route(query.path)}</code>${needs.map(([term, value]) => html`<dt>${term}<dd>${value}`)}<dt>Answers<dd>${answer}${
       filters.length === 0 ? raw("") : html`<dt>Filters<dd>${joined(filters, raw(", "))}`
     }<dt>In clients<dd><code>${query.name}</code></dl>`,
   )}${tryQuery(site, query, model)}`;

@@ -20,6 +20,7 @@ export function tryCommand(site: Site, command: Command): Html {
     path: `/${route(command.endpoint.address)}`,
     inputs,
     keyed: site.contract.keyed,
+    tokens: site.contract.security.tokens !== undefined,
     follow: true,
   });
 }
@@ -37,6 +38,7 @@ export function tryQuery(site: Site, query: Query, { document }: ReadModel): Htm
     path: `/${route(query.path)}`,
     inputs: query.returns === "page" ? [...inputs, ...page] : inputs,
     keyed: site.contract.keyed,
+    tokens: site.contract.security.tokens !== undefined,
     follow: false,
   });
 }

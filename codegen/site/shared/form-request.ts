@@ -22,6 +22,8 @@ export interface FormRequest {
   readonly path: string;
   readonly inputs: readonly FormInput[];
   readonly keyed: boolean;
+  /** Whether it needs an access token. */
+  readonly tokens: boolean;
   /** Whether the answer only says that it was taken, so that the outcome has to be asked for. */
   readonly follow: boolean;
 }
