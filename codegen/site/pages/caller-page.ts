@@ -52,7 +52,7 @@ function scopes(site: Site): Html {
   return section(
     "scopes",
     "Scopes",
-    html`<p>What a token may be used for. It says so in <code>scp</code>, <code>scope</code> or <code>roles</code>.</p><table><thead><tr><th>Scope<th>For<th>Opens</thead>${rows}</table>`,
+    html`<p>What a token may be used for. It says so in <code>scp</code>, <code>scope</code> or <code>roles</code>.</p><table class=scopes><thead><tr><th>Scope<th>For<th>Opens</thead>${rows}</table>`,
   );
 }
 
