@@ -10,7 +10,7 @@ import { run } from "./run/run.ts";
 import { shrink } from "./run/shrink.ts";
 import { type TargetName, targetNames, targetsOf } from "./system.ts";
 
-const usage = `npm run fuzz -- [--requests N] [--seed N] [--against NAME]… [--minutes N] [--only CASE] [--lanes N]
+const usage = `npm run fuzz -- [--requests N] [--seed N] [--against NAME]… [--minutes N] [--only CASE] [--lanes N] [--secure]
 
 Sends hostile requests, made from a seed, to a whole system on free ports over a folder of its own.
   --requests N    how many (10000)
@@ -18,6 +18,7 @@ Sends hostile requests, made from a seed, to a whole system on free ports over a
   --against NAME  ${targetNames.join(", ")}; may be given several times (all)
   --minutes N     stop after so long (10)
   --only CASE     one case of the run alone, to see its fault again
+  --secure        the system asks for keys and tokens, and the app gets good ones, bad ones and none
   --lanes N       requests at the same time (8); part of the seed for cosmos
 
 Exit code 0: every property held. 1: one did not. 2: wrong usage, or the system did not start.`;
@@ -37,6 +38,7 @@ async function main(): Promise<number> {
       only: text,
       lanes: text,
       against: { type: "string", multiple: true },
+      secure: { type: "boolean" },
       help: { type: "boolean" },
     },
   });
@@ -52,11 +54,13 @@ async function main(): Promise<number> {
   const lanes = Math.max(1, number(values.lanes, "lanes") ?? 8);
   const longest = (number(values.minutes, "minutes") ?? 10) * 60_000;
 
+  const secure = values.secure === true;
+  const options = [...(values.against ?? []).map((name) => `--against ${name}`), ...(secure ? ["--secure"] : [])];
   const folder = temporaryFolder();
   const probe = heaps();
-  const system = await startSystem(folder.path, 0, probe.env);
+  const system = await startSystem(folder.path, 0, probe.env, secure ? ["--secure"] : []);
   const { pid } = JSON.parse(system.output().match(/\{"ready".*\}/)?.[0] ?? "{}") as { pid: number };
-  const { targets, stop } = await targetsOf(system, seed, lanes, against).catch(async (error: unknown) => {
+  const { targets, stop } = await targetsOf(system, seed, lanes, against, secure).catch(async (error: unknown) => {
     await system.stop();
     throw error;
   });
@@ -92,7 +96,7 @@ async function main(): Promise<number> {
       if (seen.has(fault.target.name + fault.what)) continue;
       seen.add(fault.target.name + fault.what);
       const smallest = system.ended() === undefined ? await shrink(fault) : undefined;
-      console.log(renderFault(fault, seed, values.against ?? [], smallest));
+      console.log(renderFault(fault, seed, options, smallest));
     }
     if (report.faults.length > 0)
       console.log(

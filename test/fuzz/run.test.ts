@@ -11,6 +11,7 @@ import { growthOf } from "./run/memory.ts";
 import { renderFault } from "./run/report.ts";
 import { caseOf, type Report, run } from "./run/run.ts";
 import { shrink } from "./run/shrink.ts";
+import { callersTarget } from "./targets/callers.ts";
 import { problemFault, type Target } from "./targets/target.ts";
 import { bytesOf } from "./wire/request.ts";
 
@@ -116,7 +117,7 @@ test("a case is the same for the same seed, and made smaller without losing its 
   assert.equal(smallest?.body.toString(), '{"n":7}');
   assert.deepEqual(smallest?.headers, []);
   assert.equal(smallest?.target, "/");
-  const shown = renderFault(fault, 1, ["app"], smallest);
+  const shown = renderFault(fault, 1, ["--against app"], smallest);
   assert.match(shown, /npm run fuzz -- --seed 1 --requests \d+ --only \d+ --against app/);
   assert.match(shown, /content-length: 7/);
 });
@@ -153,4 +154,43 @@ test("what a process has in use is told without its garbage", { skip: process.pl
   const used = await probe.measure(new Set([child.pid ?? 0]));
   assert.ok(used > 2 && used < 60, `${used}`);
   assert.equal(await probe.measure(new Set()), 0);
+});
+
+test("an app that lets somebody in without a token that is good is found, and one that does not is none", async (t) => {
+  const [good, bad] = ["aGVhZGVy.Z29vZA.c2lnbmF0dXJl", "aGVhZGVy.YmFk.c2lnbmF0dXJl"];
+  const runs = async (isOpen: boolean) => {
+    const app = await toy(
+      t,
+      (request, response) => {
+        const isGood = request.headers.authorization === `Bearer ${good}`;
+        const isKeyed =
+          request.headers["x-functions-key"] === "host" || request.headers["x-functions-key"] === "master";
+        request.resume().on("end", () => {
+          if (request.method === "GET") return void response.end();
+          // As the host does, without a body.
+          if (!isKeyed) return void response.writeHead(401).end();
+          if (isGood || isOpen) return void response.end("{}");
+          response.writeHead(401, { "content-type": "application/problem+json" });
+          response.end(JSON.stringify({ code: "token-invalid", status: 401 }));
+        });
+      },
+      {
+        request: () => ({
+          method: "POST",
+          target: "/api/commands/open-account",
+          headers: [],
+          body: Buffer.from("{}"),
+          framing: "length",
+        }),
+      },
+    );
+    const target = callersTarget(app, { keys: { host: "host", master: "master" }, good: [good], bad: [bad] });
+    const options = { requests: 200, seed: 3, lanes: 2, memory: () => undefined, ended: () => undefined };
+    const { faults, statuses } = await run({ targets: [target], ...options });
+    return { faults: faults.map(({ what }) => what), taken: statuses.get("toy")?.get(200) ?? 0 };
+  };
+  const closed = await runs(false);
+  assert.deepEqual(closed.faults, []);
+  assert.ok(closed.taken > 50, `${closed.taken}`);
+  assert.ok((await runs(true)).faults.includes("200 without a token that is good"));
 });

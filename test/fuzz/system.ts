@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import { dataReader } from "../../emulator/cosmos/rbac/roles.ts";
 import { startCosmos } from "../../emulator/cosmos/server.ts";
 import { localCertificate } from "../../emulator/identity/certificate.ts";
@@ -10,6 +11,7 @@ import openapi from "../../generated/openapi.json" with { type: "json" };
 import { keysOf, type System, temporaryFolder } from "../e2e/support/system.ts";
 import { Accepted, appTarget } from "./targets/app.ts";
 import { approvalsTarget } from "./targets/approvals.ts";
+import { callerFacts, callersTarget } from "./targets/callers.ts";
 import { cosmosTarget, database, signed } from "./targets/cosmos.ts";
 import { durableTarget } from "./targets/durable.ts";
 import { eventGridTarget, isDeliveredMark } from "./targets/eventgrid.ts";
@@ -31,26 +33,35 @@ export const targetNames = [
 ] as const;
 export type TargetName = (typeof targetNames)[number];
 
+const contract = fileURLToPath(new URL("../../generated/contract.json", import.meta.url));
+
 /** Targets over a running system, and what was started beside it for them. */
 export interface Targets {
   readonly targets: readonly Target[];
   stop(): Promise<void>;
 }
 
-/** Makes what the targets need (a database, topics, a subscriber, a session) and the targets. */
+/**
+ * Makes what the targets need (a database, topics, a subscriber, a session, tokens) and the targets.
+ * @param secure whether the system runs with `--secure`
+ */
 export async function targetsOf(
   system: System,
   seed: number,
   lanes: number,
   chosen: readonly TargetName[],
+  secure = false,
 ): Promise<Targets> {
   const keys = keysOf(system.dataDir);
   const { functions } = keys as unknown as { functions: { master: string; eventgrid: string; durabletask: string } };
   const stops: (() => Promise<void>)[] = [];
   const accepted = new Accepted();
   const builders: Readonly<Record<TargetName, () => Promise<Target> | Target>> = {
-    app: () =>
-      appTarget(system.api, seed, { accepted, conclude: () => compareCommands(system, keys.cosmos, accepted) }),
+    app: async () => {
+      const conclude = () => compareCommands(system, keys.cosmos, accepted);
+      const app = appTarget(system.api, seed, { accepted, conclude });
+      return secure ? callersTarget(app, await callerFacts(system.dataDir, contract, keys.functions)) : app;
+    },
     host: async () =>
       hostTarget(system.api, seed, { keys: functions, functions: await triggered(system, functions.master) }),
     durable: async () => {

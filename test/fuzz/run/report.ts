@@ -23,12 +23,13 @@ export function renderReport({ requests, ms, statuses, growth, slowest }: Report
 }
 
 /** A fault as a case that can be repeated. */
-export function renderFault(fault: Fault, seed: number, against: readonly string[], smallest?: FuzzRequest): string {
+export function renderFault(fault: Fault, seed: number, options: readonly string[], smallest?: FuzzRequest): string {
   const { target, index, what, request } = fault;
   const lines = [`FAULT at ${target.name}, case ${index}: ${what}`];
   if (request === undefined) return lines.join("\n");
-  const chosen = against.map((name) => `--against ${name}`).join(" ");
-  lines.push(`  again: npm run fuzz -- --seed ${seed} --requests ${index + 1} --only ${index} ${chosen}`.trimEnd());
+  lines.push(
+    `  again: npm run fuzz -- --seed ${seed} --requests ${index + 1} --only ${index} ${options.join(" ")}`.trimEnd(),
+  );
   const shown = smallest ?? request;
   lines.push(smallest === undefined ? "  request (it does not fail on its own):" : "  smallest request that fails:");
   const { host } = new URL(target.url);
