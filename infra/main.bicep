@@ -37,6 +37,8 @@ module app '../generated/azure/deployment.json' = {
     apiTokens: given.apiTokens.value
     oidcIssuer: given.oidcIssuer.value
     oidcAudience: given.oidcAudience.value
+    oidcSubjectClaim: given.oidcSubjectClaim.value
+    apiRateLimit: given.apiRateLimit.value
     traceShare: given.traceShare.value
     logRetentionDays: given.logRetentionDays.value
     alertEmail: given.alertEmail.value
