@@ -6,12 +6,16 @@ import { Random } from "../../console/plan/random.ts";
 import type { Report } from "../../console/report/report.ts";
 import { Client, type Transfer } from "../../generated/client.ts";
 import { runProgram } from "./support/commands.ts";
+import { powerCut } from "./support/power-cut.ts";
 import { type System, startSystem, temporaryFolder } from "./support/system.ts";
 
 const seed = 42;
 const random = new Random(`${seed}/kills`);
 
-/** When the tree is killed: as soon as so many transfers look like this. */
+/** When the tree is killed first: after so many commands, while the last of them is under way. */
+const commands = random.integer(30, 60);
+
+/** When it is killed again: as soon as so many transfers look like this. */
 const moments = [
   {
     what: "transfers wait for guardians and reviewers while others are under way",
@@ -43,22 +47,28 @@ describe("kill -9 of the whole tree in mid-run", () => {
     const port = await freePort();
     system = await startSystem(folder.path, port);
     const { api } = system;
+    const again = async () => {
+      await system?.kill();
+      system = await startSystem(folder.path, port);
+    };
+    const power = await powerCut(api, commands, again);
     const client = new Client({ url: api, attempts: 1 });
     const options = `--accounts 12 --transfers 70 --payments 15 --seed ${seed}`;
-    const simulation = runProgram("console/simulate.ts", [...options.split(" "), "--url", api, "--json"]);
+    const simulation = runProgram("console/simulate.ts", [...options.split(" "), "--url", power.url, "--json"]);
     let isOver = false;
     const over = simulation.finally(() => {
       isOver = true;
     });
+    await Promise.race([power.over, over]);
     const killed: string[] = [];
     for (const { what, fits, count } of moments) {
       while (!isOver && (await transfersAt(client)).filter(fits).length < count) await pause(20);
       if (isOver) break;
-      await system.kill();
       killed.push(what);
-      system = await startSystem(folder.path, port);
+      await again();
     }
     const { code, stdout, stderr } = await over;
+    await power.close();
     assert.equal(code, 0, `${stdout}\n${stderr}`);
     assert.deepEqual(
       killed,
@@ -66,7 +76,7 @@ describe("kill -9 of the whole tree in mid-run", () => {
     );
     const { summary, invariants } = JSON.parse(stdout) as Report;
     assert.deepEqual([...new Set(invariants.map(({ verdict }) => verdict))], ["holds"]);
-    assert.ok(summary.resent > 0);
+    assert.ok(summary.resent > 0, "nothing was sent again");
     for (const { yes, no, expired } of [summary.decisions.guardian, summary.decisions.review]) {
       assert.ok(yes > 0 && no > 0 && expired > 0);
     }
