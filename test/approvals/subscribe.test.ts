@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { startEventGrid } from "../../emulator/eventgrid/server.ts";
 import { silentLog } from "../../emulator/service.ts";
-import { eventually, startDesk } from "./support/desk.ts";
+import { eventually } from "../support/eventually.ts";
+import { startDesk } from "./support/desk.ts";
 import { signIn } from "./support/reviewer.ts";
 
 const key = Buffer.from("a key of this test only").toString("base64");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { eventually, startDesk } from "../support/desk.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startDesk } from "../support/desk.ts";
 import { deliver, signIn } from "../support/reviewer.ts";
 
 describe("catching up", () => {

@@ -35,13 +35,3 @@ export async function startDesk(options: Partial<ApprovalsOptions> = {}): Promis
     },
   };
 }
-
-/** Asks until the answer is as wanted; gives the last answer when it never is. */
-export async function eventually<T>(ask: () => T | Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  let value = await ask();
-  for (let attempt = 0; attempt < 400 && !wanted(value); attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
-    value = await ask();
-  }
-  return value;
-}

@@ -1,3 +1,5 @@
+export { eventually } from "../../support/eventually.ts";
+
 /** The answer to a request, read whole. */
 export interface Answer {
   readonly status: number;
@@ -39,17 +41,11 @@ export async function post(
 export async function run(api: string, name: string, payload: unknown): Promise<Answer> {
   const accepted = await post(api, name, payload);
   if (accepted.status !== 202) return accepted;
-  return get(`${api}${accepted.headers.get("location")}`, { prefer: "wait=30" });
-}
-
-/** Asks until the answer is as wanted; gives up, with the last answer, when it never is. */
-export async function eventually<T>(ask: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  let value = await ask();
-  for (let attempt = 0; attempt < 400 && !wanted(value); attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
-    value = await ask();
-  }
-  return value;
+  const location = `${api}${accepted.headers.get("location")}`;
+  let outcome = await get(location, { prefer: "wait=30" });
+  // A machine that is busy may take longer than the longest wait.
+  while (outcome.body?.status === "accepted") outcome = await get(location, { prefer: "wait=30" });
+  return outcome;
 }
 
 async function read(response: Response): Promise<Answer> {
