@@ -62,6 +62,8 @@ export function vocabularyPage(): string {
     "readModel",
     "query",
     "filter",
+    "access",
+    "rateLimit",
     "reaction",
     "process",
     "setting",
@@ -73,7 +75,8 @@ export function vocabularyPage(): string {
     const rows = Object.entries(objectAt(block, "properties")).map(([word, value]) => {
       const resolved = resolve(value, definitions);
       const text = stringAt(value, "description") ?? stringAt(resolved, "description") ?? "";
-      return `| \`${word}\` | ${required.includes(word) ? "yes" : ""} | ${cell(valuesOf(resolved))} | ${cell(text)} |`;
+      const values = sectionOf(value, blocks, definitions) ?? cell(valuesOf(resolved));
+      return `| \`${word}\` | ${required.includes(word) ? "yes" : ""} | ${values} | ${cell(text)} |`;
     });
     const table = `| word | required | value | meaning |\n|---|---|---|---|\n${rows.join("\n")}`;
     return `## ${stringAt(block, "title")}\n\n${stringAt(block, "description")}\n\n${table}\n`;
@@ -85,6 +88,14 @@ export function vocabularyPage(): string {
     "made from by `node codegen/write-documentation.ts`.\n",
     ...sections,
   ].join("\n");
+}
+
+/** A link to the section about a block, for a word that holds one; undefined for any other value. */
+function sectionOf(value: unknown, blocks: readonly string[], definitions: JsonObject): string | undefined {
+  const name = stringAt(value, "$ref")?.replace("#/definitions/", "") ?? "";
+  if (!blocks.includes(name)) return undefined;
+  const title = stringAt(objectAt(definitions, name), "title") ?? name;
+  return `[${title.toLowerCase()}](#${title.toLowerCase().replaceAll(" ", "-")})`;
 }
 
 function resolve(value: unknown, definitions: JsonObject): unknown {

@@ -23,6 +23,19 @@ test("docs/contract-vocabulary.md is what the vocabulary's schema says, and desc
   assert.deepEqual(undescribed, []);
 });
 
+test("docs/contract-vocabulary.md has a section for every block that has words of its own, and links lead to one", () => {
+  const { definitions } = JSON.parse(read("codegen/vocabulary/x-eventwright.schema.json"));
+  const titles = Object.values<{ title?: string; additionalProperties?: boolean }>(definitions)
+    .filter(({ title, additionalProperties }) => title !== undefined && additionalProperties === false)
+    .map(({ title }) => title);
+  const sections = [...vocabularyPage().matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+  assert.deepEqual(sections.toSorted(), titles.toSorted());
+  const anchors = new Set(sections.map((title = "") => title.toLowerCase().replaceAll(" ", "-")));
+  const links = [...vocabularyPage().matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor = ""]) => anchor);
+  assert.ok(links.length > 0);
+  for (const anchor of links) assert.ok(anchors.has(anchor), anchor);
+});
+
 test("docs/lint.md is what the rules of lint say, and has every rule", () => {
   assert.equal(read("docs/lint.md"), lintPage());
   for (const { id } of Object.values(lintRules)) assert.ok(lintPage().includes(`\`${id}\``), id);

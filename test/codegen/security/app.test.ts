@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runInNewContext } from "node:vm";
 import type { EndpointSecurity, ServiceSecurity } from "../../../platform/app/definition.ts";
 import { generateFrom } from "../support/contracts.ts";
+import { securityOfEndpoint, securityOfService, serviceOf } from "./said.ts";
 import { keyedContract, openToAll, scheme, securedContract } from "./secured-contract.ts";
 
 /** What `app.ts` says of callers. */
@@ -18,30 +18,13 @@ async function saidOf(contract: unknown): Promise<Said> {
   const { files, diagnostics } = await generateFrom(contract);
   assert.deepEqual(diagnostics, []);
   const app = files?.get("app.ts") ?? "";
-  const lineOf = (name: string) => app.split("\n").find((line) => line.includes(`functionName: "${name}"`)) ?? "";
-  const service = app.slice(app.indexOf("service: {"), app.indexOf("rejections: {"));
   return {
-    keyed: service.includes("keyed: true,"),
-    service: securityIn(service),
-    add: securityIn(lineOf("commandAdd")),
-    getTotal: securityIn(lineOf("queryGetTotal")),
-    listTotals: securityIn(lineOf("queryListTotals")),
+    keyed: serviceOf(app).includes("keyed: true,"),
+    service: securityOfService(app),
+    add: securityOfEndpoint(app, "commandAdd"),
+    getTotal: securityOfEndpoint(app, "queryGetTotal"),
+    listTotals: securityOfEndpoint(app, "queryListTotals"),
   };
-}
-
-/** The value of the member `security` of a piece of code; undefined when there is none. */
-function securityIn<T>(code: string): T | undefined {
-  const start = code.indexOf("security: {");
-  if (start < 0) return undefined;
-  const from = start + "security: ".length;
-  let depth = 0;
-  for (let at = from; at < code.length; at++) {
-    if (code[at] === "{") depth++;
-    if (code[at] === "}" && --depth === 0) {
-      return JSON.parse(runInNewContext(`JSON.stringify(${code.slice(from, at + 1)})`)) as T;
-    }
-  }
-  throw new Error(`no end: ${code}`);
 }
 
 test("app.ts says what each endpoint asks of its caller, and what the API does", async () => {
