@@ -327,7 +327,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
 export const chaosFile = "chaos.jsonl";
 
 /** How often health is asked before start-up counts as failed; the first answer is nearly always 200. */
-const healthTries = 100;
+const healthTries = 300;
 
 /**
  * Waits until the app can do its work.

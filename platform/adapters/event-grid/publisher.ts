@@ -45,9 +45,15 @@ export async function openPublisher(settings: EventGridSettings, watch?: RoleWat
   );
 }
 
+/** How long the topic's host may take to answer {@link checkTopic}, milliseconds; health waits a little longer. */
+const checkPatience = 15_000;
+
 /** Whether the topic's host answers at all; what it answers to a GET does not matter. */
 export async function checkTopic(settings: EventGridSettings, fetcher: typeof fetch = fetch): Promise<void> {
-  const response = await fetcher(settings.endpoint, { method: "OPTIONS", signal: AbortSignal.timeout(4000) });
+  const signal = AbortSignal.timeout(checkPatience);
+  const ask = () => fetcher(settings.endpoint, { method: "OPTIONS", signal });
+  // A connection that was kept may be ended by the other side just as it is used again, which says nothing about the host.
+  const response = await ask().catch(ask);
   await response.body?.cancel();
   if (response.status >= 500) throw new StoreError("unavailable", `Event Grid answered ${response.status}.`);
 }

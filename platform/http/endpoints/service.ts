@@ -9,8 +9,11 @@ import { shownRole } from "../shown-role.ts";
 /** One thing that must be there; throws when it is not. */
 export type HealthCheck = () => Promise<void>;
 
-/** How long a check may take, milliseconds. */
-const patience = 5000;
+/**
+ * How long a check may take, milliseconds. A service that is only slow under load must not take the instance out of the load balancer; App
+ * Service itself waits for a minute (https://learn.microsoft.com/azure/app-service/monitor-instances-health-check).
+ */
+const patience = 20_000;
 
 /**
  * Whether everything that the service needs can be reached, and which build answers. Roles that its identity lacks are named; what is refused for

@@ -67,6 +67,21 @@ describe("publishing through the real SDK to the local Event Grid", () => {
     await assert.rejects(checkTopic(nowhere));
   });
 
+  it("is there although a connection broke off once, and away when it does so again or answers with an error", async () => {
+    const settings = { endpoint: grid.topicEndpoint("tally"), key };
+    const check = (...answers: readonly (number | "broken")[]) => {
+      const left = [...answers];
+      return checkTopic(settings, async () => {
+        const next = left.shift();
+        if (typeof next !== "number") throw new TypeError("fetch failed");
+        return new Response("", { status: next });
+      });
+    };
+    await check("broken", 200);
+    await assert.rejects(check("broken", "broken", 200), /fetch failed/);
+    await assert.rejects(check(503, 200), kindIs("unavailable"));
+  });
+
   it("carries everything of the envelope as attributes", () => {
     const { extensionAttributes, ...attributes } = cloudEvent({ ...event(7), traceparent: "t" });
     assert.deepEqual(extensionAttributes, {
