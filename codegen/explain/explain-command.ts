@@ -101,6 +101,10 @@ function isStored(scene: Scene, command: Command): readonly Step[] {
   const place = `It is one document of the container \`commands\`, in the partition \`${stream}/${field(streamId)}\``;
   const stored = say(`${place}.`, words.ofMessage(command, "stream"), words.ofMessage(command, "streamId"));
   const same = dedupe === "payload" ? "the whole payload" : `${listed(dedupe.map(code))} of the payload`;
+  const ofCaller =
+    scene.contract.security.tokens === undefined
+      ? ""
+      : ", and of its caller: what another one sends is another command";
   const { reactions, processes } = sendersOf(scene, name);
   return step(
     "It is stored, once",
@@ -114,7 +118,7 @@ function isStored(scene: Scene, command: Command): readonly Step[] {
       ? []
       : [
           say(
-            `The id of a client's is a hash of ${same}, or of the header \`Idempotency-Key\` where the client gives one.`,
+            `The id of a client's is a hash of ${same}, or of the header \`Idempotency-Key\` where the client gives one${ofCaller}.`,
             words.ofMessage(command, "dedupe"),
           ),
           say(

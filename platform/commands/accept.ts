@@ -77,7 +77,7 @@ function recordOf(
   sent: (EarlierVersion & SentAs) | undefined,
 ): CommandRecord {
   const stream = message.stream ?? "";
-  const hash = commandHash(message, newest, arrival.key, sent);
+  const hash = commandHash(message, newest, arrival.key, sent, arrival.caller);
   const { type, schemaId, data } = sent ?? { type: message.type, schemaId: message.schemaId, data: newest };
   const id = commandId(hash, streamId);
   const partition = partitionOf(stream, streamId);

@@ -17,7 +17,7 @@ export function streamOfPartition(partition: string): { readonly stream: string;
   return { stream: partition.slice(0, slash), streamId: partition.slice(slash + 1) };
 }
 
-/** Who makes two commands the same: the payload itself, the client's key, or the reaction that sends it. */
+/** What makes two commands the same: the payload itself, the client's key, or the place of the reaction or process that sends it. */
 export type DedupeKey =
   | { readonly by: "payload" }
   | { readonly by: "client"; readonly key: string }
@@ -32,19 +32,28 @@ export interface SentAs {
 /**
  * The dedupe hash of a command: its document id. The kinds of key can never produce the same hash. A key that somebody gave names
  * the same command in all its versions, as do the fields that the contract compares; a whole payload only in the version it was
- * sent in.
+ * sent in. What two callers send is never the same command: nobody can take another's key, nor be told by an answer that it is
+ * taken. Without a caller the hash is what it was before there were any.
  * @param data the payload in the newest version
  * @param sent the payload as it was sent, where that was an earlier version
+ * @param caller who sends it, as a token says; undefined: no token was asked for
  */
-export function commandHash(message: MessageDescriptor, data: unknown, key: DedupeKey, sent?: SentAs): string {
+export function commandHash(
+  message: MessageDescriptor,
+  data: unknown,
+  key: DedupeKey,
+  sent?: SentAs,
+  caller?: string,
+): string {
   const type = firstType(message.type);
-  if (key.by === "client") return hashOf({ type, key: key.key });
   if (key.by === "sender") return hashOf({ type, sender: key.key });
+  const by = caller === undefined ? {} : { caller };
+  if (key.by === "client") return hashOf({ type, key: key.key, ...by });
   if (message.dedupe === undefined || message.dedupe === "payload") {
-    return hashOf({ type: sent?.type ?? message.type, payload: sent === undefined ? data : sent.data });
+    return hashOf({ type: sent?.type ?? message.type, payload: sent === undefined ? data : sent.data, ...by });
   }
   const selected = message.dedupe.map((pointer) => [pointer, resolvePointer(data, pointer) ?? null]);
-  return hashOf({ type, selected });
+  return hashOf({ type, selected, ...by });
 }
 
 const plainStreamId = /^[A-Za-z0-9_-]{1,128}$/;

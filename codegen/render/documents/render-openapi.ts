@@ -113,6 +113,7 @@ function postCommand(contract: Contract, command: Command): JsonObject {
       schema: { const: "true" },
     },
   };
+  const from = contract.security.tokens === undefined ? "" : " of one caller";
   return {
     post: {
       operationId: commandMethod(command.name),
@@ -121,7 +122,7 @@ function postCommand(contract: Contract, command: Command): JsonObject {
       description: `${command.description}${rules}`,
       ...(command.deprecated ? { deprecated: true } : {}),
       parameters: [
-        header("Idempotency-Key", "Makes two posts the same command. 1 to 255 visible ASCII characters.", {
+        header("Idempotency-Key", `Makes two posts${from} the same command. 1 to 255 visible ASCII characters.`, {
           minLength: 1,
           maxLength: 255,
         }),

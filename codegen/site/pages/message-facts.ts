@@ -42,7 +42,7 @@ export function messageFacts(site: Site, version: MessageVersion, up: string): H
   if (headers !== undefined) {
     facts.push(["Envelope", html`CloudEvents 1.0: <a href=${up}${schemaPage(site.fileOf(headers))}>${headers}</a>`]);
   }
-  facts.push(...factsOfKind(message));
+  facts.push(...factsOfKind(site, message));
   if (message.tags.length > 0) facts.push(["Tags", html`${message.tags.join(", ")}`]);
   const schema = site.schemas.get(version.payload);
   if (schema !== undefined)
@@ -57,7 +57,7 @@ function needsOf(site: Site, message: Message, up: string): readonly Fact[] {
   return message.kind === "notification" ? needsFacts(site, site.contract.security.notifications, "recipient", up) : [];
 }
 
-function factsOfKind(message: Message): readonly (readonly [string, Html])[] {
+function factsOfKind({ contract }: Site, message: Message): readonly (readonly [string, Html])[] {
   if (message.kind === "message") return [];
   if (message.kind === "notification") {
     const causes =
@@ -69,10 +69,11 @@ function factsOfKind(message: Message): readonly (readonly [string, Html])[] {
     html`<code>${message.stream}</code>, its id is at <code>${message.streamId}</code>`,
   ] as const;
   if (message.kind === "event") return [stream];
+  const from = contract.security.tokens === undefined ? "" : "from one caller ";
   const same =
     message.dedupe === "payload"
-      ? html`with the same payload, or the same <code>Idempotency-Key</code>`
-      : html`with the same ${joined(
+      ? html`${from}with the same payload, or the same <code>Idempotency-Key</code>`
+      : html`${from}with the same ${joined(
           message.dedupe.map((pointer) => html`<code>${pointer}</code>`),
           raw(", "),
         )}, or the same <code>Idempotency-Key</code>`;

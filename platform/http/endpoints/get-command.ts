@@ -27,13 +27,13 @@ export function getCommand(runtime: Runtime): HttpEndpoint {
       ...(wait > 0 ? { "preference-applied": `wait=${wait / 1000}` } : {}),
     };
     const parsed = parseCommandId(id);
-    if (parsed === undefined) throw unknownCommand(id);
+    if (parsed === undefined) throw notFound(id);
     const known = runtime.recent.accepted(id);
     const read = () => (wait > 0 ? lookUp(runtime, id) : runtime.stores.outcomes.read(id));
     const outcome = runtime.recent.outcome(id) ?? (known && wait > 0 ? undefined : await read());
     if (outcome !== undefined) return json(200, outcomeFor(request, outcome), headers);
     const command = known ?? (await findCommand(runtime, parsed))?.envelope;
-    if (command === undefined) throw unknownCommand(id);
+    if (command === undefined) throw unknown(request, id);
     checkSender(request, command.caller);
     const late = await waitForOutcome(runtime, request, id, wait, runtime.recent.handles(parsed.streamId));
     if (late !== undefined) return json(200, outcomeFor(request, late), headers);
@@ -43,8 +43,13 @@ export function getCommand(runtime: Runtime): HttpEndpoint {
   };
 }
 
-function unknownCommand(id: string): Problem {
+function notFound(id: string): Problem {
   return new Problem("not-found", `There is no command ${JSON.stringify(id.slice(0, 1000))}.`);
+}
+
+/** An id can be worked out by whoever guesses a command: a caller is told the same of one that is missing and of another's. */
+function unknown({ caller }: HttpRequest, id: string): Problem {
+  return caller === undefined ? notFound(id) : notYours("The command");
 }
 
 /** What became of a command, for whoever sent it. */

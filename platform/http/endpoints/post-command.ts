@@ -14,7 +14,6 @@ import { type HttpEndpoint, type HttpRequest, type HttpResponse, json } from "..
 import { correlationId, idempotencyKey, traceContext } from "../headers.ts";
 import { Problem } from "../problem.ts";
 import { queryValues } from "../query.ts";
-import type { Caller } from "../security/caller.ts";
 import { checkOwner } from "../security/ownership.ts";
 import { sentVersion, versionHeader, versionHeaders } from "../versions.ts";
 
@@ -53,7 +52,7 @@ export function postCommand(runtime: Runtime, { message, check, security }: Comm
     await runCheck(runtime, check, accepted.data);
     const submitted = await submitCommand(runtime, accepted.record, (work) => retryTransient(runtime, patience, work));
     if (submitted.status === "accepted") runtime.recent.noteAccepted(submitted.command.envelope);
-    return answer(submitted, headers, request.caller);
+    return answer(submitted, headers);
   };
   return async (request) => {
     let payload: unknown;
@@ -91,19 +90,7 @@ async function runCheck(runtime: Runtime, check: CommandCheck | undefined, paylo
   }
 }
 
-/** Whoever sends what another caller has sent learns that it is there, which cannot be hidden, and nothing of what became of it. */
-function refuseStranger(submitted: Submitted, headers: Headers, caller: Caller | undefined): void {
-  if (submitted.status === "accepted" || caller === undefined) return;
-  if (submitted.first.envelope.caller === caller.subject) return;
-  if (submitted.status === "duplicate") {
-    throw new Problem("duplicate-command", "The same command was accepted before, from somebody else.", { headers });
-  }
-  // Not whether the payload was the same, either: it could be guessed then.
-  throw new Problem("idempotency-key-reused", "The key was used before, by somebody else.", { headers });
-}
-
-function answer(submitted: Submitted, headers: Headers, caller: Caller | undefined): HttpResponse {
-  refuseStranger(submitted, headers, caller);
+function answer(submitted: Submitted, headers: Headers): HttpResponse {
   const { envelope } = submitted.status === "accepted" ? submitted.command : submitted.first;
   const location = { location: `/api/commands/${envelope.id}`, ...headers };
   const body = { commandId: envelope.id, status: "accepted", correlationId: envelope.correlationid };

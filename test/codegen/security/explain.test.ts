@@ -47,6 +47,10 @@ test("a command says the token, the scope, the owner and the rate that it asks f
       text: "Who called, as the token says it, stands in its envelope as `caller`, and in those of its events; neither is published or told.",
       lines: "",
     },
+    {
+      text: "The id of a client's is a hash of the whole payload, or of the header `Idempotency-Key` where the client gives one, and of its caller: what another one sends is another command.",
+      lines: "x-eventwright:",
+    },
   ]);
 });
 

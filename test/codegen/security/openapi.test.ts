@@ -59,6 +59,16 @@ test("each operation says the key, the token and its scopes; health says none", 
   assert.deepEqual([functionKey.type, functionKey.in, functionKey.name], ["apiKey", "header", "x-functions-key"]);
 });
 
+test("a key is its caller's where there are callers", async () => {
+  const keyOf = async (contract: Parameters<typeof openApiOf>[0]) => {
+    const { paths } = await openApiOf(contract);
+    const parameters: OpenApi[] = paths["/api/commands/add"].post.parameters;
+    return parameters.find(({ name }) => name === "Idempotency-Key").description.split(".")[0];
+  };
+  assert.equal(await keyOf(securedContract()), "Makes two posts of one caller the same command");
+  assert.equal(await keyOf(openToAll()), "Makes two posts the same command");
+});
+
 test("refusals are answered with problem details and with the headers that say what to do", async () => {
   const { paths, components } = await openApiOf(securedContract());
   for (const operation of operationsOf({ paths })) {

@@ -23,6 +23,8 @@ test("each command, query and notification says what it needs, and whose it is",
     add,
     /Only for whom \/owner of the document \/id of totals names, and for whoever has counter\.operate ; others are answered 403 not-yours/,
   );
+  assert.match(add, /Counts once from one caller with the same payload, or the same Idempotency-Key/);
+  assert.match(textOf(open.get("messages/add/v1.html")), /Counts once with the same payload/);
   const totals = textOf(secured.get("read-models/totals.html"));
   assert.match(totals, /an access token with counter\.read .* of the document id of totals names/);
   assert.match(totals, /Only for whom owner names; others are answered 403/);

@@ -11,7 +11,7 @@ import {
   versionId,
 } from "../../../platform/messages/ids.ts";
 import { resolvePointer } from "../../../platform/messages/json-pointer.ts";
-import { Add } from "../support/messages.ts";
+import { Add, AddMany } from "../support/messages.ts";
 
 describe("ids", () => {
   it("a command id leads back to hash and stream id, in one spelling only", () => {
@@ -52,6 +52,24 @@ describe("ids", () => {
       commandHash({ ...Add, type: "tally.Other.v1" } as typeof Add, data, { by: "client", key: "k" }),
     ];
     assert.equal(new Set(hashes).size, 4);
+  });
+
+  it("what two callers send is never the same, and what nobody is named for has the hash that it always had", () => {
+    const data = { counterId: "a", times: 1, ref: "r" };
+    const keys = [{ by: "payload" }, { by: "client", key: "k" }] as const;
+    for (const message of [Add, AddMany]) {
+      for (const key of keys) {
+        const of = (caller?: string) => commandHash(message, data, key, undefined, caller);
+        assert.equal(of("anna"), of("anna"));
+        assert.equal(new Set([of(), of("anna"), of("ben"), of("")]).size, 4);
+      }
+    }
+    // Stored commands are found under these: they may never change.
+    assert.equal(commandHash(Add, data, keys[0]), hashOf({ type: Add.type, payload: data }));
+    assert.equal(commandHash(Add, data, keys[1]), hashOf({ type: Add.type, key: "k" }));
+    assert.equal(commandHash(AddMany, data, keys[0]), hashOf({ type: AddMany.type, selected: [["/ref", "r"]] }));
+    const sent = { by: "sender", key: "k" } as const;
+    assert.equal(commandHash(Add, data, sent, undefined, "anna"), hashOf({ type: Add.type, sender: "k" }));
   });
 
   it("partitions of streams with other names differ, and document ids are safe for Cosmos", () => {

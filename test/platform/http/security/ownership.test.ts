@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { acceptCommand } from "../../../../platform/commands/accept.ts";
 import { type InMemoryApp, inMemoryApp } from "../../../../platform/testing/in-memory-app.ts";
 import { guardedTally, tokensOf } from "../../support/guarded.ts";
 import { startIssuer, type TestIssuer } from "../../support/issuer.ts";
+import { Add } from "../../support/messages.ts";
+
+/** The id that a command will have, worked out by somebody who guesses all of it. */
+async function submitted(now: number, caller: string, payload: unknown) {
+  const arrival = { now, correlationId: "c", key: { by: "payload" }, caller } as const;
+  const accepted = await acceptCommand(Add, payload, arrival);
+  assert.ok(accepted.ok);
+  return accepted.record.envelope;
+}
 
 const secret = "subject-of-anna";
 
@@ -91,25 +101,45 @@ describe("callers", () => {
 
   it("learn nothing by sending what somebody else has sent", async () => {
     const { app, as } = open();
-    const first = await as("anna", "POST", "/api/commands/add", add, { "idempotency-key": "k" });
-    const { commandId } = first.body;
-    for (const [body, code] of [
-      [add, "idempotency-key-reused"],
-      [{ ...add, amount: 2 }, "idempotency-key-reused"],
-    ] as const) {
-      const answer = await as("ben", "POST", "/api/commands/add", body, { "idempotency-key": "k" });
-      assert.equal(answer.body.code, code);
-      assert.equal(answer.body.detail, "The key was used before, by somebody else.");
-      assert.ok(!JSON.stringify(answer).includes(commandId));
+    for (const more of [{ "idempotency-key": "k" }, undefined]) {
+      const post = async (sub: string, body: object, headers = more) => {
+        const answer = await as(sub, "POST", "/api/commands/add", body, headers);
+        return {
+          ...answer,
+          shape: [answer.status, Object.keys(answer.headers).sort(), Object.keys(answer.body).sort()],
+        };
+      };
+      const anna = await post("anna", add);
+      // Ben is answered like somebody who is the first.
+      const ben = await post("ben", add);
+      assert.deepEqual(ben.shape, anna.shape);
+      assert.equal(anna.status, 202);
+      assert.ok(!JSON.stringify(ben).includes(anna.body.commandId));
+      for (const [sub, first] of [
+        ["anna", anna],
+        ["ben", ben],
+      ] as const) {
+        const again = await post(sub, add);
+        assert.deepEqual([again.status, again.body.commandId], [more ? 202 : 409, first.body.commandId]);
+      }
     }
-    const own = await as("anna", "POST", "/api/commands/add", add, { "idempotency-key": "k" });
-    assert.equal(own.body.commandId, commandId);
-    const plain = await as("anna", "POST", "/api/commands/add", add);
-    const stranger = await as("ben", "POST", "/api/commands/add", add);
-    assert.equal(stranger.body.code, "duplicate-command");
-    assert.ok(!JSON.stringify(stranger).includes(plain.body.commandId));
-    assert.equal((await as("anna", "POST", "/api/commands/add", add)).body.commandId, plain.body.commandId);
-    assert.equal(commands(app), 2);
+    assert.equal(commands(app), 4);
+  });
+
+  it("cannot ask whether somebody has sent a command whose id they can work out", async () => {
+    const { app, as } = open();
+    const { id } = await submitted(app.clock.now(), "anna", add);
+    const look = async (sub: string) => {
+      const { status, body } = await as(sub, "GET", `/api/commands/${id}`);
+      return [status, status === 200 ? body.status : `${body.code}: ${body.detail}`];
+    };
+    const refused = [403, "not-yours: The command is not yours, or is not there."];
+    assert.deepEqual(await look("ben"), refused);
+    assert.equal((await as("anna", "POST", "/api/commands/add", add)).body.commandId, id);
+    assert.deepEqual(await look("ben"), refused);
+    await app.pump();
+    assert.deepEqual(await look("ben"), refused);
+    assert.deepEqual(await look("anna"), [200, "succeeded"]);
   });
 
   it("reach what is theirs, and nobody else does, but with the scope that is let through", async () => {
