@@ -9,7 +9,7 @@ import { SchemaTable } from "../schema/schema-table.ts";
 import { buildEndpoints } from "./build-endpoints.ts";
 import { buildMessage, nameMessages, type RawMessage } from "./build-messages.ts";
 import { buildProcess, buildSetting } from "./build-processes.ts";
-import { type BuiltSecurity, buildAccess, buildSecurity, isFunctionKey } from "./build-security.ts";
+import { type BuiltSecurity, buildAccess, buildSecurity, isFunctionKey, tellsNotifications } from "./build-security.ts";
 import { declaredVersion, withEarlier } from "./build-versions.ts";
 import { bundleOf } from "./bundle.ts";
 import type { Contract, Filter, Query, Reaction, ReadModel, RetryPolicy, Stream } from "./contract.ts";
@@ -119,10 +119,7 @@ function notificationNeeds(
   file: string,
 ): Pick<ApiSecurity, "notifications" | "notificationsAt"> {
   const at = { file, pointer: "/x-eventwright/notifications/access" };
-  const sending = outline.operations.filter(({ value, messages }) => {
-    const kinds = messages.map((message) => stringAt(own(message.value, "x-eventwright"), "kind"));
-    return stringAt(value, "action") === "send" && kinds.includes("notification");
-  });
+  const sending = outline.operations.filter(tellsNotifications);
   const scopes = sending.length === 0 ? security.server : sending.map(security.of).reduce(bothOf, []);
   const access = buildAccess(own(objectAt(words, "notifications"), "access"), at);
   return { notifications: { scopes, access }, notificationsAt: sending[0]?.at ?? { file, pointer: "/x-eventwright" } };

@@ -5,6 +5,7 @@ import type { Outline } from "../read/outline.ts";
 import { placeBelow, placeKey } from "../read/resolver.ts";
 import type { BuiltSecurity } from "./build-security.ts";
 import type { Endpoint } from "./contract.ts";
+import { bothOf } from "./security.ts";
 
 /** Finds the HTTP endpoints of commands: `receive` operations with an `http` binding. By the place of the message. */
 export function buildEndpoints(
@@ -32,7 +33,9 @@ export function buildEndpoints(
     const summary = stringAt(value, "summary") ?? stringAt(value, "title") ?? key;
     for (const message of worded) {
       const path = address.startsWith("/") ? address : `/${address}`;
-      endpoints.set(placeKey(message.at), { method, address: path, summary, at, scopes: security.of(operation) });
+      // Where several operations take the same command, whoever sends it needs what each of them asks for.
+      const scopes = bothOf(endpoints.get(placeKey(message.at))?.scopes ?? [], security.of(operation));
+      endpoints.set(placeKey(message.at), { method, address: path, summary, at, scopes });
     }
   }
   return endpoints;

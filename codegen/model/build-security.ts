@@ -1,7 +1,7 @@
 import type { Location, Report } from "../diagnostics/diagnostic.ts";
 import { by, listAt, objectAt, own, stringAt, stringsAt } from "../json/json.ts";
 import type { Outline, OutlineOperation } from "../read/outline.ts";
-import { type Place, placeBelow, type Resolver } from "../read/resolver.ts";
+import { type Place, placeBelow, placeKey, type Resolver } from "../read/resolver.ts";
 import { millisecondsOf } from "./duration.ts";
 import { type Access, type ApiSecurity, bothOf } from "./security.ts";
 import { scopesOfScheme, scopeWordsOf, tokenSchemeOf } from "./token-schemes.ts";
@@ -23,6 +23,9 @@ interface Way {
   readonly scopes: readonly string[];
 }
 
+/** Follows a reference; undefined when it leads nowhere, which is reported. */
+type Follow = (place: Place) => Place | undefined;
+
 /**
  * Reads security schemes where servers and operations name them. One way of each list has to be gone: the server's and the
  * operation's.
@@ -35,23 +38,29 @@ export function buildSecurity(
   report: Report,
 ): BuiltSecurity {
   const words = objectAt(document.value, "x-eventwright");
-  const api = operations.filter(
-    ({ value, channel }) => isHttp(value) || stringAt(channel?.value, "address") === "/notifications",
-  );
-  const named = new Set(api.flatMap(({ channel }) => listAt(channel?.value, "servers").map(lastOf)));
+  const api = operations.filter((operation) => isHttp(operation.value) || tellsNotifications(operation));
+  // What leads nowhere asks for nothing: it must not pass for an open door.
+  const follow: Follow = (place) => {
+    const end = resolver.resolve(place);
+    if (!("problem" in end)) return end;
+    if (end.problem !== "unreadable") report(end.problem, placeBelow(place.at, "$ref"), end.what, undefined, !isApp);
+    return undefined;
+  };
+  const isNamed = serversOf(api, follow);
   const servers = Object.entries(objectAt(document.value, "servers")).flatMap(([key, value]) => {
-    const server = resolver.resolve({ at: placeBelow(document.at, "servers", key), value });
-    return "problem" in server || (named.size > 0 && !named.has(key)) ? [] : [waysOf(server, resolver)];
+    const server = follow({ at: placeBelow(document.at, "servers", key), value });
+    return server === undefined || !isNamed(server.at) ? [] : [waysOf(server, follow)];
   });
   const schemes = Object.entries(objectAt(own(document.value, "components"), "securitySchemes")).flatMap(
     ([key, value]) => {
-      const scheme = resolver.resolve({ at: placeBelow(document.at, "components", "securitySchemes", key), value });
-      return "problem" in scheme ? [] : [scheme.value];
+      const scheme = follow({ at: placeBelow(document.at, "components", "securitySchemes", key), value });
+      return scheme === undefined ? [] : [scheme.value];
     },
   );
-  const lists = [...servers, ...api.map((operation) => waysOf(operation, resolver))];
+  const asked = api.map((operation) => waysOf(operation, follow));
+  const lists = [...servers, ...asked];
   if (isApp) for (const ways of lists) checkWays(ways, report);
-  if (isApp) for (const operation of api) checkKeys(waysOf(operation, resolver), report);
+  if (isApp) for (const ways of asked) checkKeys(ways, report);
   const ways = lists.flat();
   const tokens = new Set(ways.filter(({ kind }) => kind === "token").map(({ scheme }) => scheme));
   const known = new Set([...schemes, ...ways.map(({ scheme }) => scheme)]);
@@ -64,7 +73,7 @@ export function buildSecurity(
       rateLimit: rateOf(own(words, "rateLimit")),
     },
     server,
-    of: (operation) => bothOf(server, needsOf(waysOf(operation, resolver))),
+    of: (operation) => bothOf(server, needsOf(waysOf(operation, follow))),
   };
 }
 
@@ -84,15 +93,32 @@ function isHttp(operation: unknown): boolean {
   return own(own(operation, "bindings"), "http") !== undefined;
 }
 
-function lastOf(reference: unknown): string {
-  return (stringAt(reference, "$ref") ?? "").split("/").at(-1) ?? "";
+/** Whether an operation is how clients hear of notifications. */
+export function tellsNotifications({ value, channel, messages }: OutlineOperation): boolean {
+  if (/^\/?notifications$/.test(stringAt(channel?.value, "address") ?? "")) return true;
+  const kinds = messages.map((message) => stringAt(own(message.value, "x-eventwright"), "kind"));
+  return stringAt(value, "action") === "send" && kinds.includes("notification");
 }
 
-function waysOf(owner: Place, resolver: Resolver): readonly Way[] {
+/** Which servers operations are for: those that their channels name, and all of them as soon as one channel names none. */
+function serversOf(operations: readonly OutlineOperation[], follow: Follow): (server: Location) => boolean {
+  const lists = operations.map(({ channel }) =>
+    listAt(channel?.value, "servers").flatMap((value, index) => {
+      const end = channel && follow({ at: placeBelow(channel.at, "servers", index), value });
+      return end === undefined ? [] : [placeKey(end.at)];
+    }),
+  );
+  const named = new Set(lists.flat());
+  return (server) => lists.length === 0 || lists.some((list) => list.length === 0) || named.has(placeKey(server));
+}
+
+/** Of an operation, the list may stand in a trait, in a file of its own, from where its references lead. */
+function waysOf(owner: Place & Partial<Pick<OutlineOperation, "wordAt">>, follow: Follow): readonly Way[] {
+  const list = owner.wordAt?.("security") ?? placeBelow(owner.at, "security");
   return listAt(owner.value, "security").flatMap((value, index): readonly Way[] => {
-    const at = placeBelow(owner.at, "security", index);
-    const end = resolver.resolve({ at, value });
-    if ("problem" in end) return [];
+    const at = placeBelow(list, index);
+    const end = follow({ at, value });
+    if (end === undefined) return [];
     return [{ at, kind: kindOf(end.value), scheme: end.value, scopes: stringsAt(end.value, "scopes") }];
   });
 }

@@ -33,6 +33,8 @@ export interface OutlineOperation {
   readonly at: Location;
   /** With its traits. */
   readonly value: JsonObject;
+  /** Where one of its words stands: in the operation, or in the trait that it comes from. */
+  readonly wordAt: (word: string) => Location;
   readonly channel: OutlineChannel | undefined;
   /** The messages that it lists, else all of its channel. */
   readonly messages: readonly OutlineMessage[];
@@ -131,6 +133,17 @@ class Outliner {
   }
 
   #composed(key: string, at: Location, value: JsonObject): Omit<OutlineMessage, "channels"> {
+    return { key, at, ...this.#merged({ at, value }) };
+  }
+
+  /** Something with its traits, and where each of its words stands. */
+  #merged({
+    at,
+    value,
+  }: {
+    readonly at: Location;
+    readonly value: JsonObject;
+  }): Pick<OutlineMessage, "value" | "wordAt"> {
     const traits = this.#traits({ at, value });
     const wordAt = (word: string): Location => {
       const owner = Object.hasOwn(value, word)
@@ -142,7 +155,7 @@ class Outliner {
       value,
       traits.map((trait) => trait.value),
     );
-    return { key, at, value: merged, wordAt };
+    return { value: merged, wordAt };
   }
 
   #traits({ at, value }: Place): readonly { readonly at: Location; readonly value: JsonObject }[] {
@@ -170,13 +183,12 @@ class Outliner {
   #operation(key: string, place: Place): OutlineOperation | undefined {
     const end = this.#resolve(place);
     if (end === undefined || !isObject(end.value)) return undefined;
-    const traits = this.#traits(end).map((trait) => trait.value);
-    const value = withTraits(end.value, traits);
+    const { value, wordAt } = this.#merged({ at: end.at, value: end.value });
     const channel = this.#channelOf(end, key);
     const { messages, strangers } = this.#listed(end, channel);
     const reply = this.#map(end, "reply");
     if (reply !== undefined) this.#listed(reply, this.#channelOf(reply, `${key}Reply`));
-    return { key, at: end.at, value, channel, messages, strangers };
+    return { key, at: end.at, value, wordAt, channel, messages, strangers };
   }
 
   #channelOf(owner: Place, key: string): OutlineChannel | undefined {

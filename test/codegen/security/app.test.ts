@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stringify } from "yaml";
 import type { EndpointSecurity, ServiceSecurity } from "../../../platform/app/definition.ts";
 import { generateFrom } from "../support/contracts.ts";
 import { securityOfEndpoint, securityOfService, serviceOf } from "./said.ts";
@@ -14,8 +15,8 @@ interface Said {
   readonly listTotals: EndpointSecurity | undefined;
 }
 
-async function saidOf(contract: unknown): Promise<Said> {
-  const { files, diagnostics } = await generateFrom(contract);
+async function saidOf(contract: unknown, others: Readonly<Record<string, string>> = {}): Promise<Said> {
+  const { files, diagnostics } = await generateFrom(contract, others);
   assert.deepEqual(diagnostics, []);
   const app = files?.get("app.ts") ?? "";
   return {
@@ -119,4 +120,59 @@ test("what is said of notifications is left out where there are none", async () 
   }
   delete contract.components.messages.Told;
   assert.deepEqual((await saidOf(contract)).service, { tokens: true, rateLimit: { requests: 100, per: 10_000 } });
+});
+
+test("a trait in another file asks for the scheme that it names there", async () => {
+  const contract = securedContract();
+  delete contract.operations.add.security;
+  contract.operations.add.traits = [{ $ref: "./traits.yaml#/writing" }];
+  const { writer } = contract.components.securitySchemes;
+  const traits = stringify({ writing: { security: [{ $ref: "#/schemes/writer" }] }, schemes: { writer } });
+  assert.deepEqual((await saidOf(contract, { "traits.yaml": traits })).add?.scopes, [["counter.write"]]);
+});
+
+test("of several operations that take one command, what each of them asks for is needed", async () => {
+  const contract = securedContract();
+  contract.operations.again = { ...contract.operations.add };
+  delete contract.operations.again.security;
+  assert.deepEqual((await saidOf(contract)).add?.scopes, [["counter.write"]]);
+  contract.operations.again.security = [scheme("operator")];
+  assert.deepEqual((await saidOf(contract)).add?.scopes, [["counter.operate", "counter.write"]]);
+});
+
+test("a server asks for what it says, however channels come to it", async () => {
+  const ofServer = () => {
+    const contract = openToAll();
+    contract.components.securitySchemes = securedContract().components.securitySchemes;
+    contract.servers.api.security = [scheme("reader")];
+    return contract;
+  };
+  const said = async (contract: unknown) => {
+    const { service, add } = await saidOf(contract);
+    return [service?.tokens, service?.notifications?.scopes, add?.scopes];
+  };
+  const closed = [true, [["counter.read"]], [["counter.read"]]];
+  assert.deepEqual(await said(ofServer()), closed);
+
+  const escaped = ofServer();
+  escaped.servers = { "a/b": escaped.servers.api };
+  for (const name of ["add", "told"]) escaped.channels[name].servers = [{ $ref: "#/servers/a~1b" }];
+  assert.deepEqual(await said(escaped), closed, "by an escaped name");
+
+  const mixed = ofServer();
+  mixed.servers.other = { host: "localhost:7072", protocol: "http" };
+  delete mixed.channels.add.servers;
+  mixed.channels.told.servers = [{ $ref: "#/servers/other" }];
+  assert.deepEqual(await said(mixed), closed, "by naming none, which is all of them, while another channel names one");
+});
+
+test("tokens that notifications alone are asked for are asked for, whatever their address looks like", async () => {
+  const contract = openToAll();
+  contract.components.securitySchemes = { reader: securedContract().components.securitySchemes.reader };
+  contract.operations.tell.security = [scheme("reader")];
+  for (const address of ["/notifications", "notifications"]) {
+    contract.channels.told.address = address;
+    const { service } = await saidOf(contract);
+    assert.deepEqual([service?.tokens, service?.notifications?.scopes], [true, [["counter.read"]]], address);
+  }
 });

@@ -33,6 +33,24 @@ const schemes =
 
 /** Every mistake about who may call, with the place of its finding. */
 export const securityCases: readonly SecurityCase[] = [
+  secured("reference-unresolved", "/operations/add/security/0/$ref", /wirter/, ({ operations }) => {
+    operations.add.security = [scheme("wirter")];
+  }),
+  secured("reference-unresolved", "/servers/api/security/0/$ref", /functoinKey/, ({ servers }) => {
+    servers.api.security = [scheme("functoinKey")];
+  }),
+  secured("reference-unresolved", "/channels/add/servers/0/$ref", /servers\/ap1/, ({ channels }) => {
+    channels.add.servers = [{ $ref: "#/servers/ap1" }];
+  }),
+  secured(
+    "reference-unresolved",
+    "/servers/api/$ref",
+    /components\/servers/,
+    ({ servers }) => {
+      servers.api = { $ref: "#/components/servers/api" };
+    },
+    ["add", "told"].map((channel) => `reference-unresolved /channels/${channel}/servers/0/$ref`),
+  ),
   secured("security-mixed", "/servers/api/security/0", /securitySchemes\/functionKey/, ({ servers }) => {
     servers.api.security.push(scheme("operator"));
   }),
