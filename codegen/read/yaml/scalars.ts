@@ -1,5 +1,4 @@
-/** What `parsePlainYaml` does not read. It is no error: the full parser then says what the text means. */
-export class NotPlain extends Error {}
+import { NotPlain } from "./not-plain.ts";
 
 /** Joins the lines of a scalar that was written over several: a line break is a space, an empty line a line break. */
 export function foldLines(lines: readonly string[]): string {
