@@ -44,6 +44,8 @@ export function limiterOf({ requests, per }: RateLimit, capacity = mostSenders):
       }
     },
     async look(sender) {
+      // Most senders have not been counted here: the look at refused tokens comes before each good one.
+      if (!seen.has(sender)) return;
       const found = await limiter.get(sender);
       if (found !== null && found.consumedPoints >= requests) throw limited(requests, per, found);
     },
