@@ -42,8 +42,7 @@ export function tokenVerifier(settings: TokenSettings, clock: Clock): VerifyToke
       currentDate: new Date(clock.now()),
       requiredClaims: ["exp"],
     });
-    const type = protectedHeader.typ?.toLowerCase().replace(/^application\//, "");
-    if (type !== undefined && !types.has(type)) throw tokenInvalid("The token is no access token: its typ is another.");
+    if (!isAccessType(protectedHeader.typ)) throw tokenInvalid("The token is no access token: its typ is another.");
     if (isForClient(payload)) throw tokenInvalid("The token is no access token: it tells a client who has signed in.");
     return callerOf(payload, settings.subjectClaim);
   };
@@ -84,6 +83,11 @@ async function withAnyKey(token: string, keys: JWTVerifyGetKey, options: Options
     }
     throw new errors.JWSSignatureVerificationFailed();
   }
+}
+
+/** Whether a header's `typ`, whatever its kind, is left out or is that of access tokens. */
+function isAccessType(typ: unknown): boolean {
+  return typ === undefined || (typeof typ === "string" && types.has(typ.toLowerCase().replace(/^application\//, "")));
 }
 
 /**
