@@ -1,6 +1,6 @@
 /** `npm run package`: makes the zip that Azure runs. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import { type Budget, budgetOf, overBudget } from "./bundle/budget.ts";
@@ -9,6 +9,7 @@ import { PackageError } from "./bundle/package-error.ts";
 import { type AppPackage, packageApp } from "./bundle/package-files.ts";
 import { readProject } from "./bundle/project.ts";
 import { kilobytes, linesOfAnalysis, sizesOf } from "./bundle/report.ts";
+import { checkUnpacked, unpack } from "./bundle/unpack.ts";
 
 interface Options {
   readonly out: string;
@@ -34,7 +35,10 @@ const options = new Command("npm run package --")
       "contract and packages give the same bytes on every machine. Writes it to app.zip, with its SHA-256 beside it.",
   )
   .option("--out <folder>", "where the zip goes", ".eventwright/package")
-  .option("--unpacked <folder>", "writes the files there, too; the folder is emptied")
+  .option(
+    "--unpacked <folder>",
+    "writes the files there, too; the folder is emptied, and must hold nothing but an earlier package",
+  )
   .option("--with-docs", "with the documentation site of `npm run docs`, which the app serves at /docs", false)
   .option(
     "--telemetry <paths>",
@@ -69,6 +73,7 @@ More: docs/package.md`,
 const say = (line: string) => void (options.json || process.stdout.write(`${line}\n`));
 
 try {
+  if (options.unpacked !== undefined) checkUnpacked(options.unpacked, project);
   const made = await packageApp(readProject(project), {
     telemetry: options.telemetry,
     node: options.node,
@@ -105,14 +110,7 @@ function write({ files, zip, sha256 }: AppPackage): string {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, zip);
   writeFileSync(`${file}.sha256`, `${sha256}  app.zip\n`);
-  if (options.unpacked !== undefined) {
-    rmSync(options.unpacked, { recursive: true, force: true });
-    for (const [path, bytes] of files) {
-      const to = join(options.unpacked, path);
-      mkdirSync(dirname(to), { recursive: true });
-      writeFileSync(to, bytes);
-    }
-  }
+  if (options.unpacked !== undefined) unpack(files, options.unpacked, project);
   return file;
 }
 

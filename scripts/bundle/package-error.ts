@@ -16,9 +16,11 @@ export type FaultCode =
   | "dev-dependency"
   | "not-listed"
   | "test-code"
+  | "secret-file"
   | "file-relative"
   | "two-copies"
   | "docs-missing"
+  | "folder-in-use"
   | "not-bundled"
   | "over-budget";
 

@@ -26,6 +26,10 @@ export function guards(project: Project, faults: PackageFault[]): Plugin {
         faults.push(nativeFault(name, shown(path)));
         return { contents: "" };
       });
+      build.onLoad({ filter: secretFile }, ({ path }) => {
+        if (isOwn(path)) faults.push(secretFault(shown(path)));
+        return undefined;
+      });
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
         if (!isOwn(path)) return undefined;
         const file = shown(path);
@@ -56,6 +60,18 @@ export function nativeFault(name: string, where: string): PackageFault {
     where,
     why: `${name} is compiled for one machine, and a bundle runs on any.`,
     fix: `Take a package in plain JavaScript or WebAssembly in place of ${name}.`,
+  };
+}
+
+/** Where connection strings, keys and passwords of one machine are. */
+const secretFile = /[\\/](?:local\.settings\.json|\.env[^\\/]*|\.eventwright[\\/]data[\\/].*)$/;
+
+function secretFault(where: string): PackageFault {
+  return {
+    code: "secret-file",
+    where,
+    why: "The app imports settings or keys of this machine, and whoever can read the package could read them.",
+    fix: "Read what the app needs of them from process.env: on Azure it is an app setting.",
   };
 }
 

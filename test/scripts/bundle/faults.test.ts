@@ -57,6 +57,17 @@ describe("what is in the way of a package", () => {
     assert.deepEqual(await codes(smallProject(files)), ["test-code test/support.ts"]);
   });
 
+  it("settings and keys of the machine that it is made on, which whoever reads the package would have", async () => {
+    for (const file of ["local.settings.json", ".eventwright/data/keys.json", "handlers/.env.json"]) {
+      const text = `import values from "../${file}" with { type: "json" };\nconsole.log(values);`;
+      assert.deepEqual(await codes(smallProject({ ...app(text), [file]: '{"key":"secret"}' })), [
+        `secret-file ${file}`,
+      ]);
+    }
+    const text = 'import values from "./settings.json" with { type: "json" };\nconsole.log(values);';
+    assert.deepEqual(await codes(smallProject({ ...app(text), "handlers/settings.json": "{}" })), []);
+  });
+
   it("what is not there, and code that is none", async () => {
     assert.deepEqual(await codes(smallProject(app('import "./gone.ts";'))), ["not-found handlers/app.ts:1"]);
     assert.deepEqual(await codes(smallProject(app("\nconst = 1;"))), ["not-bundled handlers/app.ts:2"]);
