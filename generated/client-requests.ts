@@ -1,5 +1,5 @@
 // Generated from asyncapi.yaml by `npm run generate`. Do not edit.
-import { bodyOf, networkProblem, ProblemError, TokenUnavailable } from "./client-problems.ts";
+import { bodyOf, isObject, networkProblem, ProblemError, TokenUnavailable } from "./client-problems.ts";
 
 /** How a client reaches the server. */
 export interface ClientOptions {
@@ -75,8 +75,7 @@ export class Requests {
    */
   async request(call: Call): Promise<Response> {
     const response = await this.#ask(call);
-    const isExpired = response.status === 401 && typeof this.#options.token === "function";
-    if (!isExpired || !/invalid_token/.test(response.headers.get("www-authenticate") ?? "")) return response;
+    if (typeof this.#options.token !== "function" || !(await isTokenRefused(response))) return response;
     await response.body?.cancel();
     return this.#ask(call);
   }
@@ -131,6 +130,15 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
     const detail = "A header holds a character that none may have: look at the token, the key and their like.";
     throw new ProblemError({ status: 0, code: "invalid-header", title: "The request cannot be sent", detail });
   }
+}
+
+/** Pages of another origin do not see the header that says it (RFC 6750), but the problem's code. */
+async function isTokenRefused(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false;
+  const header = response.headers.get("www-authenticate");
+  if (header !== null) return /invalid_token/.test(header);
+  const problem = await bodyOf(response.clone());
+  return isObject(problem) && (problem["code"] === "token-expired" || problem["code"] === "token-invalid");
 }
 
 function isTransient(status: number): boolean {

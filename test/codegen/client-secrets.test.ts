@@ -88,3 +88,19 @@ test("a request that had no token was not sent: a duplicate after it is somebody
   const { client } = clientOf({ token }, duplicate);
   assert.equal((await client.borrowCopy(command)).result, "duplicate");
 });
+
+test("a token that is refused is got anew once, also in a page of another origin, which sees no such header", async () => {
+  for (const code of ["token-expired", "token-invalid"]) {
+    let asked = 0;
+    const { client, sent } = clientOf({ token: () => `t${++asked}` }, json(401, { code, status: 401 }), accepted);
+    assert.equal((await client.borrowCopy(command)).result, "accepted", code);
+    assert.equal(new Headers(sent[1]?.init.headers).get("authorization"), "Bearer t2");
+    const refusing = clientOf({ token: () => "t" }, json(401, { code, status: 401 }));
+    const posted = await refusing.client.borrowCopy(command);
+    assert.deepEqual([posted.result === "refused" && posted.problem.code, refusing.sent.length], [code, 2]);
+  }
+  for (const other of [json(401, { code: "token-missing", status: 401 }), () => new Response(null, { status: 401 })]) {
+    const { client, sent } = clientOf({ token: () => "t" }, other);
+    assert.deepEqual([(await client.borrowCopy(command)).result, sent.length], ["refused", 1]);
+  }
+});
