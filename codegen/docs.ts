@@ -1,6 +1,8 @@
 /** `npm run docs`: the published documentation of a contract, as a static site. */
 import { Command, Option } from "commander";
-import { isColourful, runProgram } from "./cli/run-program.ts";
+import { contractOption } from "./cli/options.ts";
+import { isColourful } from "./cli/paint.ts";
+import { runProgram } from "./cli/run-program.ts";
 import { TemplateFailed, TemplateMissing } from "./site/html-template.ts";
 import { printDocs } from "./site/print-docs.ts";
 import { docsPlacesOf, runDocs } from "./site/run.ts";
@@ -27,7 +29,7 @@ or a crash. docs/published-docs.md says more.`;
 
 const program = new Command("docs")
   .description("Builds the published documentation of a contract: a static site for people who read it from outside.")
-  .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+  .option(...contractOption)
   .option("--out <folder>", "where the site goes (default: .eventwright/docs-site beside the document)")
   .addOption(
     new Option("--template <name>", "`html`: the familiar page of @asyncapi/html-template, which has to be installed")

@@ -1,7 +1,9 @@
 /** `npm run explain`: what will happen to a message and why, in words, without running anything. */
 import { Command, InvalidArgumentError } from "commander";
+import { contractOption } from "./cli/options.ts";
+import type { Paint } from "./cli/paint.ts";
 import { placesOf } from "./cli/places.ts";
-import { type Paint, printDiagnostics } from "./cli/print.ts";
+import { printDiagnostics } from "./cli/print.ts";
 import { runProgram } from "./cli/run-program.ts";
 import { explain } from "./explain/explain.ts";
 import { findSubject, type Group, subjectsOf } from "./explain/find-subject.ts";
@@ -41,7 +43,7 @@ const program = new Command("explain")
   .option("--process <name>", "explain a process")
   .option("--reaction <name>", "explain a reaction")
   .option("--depth <steps>", "explain what it sets off, too, so many steps far", stepsOf, 0)
-  .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+  .option(...contractOption)
   .option("--json", "print JSON")
   .addHelpText("after", examples)
   .allowExcessArguments(false)

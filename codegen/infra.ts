@@ -1,5 +1,6 @@
 /** `npm run infra`: what the contract needs on Azure, and whether it is there. */
 import { Command } from "commander";
+import { contractOption } from "./cli/options.ts";
 import { runProgram } from "./cli/run-program.ts";
 import { type InfraOptions, infra, WrongUsage } from "./infra/infra-command.ts";
 
@@ -34,7 +35,7 @@ const program = new Command("npm run infra --")
   .option("--endpoint <url>", "the management API", "https://management.azure.com")
   .option("--token <token>", "what a stand-in of it on this machine asks for")
   .option("--deploy", "print the commands that deploy")
-  .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+  .option(...contractOption)
   .option("--json", "print JSON")
   .addHelpText("after", examples)
   .allowExcessArguments(false)

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { paintFor, printDiagnostic } from "./cli/print.ts";
+import { paintFor } from "./cli/paint.ts";
+import { printDiagnostic } from "./cli/print.ts";
 import { generate } from "./pipeline.ts";
 import { readAssets } from "./read/assets.ts";
 import { contractOnDisk } from "./read/contract-files.ts";

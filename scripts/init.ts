@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import { paintFor, printDiagnostic } from "../codegen/cli/print.ts";
+import { outputPaint } from "../codegen/cli/paint.ts";
+import { printDiagnostic } from "../codegen/cli/print.ts";
 import { cacheFolder } from "../codegen/cli/run.ts";
 import { type Adopted, adopt } from "../codegen/init/adopt.ts";
 import { cloudFiles } from "../codegen/init/cloud-files.ts";
@@ -44,7 +45,7 @@ Exit codes: 0 done; 1 the contract has errors, or the folder is not empty; 2 wro
   .parse();
 const { contract: given, example } = program.opts<{ contract?: string; example: string }>();
 const folder = resolve(process.env["INIT_CWD"] ?? ".", program.args[0] ?? "");
-const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+const paint = outputPaint();
 
 async function init(): Promise<number> {
   const from = examples[example];

@@ -1,6 +1,7 @@
 /** `npm run contract`: everything about a contract but generating code. Each command has its file in `codegen/commands/`. */
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { commands } from "../commands/index.ts";
+import { runCommands } from "./run-program.ts";
 
 const program = new Command("npm run contract --")
   .description("Checks a contract, proves what a change of it does to others, and keeps its versions.")
@@ -9,12 +10,4 @@ const program = new Command("npm run contract --")
 const asked = commands[process.argv[2] ?? ""];
 for (const load of asked === undefined ? Object.values(commands) : [asked]) (await load())(program);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    console.error(error instanceof Error ? error.stack : error);
-    process.exitCode = 2;
-  }
-}
+await runCommands(program);

@@ -1,11 +1,14 @@
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { lastRunFile, unchangedRun } from "../cache/last-run.ts";
 import { contractOnDisk } from "../read/contract-files.ts";
 import { readText, rememberingReader } from "../read/text-reader.ts";
 import { folderOnDisk } from "../write/output-folder.ts";
+import { contractOption } from "./options.ts";
+import type { Paint } from "./paint.ts";
 import { cacheFolder, type Places, placesOf } from "./places.ts";
-import { paintFor, printOutcome } from "./print.ts";
+import { printOutcome } from "./print.ts";
 import type { Outcome } from "./run.ts";
+import { runProgram } from "./run-program.ts";
 import { watchContract } from "./watch.ts";
 
 interface Options {
@@ -33,7 +36,7 @@ Every finding has a rule id such as EW1203, explained in docs/diagnostics.md.`;
 
 const program = new Command("generate")
   .description("Generates typed messages, validators, plumbing, client and documentation from a contract.")
-  .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+  .option(...contractOption)
   .option("--out <folder>", "where the files go (default: the folder `generated` beside the document)")
   .option("--root <folder>", "a folder around the document that its references may lead into (default: its own)")
   .option("--check", "write nothing; list what is missing, stale or edited")
@@ -42,21 +45,17 @@ const program = new Command("generate")
   .addHelpText("after", examples)
   .exitOverride();
 
-try {
-  const options = program.parse().opts<Options>();
+await runProgram(program, (paint) => {
+  const options = program.opts<Options>();
   if (options.check && options.watch) program.error("error: --check and --watch exclude each other");
-  process.exitCode = await main(options);
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    console.error(error instanceof Error ? error.stack : error);
-    process.exitCode = 2;
-  }
-}
+  return main(options, paint);
+});
 
-async function main({ contract, out, root, check = false, watch = false, json = false }: Options): Promise<number> {
+async function main(
+  { contract, out, root, check = false, watch = false, json = false }: Options,
+  paint: Paint,
+): Promise<number> {
   const places = placesOf(contract, out, root);
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   const tell = (outcome: Outcome) =>
     console.log(json ? JSON.stringify(outcome, undefined, 2) : printOutcome(outcome, paint));
   const unchanged = watch ? undefined : unchangedOutcome(places, check);

@@ -1,19 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Paint } from "./paint.ts";
 import type { Outcome } from "./run.ts";
-
-/** Puts colours on texts; on anything but a terminal it leaves them as they are. */
-export interface Paint {
-  readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly green: (text: string) => string;
-  readonly dim: (text: string) => string;
-}
-
-/** The paint of an output. */
-export function paintFor(isColourful: boolean): Paint {
-  const paint = (code: number) => (text: string) => (isColourful ? `\u001b[${code}m${text}\u001b[0m` : text);
-  return { red: paint(31), yellow: paint(33), green: paint(32), dim: paint(2) };
-}
 
 /** A finding for people: place, rule, what and why, what to do. */
 export function printDiagnostic(diagnostic: Diagnostic, paint: Paint): string {

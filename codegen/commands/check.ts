@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { type Paint, paintFor, printDiagnostic } from "../cli/print.ts";
+import { contractOption, handlersOption, todayOption } from "../cli/options.ts";
+import { outputPaint, type Paint } from "../cli/paint.ts";
+import { printDiagnostic } from "../cli/print.ts";
 import { placesOf } from "../cli/run.ts";
 import { printVerdictAnnotations } from "../compatibility/changes/print-annotations.ts";
 import { printMarkdown } from "../compatibility/changes/print-markdown.ts";
@@ -42,16 +44,13 @@ export function addCheck(program: Command): void {
   program
     .command("check")
     .description("Proves what a change of the contract does to clients, readers and what is stored")
-    .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+    .option(...contractOption)
     .option(
       "--against <ref>",
       "a published version, a file, a folder or a git ref (default: the newest published version)",
     )
-    .option(
-      "--handlers <file>",
-      "the module whose `handlers` name the conversions (default: handlers/index.ts beside it)",
-    )
-    .option("--today <day>", "the day that sunsets and decisions are held against, such as 2026-11-26 (default: today)")
+    .option(...handlersOption)
+    .option(...todayOption)
     .option("--markdown <file>", "write a comment for a pull request to a file; - prints it in place of the text")
     .option("--annotations", "print the findings as GitHub shows them beside the lines of a pull request")
     .option("--json", "print the verdict as JSON")
@@ -65,7 +64,7 @@ export function addCheck(program: Command): void {
 
 async function check(options: Options, today: string, command: Command): Promise<number> {
   const { contract, against, handlers, markdown, annotations = false, json = false } = options;
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  const paint = outputPaint();
   const gathered = attempt(() => gather(placesOf(contract, undefined).contract, against, today), json, paint, command);
   if (gathered === undefined) return 1;
   if (gathered.faults.length > 0) {

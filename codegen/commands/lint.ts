@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { type Paint, paintFor } from "../cli/print.ts";
+import { outputPaint, type Paint } from "../cli/paint.ts";
 import { cacheFolder, placesOf } from "../cli/run.ts";
 import type { Finding } from "../lint/findings.ts";
 import { lint } from "../lint/lint.ts";
@@ -52,7 +52,7 @@ export const addLint: AddCommand = (program) => {
 };
 
 function run(documents: readonly string[], options: Options): void {
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  const paint = outputPaint();
   if (options.rule !== undefined) {
     const text = explainRule(options.rule, paint);
     process.exitCode = text === undefined ? 2 : 0;

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { type Paint, paintFor } from "../cli/print.ts";
+import { contractOption } from "../cli/options.ts";
+import { outputPaint, type Paint } from "../cli/paint.ts";
 import { cacheFolder, placesOf } from "../cli/run.ts";
 import { contractOnDisk } from "../read/contract-files.ts";
 import { loadRulebook } from "../read/rulebook.ts";
@@ -34,7 +35,7 @@ export function addNewVersion(program: Command): void {
   program
     .command("new-version <message>")
     .description("keeps the present version of a message as an earlier one and begins the next")
-    .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+    .option(...contractOption)
     .option("--sunset <day>", "the last day (UTC) on which outsiders may use the present version, such as 2027-06-30")
     .option("--no-sunset", "outsiders use the newest version only, at once")
     .option("--deprecated <day>", "since when it is one not to build on (default: today, when it has a sunset)")
@@ -45,7 +46,7 @@ export function addNewVersion(program: Command): void {
 }
 
 function run(message: string, { contract, sunset, dryRun = false, json = false, ...options }: Options): void {
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  const paint = outputPaint();
   const { contract: file } = placesOf(contract, undefined);
   const today = new Date().toISOString().slice(0, 10);
   const deprecated = options.deprecated ?? (typeof sunset === "string" ? today : undefined);

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { paintFor } from "../cli/print.ts";
+import { contractOption } from "../cli/options.ts";
+import { outputPaint } from "../cli/paint.ts";
 import { placesOf } from "../cli/run.ts";
 import { readSide } from "../compatibility/history/read-side.ts";
 import { isObject, own, printJson } from "../json/json.ts";
@@ -40,7 +41,7 @@ export function addPin(program: Command): void {
     .requiredOption("--tsconfig <file>", "the consumer's tsconfig.json")
     .requiredOption("--consumer <name>", "who it is")
     .requiredOption("--contact <address>", "how to reach them")
-    .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
+    .option(...contractOption)
     .option(
       "--out <file>",
       "where the pin goes; - prints it (default: contract/pins/<consumer>.json beside the contract)",
@@ -56,7 +57,7 @@ async function pin(
   { contract, tsconfig, consumer, contact, out, json = false }: Options,
   command: Command,
 ): Promise<number> {
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  const paint = outputPaint();
   if (!existsSync(tsconfig)) command.error(`error: --tsconfig: there is no file \`${tsconfig}\``);
   const document = placesOf(contract, undefined).contract;
   const side = attempt(() => readSide(contractOnDisk(document), "now", (path) => path), json, paint, command);

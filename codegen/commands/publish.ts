@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { paintFor, printDiagnostic } from "../cli/print.ts";
+import { contractOption, handlersOption, todayOption } from "../cli/options.ts";
+import { outputPaint } from "../cli/paint.ts";
+import { printDiagnostic } from "../cli/print.ts";
 import { cacheFolder, placesOf } from "../cli/run.ts";
 import { changeLog } from "../compatibility/changes/change-log.ts";
 import { changeLogFile, printChangeLog } from "../compatibility/changes/print-change-log.ts";
@@ -39,12 +41,9 @@ export function addPublish(program: Command): void {
   program
     .command("publish")
     .description("Freezes this version of the contract and writes the change log for consumers")
-    .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
-    .option(
-      "--handlers <file>",
-      "the module whose `handlers` name the conversions (default: handlers/index.ts beside it)",
-    )
-    .option("--today <day>", "the day that sunsets and decisions are held against, such as 2026-11-26 (default: today)")
+    .option(...contractOption)
+    .option(...handlersOption)
+    .option(...todayOption)
     .option("--json", "print what was done as JSON")
     .addHelpText("after", help)
     .action(async (options: Options, command: Command) => {
@@ -59,7 +58,7 @@ async function publish(
   today: string,
   command: Command,
 ): Promise<number> {
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  const paint = outputPaint();
   const file = placesOf(contract, undefined).contract;
   const tell = (value: object, text: string) => console.log(json ? JSON.stringify(value, undefined, 2) : text);
   const gathered = attempt(() => gather(file, undefined, today), json, paint, command);

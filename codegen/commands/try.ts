@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import { type Paint, paintFor } from "../cli/print.ts";
+import { outputPaint, type Paint } from "../cli/paint.ts";
 import { cacheFolder } from "../cli/run.ts";
 import { readAssets } from "../read/assets.ts";
 import { loadRulebook } from "../read/rulebook.ts";
@@ -47,7 +47,7 @@ async function run(paths: readonly string[], { root, keep, json = false }: Optio
     keep: keep === undefined ? undefined : resolve(keep),
   });
   if (json) console.log(JSON.stringify(tried, undefined, 2));
-  else console.log(print(tried, paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined)));
+  else console.log(print(tried, outputPaint()));
   process.exitCode = tried.some(({ verdict }) => verdict === "failed" || verdict === "refused") ? 1 : 0;
 }
 

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { type Paint, paintFor, printDiagnostic } from "../cli/print.ts";
+import { contractOption, handlersOption } from "../cli/options.ts";
+import { outputPaint, type Paint } from "../cli/paint.ts";
+import { printDiagnostic } from "../cli/print.ts";
 import { placesOf } from "../cli/run.ts";
 import { Diagnostics } from "../diagnostics/diagnostic.ts";
 import { buildContract } from "../model/build-contract.ts";
@@ -37,11 +39,8 @@ export function addUpcasters(program: Command): void {
   program
     .command("upcasters")
     .description("tries the conversions between versions on frozen samples and on documents made from their schemas")
-    .option("--contract <file>", "the AsyncAPI document (default: this project's asyncapi.yaml)")
-    .option(
-      "--handlers <file>",
-      "the module whose `handlers` name the conversions (default: handlers/index.ts beside it)",
-    )
+    .option(...contractOption)
+    .option(...handlersOption)
     .option("--seed <n>", "decides the documents made by chance", count, 1)
     .option("--documents <n>", "documents by chance for each version", count, 20)
     .option("--freeze", "first freeze the samples of earlier versions that have none; what is frozen never changes")
@@ -64,7 +63,7 @@ async function run({
   freeze = false,
   json = false,
 }: Options): Promise<void> {
-  const paint = paintFor(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+  const paint = outputPaint();
   const { contract: file } = placesOf(named, undefined);
   const files = contractOnDisk(file);
   const diagnostics = new Diagnostics();

@@ -1,5 +1,5 @@
+import { paintFor } from "../cli/paint.ts";
 import { placesOf } from "../cli/places.ts";
-import { paintFor } from "../cli/print.ts";
 import { contractOnDisk } from "../read/contract-files.ts";
 import { explain } from "./explain.ts";
 import { findSubject } from "./find-subject.ts";

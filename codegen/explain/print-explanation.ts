@@ -1,4 +1,4 @@
-import type { Paint } from "../cli/print.ts";
+import type { Paint } from "../cli/paint.ts";
 import type { Location, Position } from "../diagnostics/diagnostic.ts";
 import type { Explanation, Reason, Statement, Subject } from "./explanation.ts";
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { type Paint, printDiagnostics } from "../cli/print.ts";
+import type { Paint } from "../cli/paint.ts";
+import { printDiagnostics } from "../cli/print.ts";
 import { createTools, placesOf, run } from "../cli/run.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import { generate } from "../pipeline.ts";

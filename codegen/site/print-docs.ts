@@ -1,4 +1,5 @@
-import { type Paint, printDiagnostic } from "../cli/print.ts";
+import type { Paint } from "../cli/paint.ts";
+import { printDiagnostic } from "../cli/print.ts";
 import type { DocsOutcome } from "./run.ts";
 
 /** What a run has to tell, for people. */

@@ -1,4 +1,4 @@
-import type { Paint } from "../../cli/print.ts";
+import type { Paint } from "../../cli/paint.ts";
 import { nameOfSubject } from "../contracts/finding.ts";
 import { allowanceFor } from "../decisions/matches.ts";
 import { type Judged, stops, type Verdict } from "../verdict.ts";

@@ -1,4 +1,4 @@
-import type { Paint } from "../../cli/print.ts";
+import type { Paint } from "../../cli/paint.ts";
 import type { Difference } from "./difference.ts";
 
 /** A value in one line, at most so long. */

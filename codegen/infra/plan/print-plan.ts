@@ -1,4 +1,4 @@
-import type { Paint } from "../../cli/print.ts";
+import type { Paint } from "../../cli/paint.ts";
 import { Unknown } from "../evaluate/value.ts";
 import { factsOf } from "./facts.ts";
 import type { Plan, PlannedResource } from "./templates.ts";

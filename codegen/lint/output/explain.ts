@@ -1,4 +1,4 @@
-import type { Paint } from "../../cli/print.ts";
+import type { Paint } from "../../cli/paint.ts";
 import { ruleOf } from "../findings.ts";
 import { nearest } from "../nearest.ts";
 import { findRule, ruleNames } from "../settings/read-settings.ts";

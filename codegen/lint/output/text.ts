@@ -1,4 +1,4 @@
-import type { Paint } from "../../cli/print.ts";
+import type { Paint } from "../../cli/paint.ts";
 import type { Finding } from "../findings.ts";
 import type { LintSeverity } from "../rules/rule.ts";
 

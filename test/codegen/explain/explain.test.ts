@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { paintFor } from "../../../codegen/cli/print.ts";
+import { paintFor } from "../../../codegen/cli/paint.ts";
 import { explain } from "../../../codegen/explain/explain.ts";
 import { findSubject } from "../../../codegen/explain/find-subject.ts";
 import { printExplanations } from "../../../codegen/explain/print-explanation.ts";

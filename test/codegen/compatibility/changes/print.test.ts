@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { paintFor } from "../../../../codegen/cli/print.ts";
+import { paintFor } from "../../../../codegen/cli/paint.ts";
 import { printVerdictAnnotations } from "../../../../codegen/compatibility/changes/print-annotations.ts";
 import { longestComment, printMarkdown } from "../../../../codegen/compatibility/changes/print-markdown.ts";
 import { printText } from "../../../../codegen/compatibility/changes/print-text.ts";
