@@ -69,6 +69,7 @@ try {
     keys: options.keys,
     tokens: options.secure ? { port: options.issuerPort } : undefined,
     cors: options.cors,
+    allowHosts: options.allowHost,
     ports: { api: options.port, cosmos: options.cosmosPort, eventgrid: options.eventgridPort, blobs: options.blobPort },
     hosts: options.hosts,
     ranges: options.ranges,

@@ -8,8 +8,10 @@ import { TokenInvalid } from "../identity/verify.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import type { Log, Service } from "../service.ts";
+import { WebGuard } from "../web-guard.ts";
 import { accountSignature } from "./account-signature.ts";
 import { requiredAction } from "./actions.ts";
+import { xmlOf } from "./xml-error.ts";
 
 /** Options of the gate. */
 export interface BlobGateOptions {
@@ -21,6 +23,8 @@ export interface BlobGateOptions {
   readonly entra: EntraOptions;
   /** The blob service behind it, over plain http, and its account. */
   readonly behind: { readonly port: number; readonly account: string; readonly key: string };
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   readonly log: Log;
   /** How long slow requests are waited for. Default `usualLimits`. */
   readonly limits?: ServerLimits;
@@ -47,10 +51,10 @@ class Refusal extends Error {
  */
 export async function startBlobGate(options: BlobGateOptions): Promise<Service> {
   const { tls, entra, log, limits = usualLimits } = options;
-  const guard = new RoleGuard(entra, () => [audience], log);
+  const guards = { roles: new RoleGuard(entra, () => [audience], log), web: new WebGuard(options) };
   const http = { requireHostHeader: false, ...limits };
   const server = createServer({ ...http, ...tls, handshakeTimeout: limits.headersTimeout }, (message, response) => {
-    admit(message, guard, options).then(
+    admit(message, guards, options).then(
       (path) => forward(message, response, path, options),
       (error: unknown) => {
         if (!(error instanceof Refusal))
@@ -85,14 +89,17 @@ export async function startBlobGate(options: BlobGateOptions): Promise<Service> 
 }
 
 /** @returns the path for the service behind; @throws Refusal */
-async function admit(message: IncomingMessage, guard: RoleGuard, { behind }: BlobGateOptions): Promise<string> {
+async function admit(
+  message: IncomingMessage,
+  { roles, web }: { readonly roles: RoleGuard; readonly web: WebGuard },
+  { behind }: BlobGateOptions,
+): Promise<string> {
   const { method = "GET", headers, url: target = "/" } = message;
   if (hasTooManyHeaders(message)) {
     throw new Refusal(431, "RequestHeaderFieldsTooLarge", `A request has at most ${mostHeaders} header fields.`);
   }
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(headers.host ?? "")) {
-    throw new Refusal(421, "MisdirectedRequest", "The Host header must be 127.0.0.1 or localhost.");
-  }
+  const refusal = web.refusalOf(message);
+  if (refusal !== undefined) throw new Refusal(refusal.status, refusal.code, refusal.message);
   // A path that begins with // would be read as a host.
   const url = target.startsWith("/") && !target.startsWith("//") ? URL.parse(target, "http://127.0.0.1") : null;
   if (url === null) throw new Refusal(400, "InvalidUri", "The request target must be a path.");
@@ -110,7 +117,7 @@ async function admit(message: IncomingMessage, guard: RoleGuard, { behind }: Blo
   if (wanted === undefined || headers["x-ms-copy-source"] !== undefined) {
     throw new Refusal(400, "UnsupportedHeader", `${method} ${url.pathname} of this kind is not done with tokens here.`);
   }
-  const { allowed } = await guard.judge(token, wanted.action, wanted.resource, [Date.now()]).catch((error: unknown) => {
+  const { allowed } = await roles.judge(token, wanted.action, wanted.resource, [Date.now()]).catch((error: unknown) => {
     if (error instanceof TokenInvalid) {
       throw new Refusal(401, "InvalidAuthenticationInfo", `The Microsoft Entra token is refused: ${error.message}.`);
     }
@@ -164,8 +171,3 @@ function refuse(
   });
   response.end(message.method === "HEAD" ? undefined : text);
 }
-
-const xmlOf = (code: string, message: string) =>
-  `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error>`;
-
-const escaped = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);

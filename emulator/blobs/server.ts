@@ -14,6 +14,8 @@ export interface BlobsOptions {
   /** Folder of the blobs; made when missing. */
   readonly dataDir: string;
   readonly log: Log;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** Given: https instead of http, and tokens of whoever has a role instead of keys. */
   readonly secure?: Pick<BlobGateOptions, "tls" | "entra"> | undefined;
 }
@@ -43,9 +45,9 @@ const grace = 3_000;
  */
 export async function startBlobs(options: BlobsOptions): Promise<BlobsService> {
   mkdirSync(options.dataDir, { recursive: true });
-  const { secure, log } = options;
+  const { secure, log, allowHosts } = options;
   const port = options.port === 0 || secure !== undefined ? await freePort() : options.port;
-  const child = launch(port, options.dataDir);
+  const child = launch(port, options.dataDir, allowHosts);
   const words = listen(child, options.log);
   const killed = () => void child.kill("SIGKILL");
   process.once("exit", killed);
@@ -53,7 +55,7 @@ export async function startBlobs(options: BlobsOptions): Promise<BlobsService> {
   await listening(child, words);
   const plain = `http://127.0.0.1:${port}`;
   const behind = { port, account, key: accountKey };
-  const gate = secure && (await gateOrEnd({ ...secure, port: options.port, behind, log }, child));
+  const gate = secure && (await gateOrEnd({ ...secure, port: options.port, behind, log, allowHosts }, child));
   const url = gate?.url ?? plain;
   return {
     name: "blobs",
@@ -79,17 +81,23 @@ async function gateOrEnd(options: BlobGateOptions, child: ChildProcess): Promise
   }
 }
 
-/** Azurite's command line, run by the same Node; `watch-parent.ts` makes it end when this process is killed. */
-function launch(port: number, dataDir: string): ChildProcess {
+/**
+ * Azurite's command line, run by the same Node; `watch-parent.ts` makes it end when this process is killed, `azurite-guard.ts`
+ * keeps pages in a browser out.
+ */
+function launch(port: number, dataDir: string, allowHosts: readonly string[] = []): ChildProcess {
   const azurite = dirname(createRequire(import.meta.url).resolve("azurite/package.json"));
-  const watch = new URL("./watch-parent.ts", import.meta.url).href;
+  const first = ["./watch-parent.ts", "./azurite-guard.ts"].flatMap((file) => [
+    "--import",
+    new URL(file, import.meta.url).href,
+  ]);
   const flags = ["--silent", "--disableTelemetry", "--skipApiVersionCheck", "--disableProductStyleUrl"];
   const place = ["--blobHost", "127.0.0.1", "--blobPort", String(port), "--location", dataDir];
   // From the environment Azurite would take a database server and other account keys.
   const { AZURITE_DB: _, AZURITE_ACCOUNTS: __, NODE_OPTIONS: ___, ...env } = process.env;
-  return spawn(process.execPath, ["--import", watch, join(azurite, "dist/src/blob/main.js"), ...flags, ...place], {
+  return spawn(process.execPath, [...first, join(azurite, "dist/src/blob/main.js"), ...flags, ...place], {
     cwd: dataDir,
-    env,
+    env: { ...env, EVENTWRIGHT_ALLOW_HOSTS: JSON.stringify(allowHosts) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
 }

@@ -12,6 +12,7 @@ import { answerParserErrors } from "../parser-errors.ts";
 import { type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
 import type { Durability } from "../sqlite/open-file.ts";
+import { WebGuard } from "../web-guard.ts";
 import { Account } from "./account.ts";
 import { CosmosError } from "./errors.ts";
 import { Handler } from "./http/handler.ts";
@@ -51,6 +52,8 @@ export interface CosmosOptions {
   readonly entra?: { readonly trust: TokenTrust; readonly roles: Roles | RoleFileOptions } | undefined;
   /** What goes wrong with requests for documents. Default: nothing. */
   readonly faults?: FaultSource<"cosmos"> | undefined;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** How long slow requests are waited for. Default `usualLimits`. */
   readonly limits?: ServerLimits;
 }
@@ -96,6 +99,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosService
   const handler = new Handler(account, Buffer.from(options.key, "base64"), log, {
     entra: entra && new EntraAuthorization(entra.trust, rolesOf(entra.roles, log), () => port),
     faults,
+    guard: new WebGuard(options),
   });
   const limits = options.limits ?? usualLimits;
   const http = { keepAliveTimeout: keepAlive, requireHostHeader: false, ...limits };

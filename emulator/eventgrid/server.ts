@@ -12,6 +12,7 @@ import type { EntraOptions } from "../identity/guard.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
+import { WebGuard } from "../web-guard.ts";
 import type { ServerContext } from "./context.ts";
 import { blobWriter, type DeadLetterBlobs } from "./delivery/blob-writer.ts";
 import { DeliveryEngine } from "./delivery/engine.ts";
@@ -52,6 +53,8 @@ export interface EventGridOptions {
   readonly entra?: EntraOptions | undefined;
   /** What goes wrong with deliveries. Default: nothing. */
   readonly faults?: FaultSource<"eventgrid"> | undefined;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** How long slow requests are waited for. Default `usualLimits`. */
   readonly limits?: ServerLimits;
 }
@@ -118,7 +121,8 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
   };
   const limits = options.limits ?? usualLimits;
   const http = { requireHostHeader: false, ...limits };
-  const reply = (message: IncomingMessage, response: ServerResponse) => void serve(message, response, context);
+  const guard = new WebGuard(options);
+  const reply = (message: IncomingMessage, response: ServerResponse) => void serve(message, response, guard, context);
   const server =
     tls === undefined
       ? createServer(http, reply)
@@ -158,14 +162,20 @@ export async function startEventGrid(options: EventGridOptions): Promise<EventGr
   };
 }
 
-async function serve(message: IncomingMessage, response: ServerResponse, context: ServerContext): Promise<void> {
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  guard: WebGuard,
+  context: ServerContext,
+): Promise<void> {
   const { method = "GET", headers } = message;
   try {
     if (hasTooManyHeaders(message)) {
       const words = `A request has at most ${mostHeaders} header fields.`;
       throw new EventGridError(431, "RequestHeaderFieldsTooLarge", words);
     }
-    refuseForeignHost(headers.host);
+    const refusal = guard.refusalOf(message);
+    if (refusal !== undefined) throw new EventGridError(refusal.status, refusal.code, refusal.message);
     const url = readUrl(message.url ?? "/");
     send(response, await route({ method, url, headers, text: () => readText(message) }, context));
   } catch (error) {
@@ -177,12 +187,6 @@ async function serve(message: IncomingMessage, response: ServerResponse, context
     context.log("debug", "refused", { method, url: message.url?.split("?")[0], status: answer.status });
     send(response, answer);
   }
-}
-
-/** A page in a browser may not reach this server under a name of its own (DNS rebinding). */
-function refuseForeignHost(host: string | undefined): void {
-  if (host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host)) return;
-  throw new EventGridError(421, "MisdirectedRequest", "The Host header must be 127.0.0.1 or localhost.");
 }
 
 function readUrl(target: string): URL {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock } from "../../platform/clock/clock.ts";
 import type { Log } from "../service.ts";
+import type { WebGuard } from "../web-guard.ts";
 import type { HostConfig } from "./config/host-json.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { DurableDoor } from "./durable/door.ts";
@@ -9,7 +10,7 @@ import { type AdminContext, answerAdmin, type HostState } from "./http/admin.ts"
 import { answerBuffered } from "./http/buffered.ts";
 import { answerCors, type Cors } from "./http/cors.ts";
 import { type FunctionKeys, keyOf, opens } from "./http/keys.ts";
-import { ProblemError } from "./http/problems.ts";
+import { ProblemError, refuse } from "./http/problems.ts";
 import { answerStreamed, type Upstream } from "./http/proxy.ts";
 import type { RequestTarget } from "./http/request-target.ts";
 import { findRoute, type HttpRoute } from "./http/routes.ts";
@@ -34,6 +35,7 @@ export interface FrontDoorContext {
   readonly keys: FunctionKeys | undefined;
   /** Undefined: pages of other origins may not read answers, unless a function says so. */
   readonly cors: Cors | undefined;
+  readonly guard: WebGuard;
   /** Answers the management API of Durable Functions. */
   readonly durable: DurableDoor;
 }
@@ -49,6 +51,8 @@ export function frontDoor(context: FrontDoorContext): Handler {
     const [first, second, third] = target.segments.slice(0, 3).map((segment) => segment.toLowerCase());
     // `/durabletask` asks for no key, so it stays closed to every page.
     if (context.cors && first !== "durabletask" && answerCors(context.cors, request, response)) return;
+    // What needs no preflight is kept out here; what the app serves to everybody is its own to judge.
+    if (first === "admin" || first === "runtime") refuse(context.guard.foreignOrigin(request));
     if (first === "admin") {
       if (second !== "host" || third !== "ping") requireKey(context, target, request, response, []);
       if (response.writableEnded) return;
@@ -92,6 +96,7 @@ async function answerFunction(
   const match = findRoute(context.routes(), request.method ?? "GET", target.segments);
   if (match === undefined) return end(request, response, 404);
   const { authLevel } = match.route;
+  if (authLevel === "admin") refuse(context.guard.foreignOrigin(request));
   if (authLevel !== "anonymous") {
     requireKey(context, target, request, response, authLevel === "function" ? [context.keys?.host ?? ""] : []);
     if (response.writableEnded) return;

@@ -9,6 +9,7 @@ import type { DurableEngine } from "../durable/engine.ts";
 import { trustExtraCertificates } from "../identity/certificate.ts";
 import type { ServerLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
+import { WebGuard } from "../web-guard.ts";
 import { appLog } from "./app-log.ts";
 import { readHostConfig } from "./config/host-json.ts";
 import { readLocalHost, readLocalSettings, workerArguments, workerEnvironment } from "./config/settings.ts";
@@ -48,6 +49,8 @@ export interface FunctionsHostOptions {
   readonly authorization?: boolean;
   /** Pages of which origins may use it. Default: those of local.settings.json, else none. */
   readonly cors?: Cors | undefined;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** Names of the functions to load. Default: those of host.json, else all. */
   readonly only?: readonly string[] | undefined;
   /** Until it resolves, requests for the app are answered 503 "starting". */
@@ -110,6 +113,9 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const appDir = resolve(options.appDir);
   const local = readLocalSettings(appDir);
   const cors = options.cors ?? localCors(appDir);
+  // `*` and `null`, the origin of every file and sandboxed frame, name nobody whom an operator could have meant.
+  const origins = (cors?.origins ?? []).filter((origin) => !["*", "null"].includes(origin));
+  const guard = new WebGuard({ allowHosts: options.allowHosts, origins });
   const merged = { ...local, ...given };
   trustExtraCertificates(merged);
   const config = readHostConfig(appDir, merged);
@@ -130,7 +136,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 
   const url = () => `http://127.0.0.1:${server?.port ?? port}`;
   const reply: { handler: Parameters<typeof openHttpServer>[1] } = { handler: async () => {} };
-  server = await openHttpServer(port, (...args) => reply.handler(...args), log, options.limits);
+  server = await openHttpServer(port, (...args) => reply.handler(...args), log, options.limits, guard);
   const env = workerEnvironment(process.env, local, given, server.port);
   const supervisor = new Supervisor(
     {
@@ -172,6 +178,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     hasWorker: () => supervisor.pid !== 0,
     keys,
     cors,
+    guard,
     durable: durableDoor(() => durable?.hub ?? { kind: state === "Running" ? "none" : "starting" }),
     admin: {
       hostId,

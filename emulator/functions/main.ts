@@ -1,6 +1,6 @@
 /**
  * Runs one Functions host by itself, for example a second one beside the first over the same stores:
- * `node emulator/functions/main.ts --app DIR --port N --settings FILE [--id NAME] [--data DIR] [--keys FILE]`.
+ * `node emulator/functions/main.ts --app DIR --port N --settings FILE [--id NAME] [--data DIR] [--keys FILE] [--allow-host NAMES]`.
  * The settings are JSON: by name, or the shape of local.settings.json. With `--keys`, the `keys.json` that `npm start` made,
  * keys are asked for. Forked, it sends `{ready: true, url}` and ends when its
  * parent goes away. SIGTERM and SIGINT finish what is under way.
@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { jsonLine } from "../json-line.ts";
 import type { Log } from "../service.ts";
+import { parseHostNames } from "../web-guard.ts";
 import { startFunctionsHost } from "./host.ts";
 import type { FunctionKeys } from "./http/keys.ts";
 
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
       id: { type: "string" },
       data: { type: "string" },
       keys: { type: "string" },
+      "allow-host": { type: "string" },
     },
   });
   const port = Number(values.port);
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
     port,
     settings: readSettings(values.settings),
     log,
+    allowHosts: parseHostNames(values["allow-host"]),
     ...(values.keys !== undefined && { authorization: true, keys: readKeys(values.keys) }),
     ...(values.id !== undefined && { hostId: values.id }),
     ...(values.data !== undefined && { dataDir: values.data }),

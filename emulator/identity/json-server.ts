@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { answerParserErrors } from "../parser-errors.ts";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
+import { WebGuard } from "../web-guard.ts";
 
 /** An answer whose body is JSON. */
 export interface JsonAnswer {
@@ -20,6 +21,8 @@ export interface JsonServerOptions {
   readonly log?: Log;
   /** How long slow requests are waited for. Default `usualLimits`. */
   readonly limits?: ServerLimits | undefined;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** Answers a request; `url` is its target, on the server's own address. */
   answer(request: IncomingMessage, url: URL): Promise<JsonAnswer>;
   /** The answer to what is refused before it is read, or has failed. */
@@ -32,8 +35,11 @@ export interface JsonServerOptions {
  */
 export async function startJsonServer(options: JsonServerOptions): Promise<Service> {
   const { name, port, log = silentLog, limits = usualLimits, refusal } = options;
+  const guard = new WebGuard(options);
   const answer = async (request: IncomingMessage): Promise<JsonAnswer> => {
     if (hasTooManyHeaders(request)) return refusal(431, `A request has at most ${mostHeaders} header fields.`);
+    const refused = guard.refusalOf(request);
+    if (refused !== undefined) return refusal(refused.status, refused.message);
     const target = request.url ?? "/";
     // A path that begins with // would be read as a host.
     const url = target.startsWith("/") && !target.startsWith("//") ? URL.parse(target, "http://127.0.0.1") : null;

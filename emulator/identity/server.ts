@@ -12,6 +12,8 @@ export interface IdentityOptions {
   readonly port: number;
   readonly directory: Directory;
   readonly log?: Log;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** How long slow requests are waited for. Default `usualLimits`. */
   readonly limits?: ServerLimits;
 }

@@ -6,6 +6,7 @@ import type { EntraOptions } from "../identity/guard.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
+import { WebGuard } from "../web-guard.ts";
 import { errorAnswer, type InsightsAnswer, type InsightsContext, type InsightsRoute } from "./http.ts";
 import { readBody, UnreadableBody } from "./ingest/body.ts";
 import { ingestGuard } from "./ingest/guard.ts";
@@ -27,6 +28,8 @@ export interface InsightsOptions {
   /** Most rows of one table that are kept for certain. */
   readonly mostRows?: number;
   readonly log?: Log;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   readonly limits?: ServerLimits;
   /** PEM. With it everything is served over https, and over nothing else. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
@@ -68,7 +71,9 @@ export async function startInsights(
     ...further.map((make) => make(context)),
   ];
   const http = { requireHostHeader: false, ...limits };
-  const reply = (message: IncomingMessage, response: ServerResponse) => void serve(message, response, routes, log);
+  const guard = new WebGuard(options);
+  const reply = (message: IncomingMessage, response: ServerResponse) =>
+    void serve(message, response, { routes, guard, log });
   const server =
     tls === undefined
       ? createServer(http, reply)
@@ -101,11 +106,10 @@ export async function startInsights(
 async function serve(
   message: IncomingMessage,
   response: ServerResponse,
-  routes: readonly InsightsRoute[],
-  log: Log,
+  { routes, guard, log }: { readonly routes: readonly InsightsRoute[]; readonly guard: WebGuard; readonly log: Log },
 ): Promise<void> {
   try {
-    send(response, await answerOf(message, routes));
+    send(response, await answerOf(message, routes, guard));
   } catch (error) {
     if (response.headersSent || message.socket.destroyed) return void response.destroy();
     if (error instanceof UnreadableBody) return send(response, errorAnswer(error.status, "BadRequest", error.message));
@@ -114,16 +118,18 @@ async function serve(
   }
 }
 
-async function answerOf(message: IncomingMessage, routes: readonly InsightsRoute[]): Promise<InsightsAnswer> {
+async function answerOf(
+  message: IncomingMessage,
+  routes: readonly InsightsRoute[],
+  guard: WebGuard,
+): Promise<InsightsAnswer> {
   const { method = "GET", headers, url: target = "/" } = message;
   if (hasTooManyHeaders(message)) {
     const words = `A request has at most ${mostHeaders} header fields.`;
     return errorAnswer(431, "RequestHeaderFieldsTooLarge", words);
   }
-  // A page in a browser may not reach this server under a name of its own (DNS rebinding).
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(headers.host ?? "")) {
-    return errorAnswer(421, "MisdirectedRequest", "The Host header must be 127.0.0.1 or localhost.");
-  }
+  const refusal = guard.refusalOf(message);
+  if (refusal !== undefined) return errorAnswer(refusal.status, refusal.code, refusal.message);
   const base = "http://127.0.0.1";
   if (!target.startsWith("/") || target.startsWith("//") || !URL.canParse(target, base)) {
     return errorAnswer(400, "BadRequest", "The request target must be a path.");

@@ -1,3 +1,4 @@
+import type { InsightsOptions } from "../insights/server.ts";
 import { type ChildService, startChild } from "./child.ts";
 import type { Secure } from "./secure.ts";
 
@@ -12,15 +13,14 @@ export interface InsightsPart extends ChildService {
  * @throws as `startChild`
  */
 export async function startInsightsPart(
-  port: number,
-  instrumentationKey: string,
+  start: Pick<InsightsOptions, "port" | "instrumentationKey" | "allowHosts">,
   on: Parameters<typeof startChild>[3],
   secure?: Pick<Secure, "tls" | "azure">,
 ): Promise<InsightsPart> {
   const file = new URL("../insights/main.ts", import.meta.url);
-  const options = { port, instrumentationKey, tls: secure?.tls, entra: secure?.azure };
+  const options = { ...start, tls: secure?.tls, entra: secure?.azure };
   const child = await startChild("insights", file, options, on);
-  const connectionString = `InstrumentationKey=${instrumentationKey};IngestionEndpoint=${child.url}/`;
+  const connectionString = `InstrumentationKey=${start.instrumentationKey};IngestionEndpoint=${child.url}/`;
   const authentication = secure && { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: "Authorization=AAD" };
   return { ...child, settings: { APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString, ...authentication } };
 }

@@ -50,6 +50,8 @@ export interface LocalAzureOptions {
   readonly tokens?: { readonly port: number } | undefined;
   /** Pages of other origins that may use the API, such as documentation that is opened as files. Default: none. */
   readonly cors?: Cors | undefined;
+  /** Names under which the API and the stand-ins may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   readonly ports: { readonly api: number; readonly cosmos: number; readonly eventgrid: number; readonly blobs: number };
   /** Functions hosts that share the work of the triggers. Default 1; HTTP, Event Grid and the task hub are the first one's. */
   readonly hosts?: number;
@@ -118,7 +120,7 @@ export interface LocalAzure {
  * @throws with the part's name when a part cannot start, a port is taken or the data folder is in use
  */
 export async function startLocalAzure(options: LocalAzureOptions): Promise<LocalAzure> {
-  const { appDir, dataDir, ports, log, progress = () => {} } = options;
+  const { appDir, dataDir, ports, log, allowHosts, progress = () => {} } = options;
   const unlock = lockDataFolder(dataDir);
   const running: { stop(): Promise<void> }[] = [];
   const stop = async () => {
@@ -151,7 +153,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
           containers: [
             ...new Set(resources.subscriptions.flatMap(({ deadLetterContainer }) => deadLetterContainer ?? [])),
           ],
-          roleDelay: options.roleDelay ?? 0,
+          ...{ roleDelay: options.roleDelay ?? 0, allowHosts },
         })
       : undefined;
     if (secure !== undefined) running.push(secure.identity);
@@ -170,6 +172,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       clockOffset: clockOffset(),
       tls: secure?.tls,
       entra: secure?.cosmos,
+      allowHosts,
       chaos: setupOfTurn(chaos, turn),
     });
     const cosmos = await startReturning({ name: "cosmos", file: cosmosFile, options: cosmosOptions }, on);
@@ -177,7 +180,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
 
     progress("blob store");
     const blobs = await startBlobs({
-      ...{ port: ports.blobs, dataDir: folder("blobs"), log },
+      ...{ port: ports.blobs, dataDir: folder("blobs"), log, allowHosts },
       secure: secure && { tls: secure.tls, entra: secure.azure },
     });
     running.push(blobs);
@@ -196,6 +199,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       clockOffset: clockOffset(),
       tls: secure?.tls,
       entra: secure?.azure,
+      allowHosts,
       chaos: setupOfTurn(chaos, turn),
     });
     const eventgrid = await startReturning({ name: "eventgrid", file: eventgridFile, options: eventgridOptions }, on);
@@ -206,14 +210,16 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     await setUpTopic(eventgrid.url, keys.eventgrid, resources);
 
     if (options.insights !== undefined) progress("Application Insights");
-    const insights = options.insights && (await startInsightsPart(options.insights.port, keys.insights, on, secure));
+    const insights =
+      options.insights &&
+      (await startInsightsPart({ ...options.insights, instrumentationKey: keys.insights, allowHosts }, on, secure));
     if (insights !== undefined) running.push(insights);
 
     if (options.tokens !== undefined) progress("OpenID Connect issuer");
     const tokens =
       options.tokens &&
       (await startTokens({
-        ...{ port: options.tokens.port, dataDir, log, app: resources.database },
+        ...{ port: options.tokens.port, dataDir, log, allowHosts, app: resources.database },
         projectDir: options.projectDir ?? appDir,
       }));
     if (tokens !== undefined) running.push(tokens.service);
@@ -247,7 +253,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       log,
       keys: keys.functions,
       authorization: options.keys ?? false,
-      cors: options.cors,
+      ...{ cors: options.cors, allowHosts },
       ready,
       // The same name after a restart, so that it takes its own leases up again at once.
       hostId: "local",

@@ -6,6 +6,7 @@ import { parseIsoDuration } from "../clock/iso-duration.ts";
 import { mostRanges } from "../cosmos/store/container.ts";
 import { type Budget, budgetWords, isBudget } from "../cosmos/throughput/budget.ts";
 import { type Cors, parseCors } from "../functions/http/cors.ts";
+import { parseHostNames } from "../web-guard.ts";
 import { usualRanges } from "./local-azure.ts";
 
 /** What `npm start` can be told. */
@@ -37,6 +38,8 @@ export interface StartOptions {
   readonly issuerPort: number;
   /** Undefined: pages of other origins may not use the API. */
   readonly cors?: Cors | undefined;
+  /** Names beside those of loopback under which the API and the stand-ins are reached, through a tunnel or from a container. */
+  readonly allowHost?: readonly string[];
   readonly verbose: boolean;
   readonly json: boolean;
   readonly generate: boolean;
@@ -128,6 +131,12 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       "pages of these origins may use the API, with commas between; null: pages opened as files",
       cors,
     )
+    .option(
+      "--allow-host <names>",
+      "names of a tunnel or a container that the API and the stand-ins may be reached under, with commas between;\n" +
+        "others than 127.0.0.1 and localhost are refused (DNS rebinding)",
+      hostNames,
+    )
     .option("--no-generate", "leave generated/ as it is")
     .option(
       "--chaos <seed>",
@@ -200,6 +209,14 @@ function ranges(text: string): number {
 function cors(text: string): Cors | undefined {
   try {
     return parseCors(text, false);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+function hostNames(text: string): readonly string[] {
+  try {
+    return parseHostNames(text);
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }

@@ -37,6 +37,8 @@ export interface SecureOptions {
   readonly containers: readonly string[];
   /** How long a change of the roles takes to count, ms. */
   readonly roleDelay: number;
+  /** Names under which the token endpoint may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   readonly log: Log;
 }
 
@@ -51,7 +53,7 @@ export const azureRolesFile = "azure-roles.json";
  * @throws Error when a file is there and cannot be read
  */
 export async function startSecure(options: SecureOptions): Promise<Secure> {
-  const { dataDir, roleDelay: delay, log } = options;
+  const { dataDir, roleDelay: delay, log, allowHosts } = options;
   const { certFile, ...tls } = await localCertificate(dataDir);
   trustCertificate(tls.cert);
   const directory = await directoryOf(dataDir);
@@ -59,7 +61,7 @@ export async function startSecure(options: SecureOptions): Promise<Secure> {
   const topic = directory.identities.find(({ name }) => name === topicIdentity) ?? app;
   const cosmosFile = madeFile(join(dataDir, cosmosRolesFile), cosmosRoles(app, options.database), readRoles);
   const azureFile = madeFile(join(dataDir, azureRolesFile), azureRoles(app, topic, options), readAzureRoles);
-  const identity = await startIdentity({ port: 0, directory, log });
+  const identity = await startIdentity({ port: 0, directory, log, allowHosts });
   const trusted = withOwnCertificates({ ...tls, certFile }, join(dataDir, "tls"));
   // For the parts that run in processes of their own, such as the approvals application.
   process.env["NODE_EXTRA_CA_CERTS"] = trusted;

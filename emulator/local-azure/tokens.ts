@@ -31,6 +31,8 @@ export interface TokensStart {
   readonly projectDir: string;
   /** Name of the app. */
   readonly app: string;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   readonly log: Log;
 }
 
@@ -45,11 +47,18 @@ export const withoutTokens: Readonly<Record<string, string>> = { ApiTokens: "off
  * Starts the OpenID Connect issuer of a data folder, making its key and its clients at first use.
  * @throws Error when the port is taken, or the vault cannot be read
  */
-export async function startTokens({ port, dataDir, projectDir, app, log }: TokensStart): Promise<TokensPart> {
+export async function startTokens({
+  port,
+  dataDir,
+  projectDir,
+  app,
+  log,
+  allowHosts,
+}: TokensStart): Promise<TokensPart> {
   const vault = await vaultOf(dataDir, usualClients);
   const audience = `api://${app}`;
   const { scopes } = contractScopes(join(projectDir, "generated", "contract.json"));
-  const service = await startIssuer({ port, dataDir, audience, scopes, log });
+  const service = await startIssuer({ port, dataDir, audience, scopes, log, allowHosts });
   const access = (name: ClientName): ClientAccess => {
     const { secret } = vault.clients.find(({ id }) => id === name) as OidcClient;
     return { issuer: service.url, clientId: name, clientSecret: secret };

@@ -17,6 +17,8 @@ export interface IssuerOptions {
   /** Every scope that there is. */
   readonly scopes: readonly string[];
   readonly log?: Log;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** How long slow requests are waited for. */
   readonly limits?: ServerLimits;
   /** ms since 1970. Default: the machine's clock. */
@@ -31,7 +33,7 @@ const paths = { discovery: "/.well-known/openid-configuration", keys: "/keys", t
  * @throws Error when the port is taken
  */
 export async function startIssuer(options: IssuerOptions): Promise<Service> {
-  const { port, dataDir, log, limits, now = Date.now } = options;
+  const { port, dataDir, log, limits, allowHosts, now = Date.now } = options;
   const vault = () => {
     const found = readVault(dataDir);
     if (found === undefined) throw new Error("the issuer's vault has gone; start again");
@@ -39,7 +41,7 @@ export async function startIssuer(options: IssuerOptions): Promise<Service> {
   };
   const issue = (): TokenIssue => ({ issuer: service.url, audience: options.audience, scopes: options.scopes });
   const service: Service = await startJsonServer({
-    ...{ name: "oidc", port, limits },
+    ...{ name: "oidc", port, limits, allowHosts },
     ...(log && { log }),
     refusal,
     answer: (request, { pathname }) =>

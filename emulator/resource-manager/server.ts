@@ -5,6 +5,7 @@ import { connectionsOf } from "../connections.ts";
 import { answerParserErrors } from "../parser-errors.ts";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../server-limits.ts";
 import { type Log, type Service, silentLog } from "../service.ts";
+import { WebGuard } from "../web-guard.ts";
 import type { Tokens } from "./access.ts";
 import { ArmError, badRequest } from "./errors.ts";
 import type { TemplateEvaluator } from "./evaluator.ts";
@@ -26,6 +27,8 @@ export interface ResourceManagerOptions {
   readonly provisioning?: number;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Names under which it may be reached, beside those of loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
   readonly limits?: ServerLimits;
 }
 
@@ -49,8 +52,9 @@ export async function startResourceManager(options: ResourceManagerOptions): Pro
     evaluate: options.evaluate,
     baseUrl: () => url,
   };
+  const guard = new WebGuard(options);
   const answer = async (message: IncomingMessage): Promise<ArmAnswer> => {
-    const request = { method: message.method ?? "GET", url: urlOf(message), headers: message.headers };
+    const request = { method: message.method ?? "GET", url: urlOf(message, guard), headers: message.headers };
     return route({ ...request, body: () => readBody(message) }, tokens, context);
   };
   const server = createServer({ requireHostHeader: false, ...limits }, (message, response) => {
@@ -96,17 +100,15 @@ async function serve(
   }
 }
 
-/** The address of a request. @throws ArmError 400, 421, 431 */
-function urlOf(message: IncomingMessage): URL {
-  const { headers, url: target = "/" } = message;
+/** The address of a request. @throws ArmError 400, 403, 421, 431 */
+function urlOf(message: IncomingMessage, guard: WebGuard): URL {
+  const { url: target = "/" } = message;
   if (hasTooManyHeaders(message)) {
     const words = `A request has at most ${mostHeaders} header fields.`;
     throw new ArmError(431, "RequestHeaderFieldsTooLarge", words);
   }
-  // A page in a browser may not reach this server under a name of its own (DNS rebinding).
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(headers.host ?? "")) {
-    throw new ArmError(421, "MisdirectedRequest", "The Host header must be 127.0.0.1 or localhost.");
-  }
+  const refusal = guard.refusalOf(message);
+  if (refusal !== undefined) throw new ArmError(refusal.status, refusal.code, refusal.message);
   const base = "http://127.0.0.1";
   if (!target.startsWith("/") || target.startsWith("//") || !URL.canParse(target, base)) {
     throw badRequest("The request target must be a path.");

@@ -27,6 +27,6 @@ test("Event Grid answers what is no HTTP request with an error of its own shape"
     assert.match(bodyOf(answer).error.code, /^[A-Z][A-Za-z]+$/, what);
   }
   const hostless = await rawExchange(service.url, "GET /health HTTP/1.1\r\nconnection: close\r\n\r\n");
-  assert.equal(bodyOf(hostless).error.code, "MisdirectedRequest");
+  assert.equal(bodyOf(hostless).error.code, "MissingHost");
   assert.equal((await call("GET", "/health")).status, 200);
 });

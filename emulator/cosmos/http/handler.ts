@@ -4,6 +4,7 @@ import { answerWithFaults, ConnectionDropped } from "../../chaos/cosmos.ts";
 import type { FaultSource } from "../../chaos/faults.ts";
 import { hasTooManyHeaders, mostHeaders } from "../../server-limits.ts";
 import type { Log } from "../../service.ts";
+import { WebGuard } from "../../web-guard.ts";
 import type { Account } from "../account.ts";
 import { checkSignature, readAuthorization } from "../auth.ts";
 import { metadataCharge, throttledCharge } from "../charge.ts";
@@ -24,6 +25,8 @@ export interface HandlerParts {
   readonly entra?: EntraAuthorization | undefined;
   /** What goes wrong on purpose. */
   readonly faults?: FaultSource<"cosmos"> | undefined;
+  /** Default: one that lets in the names of loopback. */
+  readonly guard?: WebGuard | undefined;
 }
 
 /** Answers HTTP requests for one account: reads, authorizes, routes, and turns every fault into a JSON error. */
@@ -34,6 +37,7 @@ export class Handler {
   readonly #entra: EntraAuthorization | undefined;
   readonly #log: Log;
   readonly #faults: FaultSource<"cosmos"> | undefined;
+  readonly #guard: WebGuard;
   readonly #counts = new RequestCounts();
   readonly #stopping = new AbortController();
   #inFlight = 0;
@@ -46,6 +50,7 @@ export class Handler {
     this.#log = log;
     this.#entra = parts.entra;
     this.#faults = parts.faults;
+    this.#guard = parts.guard ?? new WebGuard();
   }
 
   /** Wakes requests that wait for changes, so that they are answered now. */
@@ -78,11 +83,12 @@ export class Handler {
       const message = `A request has at most ${mostHeaders} header fields.`;
       throw new CosmosError(431, "RequestHeaderFieldsTooLarge", message);
     }
+    const refusal = this.#guard.refusalOf(request);
+    if (refusal !== undefined) throw new CosmosError(refusal.status, refusal.code, refusal.message);
     if (method === "GET" && request.url === countsPath) return jsonReply(200, this.#counts.toJSON());
     if (method === "GET" && request.url === throughputPath) return readThroughputReport(this.#account.throughput);
     if (method === "GET" && request.url === clockPath) return readClock(this.#account.settings.clock);
     if (method === "GET" && request.url === rangesPath) return readRanges(this.#account);
-    if (headers.host === undefined && request.httpVersion === "1.1") throw badRequest("A request needs a Host header.");
     const body = await readBody(request);
     if (method === "PUT" && request.url === throughputPath) {
       requireKey(this.#keyBytes, headers[keyHeaderName], "Changing the budget");

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerManagement } from "../../durable/http/api.ts";
 import type { ManagementContext } from "../../durable/http/context.ts";
+import { isLoopbackHost } from "../../web-guard.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { RequestTarget } from "../http/request-target.ts";
 
@@ -24,8 +25,6 @@ export type Hub =
   | { readonly kind: "none" }
   | { readonly kind: "starting" };
 
-const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
-
 /** @param hub what there is at the moment */
 export function durableDoor(hub: () => Hub): DurableDoor {
   const answer: DurableDoor["answer"] = async (segments, target, request, response) => {
@@ -46,7 +45,7 @@ export function durableDoor(hub: () => Hub): DurableDoor {
     answer,
     async answerWorker(target, request, response) {
       // It takes no key, so pages in a browser must not get here: they say where they come from, or have been lent our name.
-      if (request.headers.origin !== undefined || !loopback.test(target.host)) {
+      if (request.headers.origin !== undefined || !isLoopbackHost(target.host)) {
         throw new ProblemError(403, "local-only", "Only processes on this machine use /durabletask.");
       }
       return answer(target.segments.slice(1), target, request, response);

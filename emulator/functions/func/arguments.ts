@@ -5,6 +5,8 @@ export interface StartArguments {
   /** Origins, separated by commas; undefined: those of local.settings.json. */
   readonly cors: string | undefined;
   readonly corsCredentials: boolean | undefined;
+  /** Names of hosts, separated by commas, under which it may be reached. The Core Tools let in every name, and have no such option. */
+  readonly allowHost: string | undefined;
   /** Names of the functions to load; empty: all. */
   readonly functions: readonly string[];
   readonly enableAuth: boolean;
@@ -61,6 +63,9 @@ const options: Readonly<Record<string, OptionReader>> = {
   "cors-credentials": flag((draft, value) => {
     draft.corsCredentials = value;
   }, "whether their requests may carry cookies"),
+  "allow-host": text((draft, value) => {
+    draft.allowHost = value;
+  }, "names of a tunnel or a container that it may be reached under, with commas between"),
   functions: {
     read: (draft, rest, option) => {
       const names: string[] = [];
@@ -146,6 +151,7 @@ function parseStart(args: readonly string[]): StartArguments {
     port: undefined,
     cors: undefined,
     corsCredentials: undefined,
+    allowHost: undefined,
     functions: [],
     enableAuth: false,
     verbose: false,

@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { keysOf } from "../../local-azure/keys.ts";
+import { parseHostNames } from "../../web-guard.ts";
 import { readLocalHost, readLocalSettings, setting } from "../config/settings.ts";
 import { startFunctionsHost } from "../host.ts";
 import { parseCors } from "../http/cors.ts";
@@ -53,6 +54,7 @@ Function Runtime Version: ${hostVersion}
     },
     log,
     cors,
+    allowHosts: parseHostNames(given.allowHost),
     only: given.functions,
     dataDir,
     ...(given.enableAuth && { authorization: true, keys: keysOf(dataDir).functions }),

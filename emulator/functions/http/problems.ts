@@ -1,4 +1,5 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { WebRefusal } from "../../web-guard.ts";
 
 /** A refusal of the host itself, as RFC 9457 problem details. The app's own answers are not touched. */
 export interface Problem {
@@ -17,6 +18,13 @@ export class ProblemError extends Error {
     super(detail);
     this.problem = { status, code, detail };
   }
+}
+
+/** @throws ProblemError where there is a refusal; its code in small letters: `misdirected-request`, `foreign-origin` */
+export function refuse(refusal: WebRefusal | undefined): void {
+  if (refusal === undefined) return;
+  const code = refusal.code.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  throw new ProblemError(refusal.status, code, refusal.message);
 }
 
 function body({ status, code, detail }: Problem): string {

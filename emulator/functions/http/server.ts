@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { hasTooManyHeaders, mostHeaders, type ServerLimits, usualLimits } from "../../server-limits.ts";
 import type { Log } from "../../service.ts";
+import { WebGuard } from "../../web-guard.ts";
 import { drain } from "./body.ts";
-import { ProblemError, problemOfParserError, rawProblem, sendProblem } from "./problems.ts";
+import { ProblemError, problemOfParserError, rawProblem, refuse, sendProblem } from "./problems.ts";
 import { type RequestTarget, readTarget } from "./request-target.ts";
 
 /** Answers one request whose target is valid. What it throws becomes the response. */
@@ -30,6 +31,7 @@ export async function openHttpServer(
   handler: Handler,
   log: Log,
   limits: ServerLimits = usualLimits,
+  guard: WebGuard = new WebGuard(),
 ): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
   let closing = false;
@@ -45,7 +47,7 @@ export async function openHttpServer(
     open.add(response);
     response.once("close", () => open.delete(response));
     if (closing) response.setHeader("connection", "close");
-    answer(handler, request, response, log, `127.0.0.1:${listening}`);
+    answer(handler, request, response, log, { host: `127.0.0.1:${listening}`, guard });
   };
   server.on("request", take);
   server.on("checkExpectation", (_request, response) => {
@@ -94,7 +96,13 @@ export async function openHttpServer(
   };
 }
 
-function answer(handler: Handler, request: IncomingMessage, response: ServerResponse, log: Log, host: string): void {
+function answer(
+  handler: Handler,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: Log,
+  { host, guard }: { readonly host: string; readonly guard: WebGuard },
+): void {
   const failed = (error: unknown) => {
     if (error instanceof ProblemError) {
       const rest: Record<string, string> = drain(request) ? {} : { connection: "close" };
@@ -110,7 +118,9 @@ function answer(handler: Handler, request: IncomingMessage, response: ServerResp
     if (hasTooManyHeaders(request)) {
       throw new ProblemError(431, "too-many-headers", `A request has at most ${mostHeaders} header fields.`);
     }
-    handler(readTarget(request, host), request, response).catch(failed);
+    const target = readTarget(request, host);
+    refuse(guard.misdirected(request));
+    handler(target, request, response).catch(failed);
   } catch (error) {
     failed(error);
   }

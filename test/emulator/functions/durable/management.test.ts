@@ -259,7 +259,7 @@ describe("the management API of Durable Functions", () => {
     const sent = request(`${api}/instances`, { headers: { host: "evil.example" } }).end();
     const [response] = (await once(sent, "response")) as [IncomingMessage];
     response.resume();
-    assert.equal(response.statusCode, 403);
+    assert.equal(response.statusCode, 421);
   });
 
   it("takes bodies that nobody should send, and stays up", async () => {

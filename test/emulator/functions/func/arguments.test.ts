@@ -32,6 +32,7 @@ describe("the command line of func", () => {
       scriptRoot: "api",
       userLogLevel: "Debug",
     });
+    assert.deepEqual(started("start --allow-host a.example,b.example"), { allowHost: "a.example,b.example" });
     assert.deepEqual(started("start --prefix api"), { scriptRoot: "api" });
     assert.deepEqual(started("start --language-worker -- --inspect=9229 --trace-warnings"), {
       languageWorker: "--inspect=9229 --trace-warnings",

@@ -40,6 +40,11 @@ describe("hostile HTTP", () => {
     ["no host", "GET /api/hello HTTP/1.1\r\n\r\n", 400],
     ["a host with credentials", "GET /api/hello HTTP/1.1\r\nHost: a@b\r\n\r\n", 400],
     ["a host with a path", "GET /api/hello HTTP/1.1\r\nHost: a/b\r\n\r\n", 400],
+    ["two hosts", `GET /api/hello HTTP/1.1\r\n${host}${host}\r\n`, 400],
+    ["a foreign host", "GET /api/hello HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421],
+    ["a foreign host of HTTP/1.0", "GET /api/hello HTTP/1.0\r\nHost: evil.example\r\n\r\n", 421],
+    ["a foreign host in the target", `GET http://evil.example/api/hello HTTP/1.1\r\n${host}\r\n`, 421],
+    ["a foreign host and an own target", "GET http://localhost/api/hello HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421],
     ["a port out of range", "GET /api/hello HTTP/1.1\r\nHost: a:99999\r\n\r\n", 400],
     ["broken percent-encoding", `GET /api/%ZZ HTTP/1.1\r\n${host}\r\n`, 400],
     ["percent-encoding that is not UTF-8", `GET /api/%ff HTTP/1.1\r\n${host}\r\n`, 400],
@@ -84,10 +89,10 @@ describe("hostile HTTP", () => {
   it("takes odd but valid requests", async () => {
     const absolute = await exchange(
       port,
-      `GET http://example.org/api/hello/x HTTP/1.1\r\n${host}connection: close\r\n\r\n`,
+      `GET http://app.localhost:81/api/hello/x HTTP/1.1\r\n${host}connection: close\r\n\r\n`,
     );
     assert.match(absolute, /^HTTP\/1.1 200 /);
-    assert.match(absolute, /"url":"http:\/\/example.org\/api\/hello\/x"/);
+    assert.match(absolute, /"url":"http:\/\/app.localhost:81\/api\/hello\/x"/);
     const old = await exchange(port, "GET /api/hello/x HTTP/1.0\r\n\r\n");
     assert.match(old, /^HTTP\/1.1 200 /);
     const upgrade = await exchange(
