@@ -28,9 +28,10 @@ export function cloudFiles(options: CloudOptions, read: (path: string) => string
 function adapted(path: string, text: string, { name, tokens }: CloudOptions): string {
   if (path === "azure.yaml")
     return text.replace(/^name: .*$/m, `name: ${name}`).replace("See infra/README.md.", "See README.md.");
-  // An app whose contract asks for no tokens would wait for an issuer that nobody has, and answer every request with 503.
+  // An app whose contract asks for no tokens would wait for an issuer that nobody has, and answer every request with 503. It is
+  // not off: the day that the contract asks for them, nobody would be asked.
   if (path.startsWith("infra/parameters/") && !tokens)
-    return text.replace(/("apiTokens":\s*\{\s*"value":\s*)"required"/, '$1"off"');
+    return text.replace(/("apiTokens":\s*\{\s*"value":\s*)"required"/, '$1""');
   // The page about Azure is this repository's; a project's README says the same in short.
   return path.endsWith(".yml") ? text.replace("docs/azure.md", "README.md") : text;
 }

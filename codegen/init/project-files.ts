@@ -161,6 +161,6 @@ its own; \`npm run -s token -- --as anna\` prints a token, \`npm run token -- --
 deployment write your issuer and what its tokens have in \`aud\` to \`oidcIssuer\` and \`oidcAudience\` in \`infra/parameters/\`: until then the app answers 503.`;
   return `The contract asks for ${key} and for no access token, so that ${keys ? "whoever has a key" : "everybody"} may call on Azure. ${local}
 \`npm start -- --secure\` asks for tokens of an issuer of its own all the same, whatever their scopes, and \`npm run -s token -- --as anna\` prints one. To ask for them on Azure,
-too, give operations a \`security\` with an \`openIdConnect\` scheme in \`asyncapi.yaml\`, and write \`required\` to \`apiTokens\`, your issuer to \`oidcIssuer\` and what its
-tokens have in \`aud\` to \`oidcAudience\` in \`infra/parameters/\`.`;
+too, give operations a \`security\` with an \`openIdConnect\` scheme in \`asyncapi.yaml\`, and write your issuer to \`oidcIssuer\` and what its tokens have in \`aud\`
+to \`oidcAudience\` in \`infra/parameters/\`: until then the app answers 503.`;
 }

@@ -110,7 +110,7 @@ describe("npm run init", () => {
   it("makes a project whose resources on Azure evaluate, open where the contract asks for no tokens", () => {
     for (const environment of ["dev", "prod"]) {
       const file = `infra/parameters/${environment}.json`;
-      assert.equal(JSON.parse(readFileSync(join(folder, file), "utf8")).parameters.apiTokens.value, "off");
+      assert.equal(JSON.parse(readFileSync(join(folder, file), "utf8")).parameters.apiTokens.value, "");
       const infra = runNode([bin, "infra", "--parameters", file, "--json"], folder);
       assert.equal(infra.status, 0, infra.stdout + infra.stderr);
       const { resources } = JSON.parse(infra.stdout) as { resources: readonly { id: string }[] };

@@ -66,8 +66,8 @@ export function deploymentParameters(contract: Contract): Readonly<Record<string
     apiTokens: {
       type: "string",
       defaultValue: "required",
-      allowedValues: ["required", "off"],
-      ...about("Whether callers need tokens, where the contract declares a scheme with them."),
+      allowedValues: ["required", "off", ""],
+      ...about("Whether callers need tokens. Empty: where the contract asks for them."),
     },
     oidcIssuer: { type: "string", defaultValue: "", ...about("The issuer of callers' tokens.") },
     oidcAudience: { type: "string", defaultValue: "", ...about("Whom callers' tokens are for.") },
