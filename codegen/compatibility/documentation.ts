@@ -112,6 +112,10 @@ It allows exactly the findings that it names: rule and subject, and for findings
 printed with the line that would allow it. A decision counts until its last day; one that is over, or that names nothing, is told. The file stays when the version is published: the change
 log says from it why.
 
+The last day is the day until which the break may be *published*. What is published stays allowed afterwards, for the check against the newest version as against any
+older one, so no check turns red because a day has passed; what goes further than what was published is another change and needs a decision that counts. The one
+date that a later check may stumble over is a \`sunset\`: once it is over, \`--against\` a version that knew no sunset yet finds the version withdrawn (\`EC2202\`).
+
 ## Who is hurt
 
 A consumer may commit what it uses to \`contract/pins/<consumer>.json\` (schema: \`codegen/pins/pin.schema.json\`); \`npm run contract -- pin\` writes it from TypeScript code.

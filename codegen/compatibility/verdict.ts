@@ -9,6 +9,7 @@ import type { ContractSide, Place } from "./contracts/side.ts";
 import { counts, names } from "./decisions/matches.ts";
 import { pastFindings } from "./decisions/past.ts";
 import type { Allowance, Decision } from "./decisions/read-decisions.ts";
+import { type IsSettled, settledIn } from "./decisions/settled.ts";
 
 /** What a verdict is made from. */
 export interface Evidence {
@@ -49,7 +50,7 @@ export interface Verdict {
 
 /** Compares, and weighs what was found by decisions and pins. Reads nothing and no clock. */
 export function judge(evidence: Evidence): Verdict {
-  const { base, published, now, decisions, pins, today, prove, history = [], more = [] } = evidence;
+  const { base, published, now, today, prove, history = [], more = [] } = evidence;
   if (base === undefined) {
     const others = [...history, ...more];
     // Something was published, and all of it is gone.
@@ -60,11 +61,12 @@ export function judge(evidence: Evidence): Verdict {
   }
   const compared = compareContracts({ base, published, now, today, schemas: new SchemaComparer(prove) });
   const found = [...history, ...compared, ...more];
-  const judged = found.map((finding) => weigh(finding, decisions, pins, base, today));
+  const isSettled = settledIn([base, ...published], published, prove);
+  const judged = found.map((finding) => weigh(finding, evidence, base, isSettled));
   const version = versionBump(bumpOf(found, base, now), base.contract.version, now.contract.version);
   return verdictOf(
     base.label,
-    [...judged, ...versionFindings(version, now), ...unusedDecisions(evidence, found)],
+    [...judged, ...versionFindings(version, now), ...unusedDecisions(evidence, found, isSettled)],
     version,
   );
 }
@@ -85,16 +87,15 @@ export function stops({ weight, allowedBy }: Judged): boolean {
 
 function weigh(
   finding: Finding,
-  decisions: readonly Decision[],
-  pins: readonly Pin[],
+  { decisions, pins, today }: Evidence,
   base: ContractSide,
-  today: string,
+  isSettled: IsSettled,
 ): Judged {
   const hurts = hurtBy(finding, pins, base.contract);
   const judged = { ...finding, hurts, allowedBy: undefined, objection: undefined };
   if (finding.weight !== "breaking" && finding.weight !== "unknown") return judged;
   const naming = decisions.filter(({ allows }) => allows.some((allowance) => names(allowance, finding)));
-  const inForce = naming.filter((decision) => counts(decision, today));
+  const inForce = naming.filter((decision) => counts(decision, today) || isSettled(finding));
   for (const decision of inForce) {
     const missing = hurts.filter(({ consumer, consents }) => !consents && !decision.consents.includes(consumer));
     if (missing.length === 0) return { ...judged, allowedBy: decision.file };
@@ -137,10 +138,14 @@ function versionFindings(version: VersionBump, now: ContractSide): readonly Judg
   return [unjudged(gateFinding("contract-version-low", at, what, `Set \`info.version\` to ${least}.`))];
 }
 
-/** Decisions that are over or name nothing: they are told, so that nobody counts on them. */
+/**
+ * Decisions that are over or name nothing: they are told, so that nobody counts on them. Those whose breaks are all published have
+ * done their work, and stay for the change log.
+ */
 function unusedDecisions(
   { decisions, today, published, prove }: Evidence,
   found: readonly Finding[],
+  isSettled: IsSettled,
 ): readonly Judged[] {
   const isOver = (decision: Decision) => !counts(decision, today);
   const isUsed = (allowance: Allowance) => found.some((finding) => names(allowance, finding));
@@ -148,13 +153,14 @@ function unusedDecisions(
   const past = pastFindings(published, prove);
   const isPast = (allowance: Allowance) => past.some((finding) => names(allowance, finding));
   return decisions.flatMap((decision) => {
-    const others = decision.allows.filter((allowance) => !isPast(allowance) || isUsed(allowance));
     if (isOver(decision)) {
-      if (others.length === 0 && decision.allows.length > 0) return [];
+      const isOpen = (finding: Finding) => decision.allows.some((one) => names(one, finding)) && !isSettled(finding);
+      const isDone = decision.allows.length > 0 && decision.allows.every(isPast) && !found.some(isOpen);
+      if (isDone) return [];
       return [unjudged(gateFinding("decision-expired", decision.untilAt, `The decision ended on ${decision.until}.`))];
     }
-    return others
-      .filter((allowance) => !isUsed(allowance))
+    return decision.allows
+      .filter((allowance) => !isPast(allowance) && !isUsed(allowance))
       .map(({ at, rule, subject }) => {
         const what = `There is no finding of ${rule} about \`${subject}\` that this line names.`;
         return unjudged(gateFinding("decision-unused", at, what));

@@ -15,7 +15,7 @@ export const gateRules = {
     weight: "warning",
     bump: "none",
     side: "inside",
-    why: "A decision counts until its date.",
+    why: "A decision counts until its date, for what is not published by then.",
     fix: "Delete it, or agree again and move `until`.",
   },
   "decision-unused": {

@@ -90,6 +90,53 @@ test("a decision about what is published already is neither unused nor over", ()
   assert.deepEqual(found([...past, rename], "2026-11-25"), ["decision-expired contract"]);
 });
 
+test("what was published under a decision stays allowed when its day is over, against every version before", () => {
+  const published = [sideOf(after, "2.0.0"), sideOf(before, "1.0.0")];
+  const lines = [add, { ...add, subject: "Told" }, { rule: "topic-changed", subject: "contract" }];
+  const against = (base: number, now: unknown, until = "2026-11-25") => {
+    const verdict = verdictOn(before, now, {
+      base: published[base],
+      published,
+      decisions: [decision(lines, { until })],
+      prove: refusing(),
+    });
+    const open = verdict.findings.filter(({ allowedBy }) => allowedBy === undefined);
+    return [verdict.ok, ...told({ ...verdict, findings: open })];
+  };
+  assert.deepEqual(against(1, after), [true]);
+  assert.deepEqual(against(0, after), [true]);
+  // What goes further is another change: it needs a decision that counts, whatever is compared with.
+  const further = structuredClone(after);
+  further["x-eventwright"].topic = "totals";
+  further.info.version = "3.0.0";
+  for (const base of [0, 1]) {
+    assert.deepEqual(against(base, further), [false, "topic-changed contract", "decision-expired contract"]);
+    assert.deepEqual(against(base, further, "2026-11-26"), [true]);
+  }
+});
+
+test("a stored event that changed under a decision is held against old versions for ever, and stops nobody later", () => {
+  const event = counter((c) => {
+    c.components.messages.Added.payload.properties.by.maximum = 5;
+    c.info.version = "2.0.0";
+  });
+  const published = [sideOf(event, "2.0.0"), sideOf(before, "1.0.0")];
+  const judged = (decisions: Parameters<typeof decision>[0][]) =>
+    verdictOn(event, event, {
+      base: published[0],
+      published,
+      decisions: decisions.map((lines) => decision(lines, { until: "2026-11-25" })),
+      prove: refusing(),
+    });
+  const without = judged([]);
+  assert.equal(without.ok, false, "it is found against 1.0.0");
+  const lines = without.findings
+    .filter(({ weight }) => weight === "breaking")
+    .map(({ rule, subject, pointer }) => ({ rule, subject: subject.name, version: 1, pointer }));
+  assert.ok(lines.length > 0);
+  assert.deepEqual([judged([lines]).ok, ...told(judged([lines]))], [true, ...told(without)]);
+});
+
 test("a decision cannot let a version pass that is too low", () => {
   const low = counter((c) => (c["x-eventwright"].topic = "sums"));
   const decisions = [
