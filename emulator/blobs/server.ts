@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
+import { freePort } from "../free-port.ts";
 import type { Log, Service } from "../service.ts";
 import { type BlobGateOptions, startBlobGate } from "./gate.ts";
 
@@ -46,6 +46,7 @@ const grace = 3_000;
 export async function startBlobs(options: BlobsOptions): Promise<BlobsService> {
   mkdirSync(options.dataDir, { recursive: true });
   const { secure, log, allowHosts } = options;
+  // Azurite cannot tell which one it took by itself.
   const port = options.port === 0 || secure !== undefined ? await freePort() : options.port;
   const child = launch(port, options.dataDir, allowHosts);
   const words = listen(child, options.log);
@@ -128,17 +129,6 @@ function listening(child: ChildProcess, words: () => string): Promise<void> {
     };
     child.stdout?.on("data", look);
   });
-}
-
-/** A port that was free a moment ago: Azurite cannot tell which one it took by itself. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port was found.");
-  return address.port;
 }
 
 async function stop(child: ChildProcess): Promise<void> {

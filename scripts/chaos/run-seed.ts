@@ -8,12 +8,13 @@ import type { Report } from "../../console/report/report.ts";
 import { type Progress, silent } from "../../console/run/context.ts";
 import { simulate } from "../../console/simulation.ts";
 import { countFaults, readLedger } from "../../emulator/chaos/ledger.ts";
+import { freePort } from "../../emulator/free-port.ts";
 import { chaosFile } from "../../emulator/local-azure/local-azure.ts";
 import { sleep, systemClock } from "../../platform/clock/clock.ts";
 import { commandLine, runName, type SeedPlan } from "./seed-plan.ts";
 import type { SeedResult } from "./seed-result.ts";
 import { Steps } from "./steps.ts";
-import { type FaultySystem, freePort, startFaulty } from "./system.ts";
+import { type FaultySystem, startFaulty } from "./system.ts";
 
 /** Longest time from the step after which the tree is to be killed to the kill, ms. */
 const killedWithin = 200;

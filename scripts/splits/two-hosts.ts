@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { startBlobs } from "../../emulator/blobs/server.ts";
 import { keyHeaderName } from "../../emulator/cosmos/http/operator-key.ts";
 import { splitPath } from "../../emulator/cosmos/http/ranges-endpoint.ts";
+import { freePort } from "../../emulator/free-port.ts";
 import { localSettings } from "../../emulator/functions/durable/config.ts";
 import { startChild } from "../../emulator/local-azure/child.ts";
 import { keysOf } from "../../emulator/local-azure/keys.ts";
@@ -12,7 +13,6 @@ import { setUpCosmos, setUpTopic, subscribeFunctions } from "../../emulator/loca
 import { appSettings } from "../../emulator/local-azure/settings.ts";
 import { withoutTokens } from "../../emulator/local-azure/tokens.ts";
 import { type Log, silentLog } from "../../emulator/service.ts";
-import { freePort } from "../chaos/system.ts";
 import { startFrontDoor } from "./front-door.ts";
 import { HostProcess } from "./host-process.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
 import { after, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { Random } from "../../console/plan/random.ts";
 import type { Report } from "../../console/report/report.ts";
+import { freePort } from "../../emulator/free-port.ts";
 import { Client, type Transfer } from "../../generated/client.ts";
 import { runProgram } from "./support/commands.ts";
 import { powerCut } from "./support/power-cut.ts";
@@ -92,13 +92,4 @@ async function transfersAt(client: Client): Promise<Transfer[]> {
   } catch {
     return [];
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Report } from "../../console/report/report.ts";
+import { freePort } from "../../emulator/free-port.ts";
 import { runProgram } from "./support/commands.ts";
 import { powerCut } from "./support/power-cut.ts";
 import { keysOf, type System, startSystem, temporaryFolder } from "./support/system.ts";
@@ -71,12 +71,3 @@ describe("the simulator signs everybody in where tokens are asked for", () => {
     assert.ok(summary.resent > 0, "nothing was sent again");
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:net";
 import { after, before, describe, it } from "node:test";
+import { freePort } from "../../emulator/free-port.ts";
 import { type Answer, eventually, get, run } from "./support/http.ts";
 import { keysOf, type System, startSystem, temporaryFolder } from "./support/system.ts";
 import { startWebhook, subscribe, type Webhook } from "./support/webhook.ts";
@@ -220,12 +220,3 @@ describe("kill -9 of the tree while a transfer waits for its review", () => {
     assert.equal(body.items.length, 1);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port: found } = server.address() as { port: number };
-      server.close(() => resolve(found));
-    });
-  });
-}

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type TestContext, test } from "node:test";
-import { freePort } from "../../../scripts/chaos/system.ts";
+import { freePort } from "../../../emulator/free-port.ts";
 import { startFrontDoor } from "../../../scripts/splits/front-door.ts";
 
 /** A host that answers with its name, the method, path and body. */
