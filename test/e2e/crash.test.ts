@@ -1,38 +1,49 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { Random } from "../../console/plan/random.ts";
 import type { Report } from "../../console/report/report.ts";
 import { freePort } from "../../emulator/free-port.ts";
 import { Client, type Transfer } from "../../generated/client.ts";
 import { runProgram } from "./support/commands.ts";
-import { powerCut } from "./support/power-cut.ts";
+import { eventually } from "./support/http.ts";
+import { type Moment, powerCut, sendsCommand } from "./support/power-cut.ts";
 import { type System, startSystem, temporaryFolder } from "./support/system.ts";
 
 const seed = 42;
 const random = new Random(`${seed}/kills`);
 
-/** When the tree is killed first: after so many commands, while the last of them is under way. */
-const commands = random.integer(30, 60);
-
-/** When it is killed again: as soon as so many transfers look like this. */
-const moments = [
-  {
-    what: "transfers wait for guardians and reviewers while others are under way",
-    fits: ({ status }: Transfer) => status === "held" || status === "awaiting-guardian",
-    count: random.integer(2, 10),
-  },
-  {
-    what: "reviewers decide",
-    fits: ({ reviewer }: Transfer) => reviewer !== undefined,
-    count: random.integer(1, 4),
-  },
-  {
-    what: "the time for decisions is over",
-    fits: ({ status, reason }: Transfer) => status === "expired" || (reason?.endsWith("-expired") ?? false),
-    count: random.integer(1, 2),
-  },
-];
+/** When the tree is killed, in the order of the run. */
+const momentsOf = (client: Client): readonly Moment[] => {
+  const shown = (fits: (transfer: Transfer) => boolean, least: number) => () =>
+    eventually(
+      async () => (await transfersAt(client)).filter(fits).length,
+      (count) => count >= least,
+    );
+  return [
+    { what: "commands are under way", at: sendsCommand(), count: random.integer(30, 60) },
+    {
+      what: "transfers wait for guardians and reviewers while others are under way",
+      at: sendsCommand("transfer-credits"),
+      count: random.integer(5, 20),
+      until: shown(({ status }) => status === "held" || status === "awaiting-guardian", random.integer(2, 10)),
+    },
+    {
+      what: "reviewers decide",
+      at: sendsCommand("approve-transfer", "reject-transfer"),
+      count: random.integer(1, 4),
+      until: shown(({ reviewer }) => reviewer !== undefined, 1),
+    },
+    {
+      what: "the time for decisions is over",
+      at: ({ method, url }) => method === "POST" && url === "/admin/clock",
+      count: 1,
+      until: shown(
+        ({ status, reason }) => status === "expired" || (reason?.endsWith("-expired") ?? false),
+        random.integer(1, 2),
+      ),
+    },
+  ];
+};
 
 describe("kill -9 of the whole tree in mid-run", () => {
   const folder = temporaryFolder();
@@ -51,27 +62,17 @@ describe("kill -9 of the whole tree in mid-run", () => {
       await system?.kill();
       system = await startSystem(folder.path, port);
     };
-    const power = await powerCut(api, commands, again);
-    const client = new Client({ url: api, attempts: 1 });
+    const moments = momentsOf(new Client({ url: api, attempts: 1 }));
+    const power = await powerCut(api, moments, again);
     const options = `--accounts 12 --transfers 70 --payments 15 --seed ${seed}`;
     const simulation = runProgram("console/simulate.ts", [...options.split(" "), "--url", power.url, "--json"]);
-    let isOver = false;
-    const over = simulation.finally(() => {
-      isOver = true;
-    });
-    await Promise.race([power.over, over]);
-    const killed: string[] = [];
-    for (const { what, fits, count } of moments) {
-      while (!isOver && (await transfersAt(client)).filter(fits).length < count) await pause(20);
-      if (isOver) break;
-      killed.push(what);
-      await again();
-    }
-    const { code, stdout, stderr } = await over;
+    // Whoever is first: a run that ends before the last moment fails below, and so does a system that does not come back.
+    await Promise.race([power.over, simulation]);
+    const { code, stdout, stderr } = await simulation;
     await power.close();
     assert.equal(code, 0, `${stdout}\n${stderr}`);
     assert.deepEqual(
-      killed,
+      power.cuts,
       moments.map(({ what }) => what),
     );
     const { summary, invariants } = JSON.parse(stdout) as Report;

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import type { Report } from "../../console/report/report.ts";
 import { freePort } from "../../emulator/free-port.ts";
 import { runProgram } from "./support/commands.ts";
-import { powerCut } from "./support/power-cut.ts";
+import { powerCut, sendsCommand } from "./support/power-cut.ts";
 import { keysOf, type System, startSystem, temporaryFolder } from "./support/system.ts";
 
 const small = "--accounts 10 --transfers 40 --payments 10 --seed 11".split(" ");
@@ -56,7 +56,7 @@ describe("the simulator signs everybody in where tokens are asked for", () => {
   });
 
   it("has every invariant hold, also when the whole tree is killed in between", async () => {
-    const power = await powerCut(system.api, 30, async () => {
+    const power = await powerCut(system.api, [{ what: "commands", at: sendsCommand(), count: 30 }], async () => {
       await system.kill();
       system = await start();
     });

@@ -1,35 +1,62 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Stands between a caller and a system, and has the power cut while a command of the caller's is under way. */
+/** When the power is cut: at the `count`th such request since the cut before, as soon as `until` has resolved. */
+export interface Moment {
+  readonly what: string;
+  readonly at: (request: IncomingMessage) => boolean;
+  readonly count: number;
+  readonly until?: () => Promise<unknown>;
+}
+
+/** Stands between a caller and a system, and has the power cut while a request of the caller's is under way. */
 export interface PowerCut {
   /** Where the caller sends to. */
   readonly url: string;
-  /** Resolves when the power has been cut and is back; rejects when `cut` does. */
+  /** What the moments were at which the power has been cut, so far. */
+  readonly cuts: readonly string[];
+  /** Resolves when the power has been cut at every moment and is back; rejects when `cut` or an `until` does. */
   readonly over: Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Passes everything on to `api`. The `count`th command that comes is passed on, too, but never answered: its caller cannot
- * know whether it arrived. That makes the moment of a kill a matter of counting, on a slow machine as on a fast one.
+ * Passes everything on to `api`. The request that makes a moment is passed on, too, but never answered: its caller cannot know
+ * whether it arrived, and cannot be ready before the power is back. That makes a kill a matter of counting, on a slow machine
+ * as on a fast one.
  * @param cut ends the system and brings it back under the same address
  */
-export async function powerCut(api: string, count: number, cut: () => Promise<void>): Promise<PowerCut> {
-  let commands = 0;
+export async function powerCut(api: string, moments: readonly Moment[], cut: () => Promise<void>): Promise<PowerCut> {
+  const [left, cuts] = [[...moments], [] as string[]];
+  let counted = 0;
+  let isCutting = false;
   const over = Promise.withResolvers<void>();
   // Who waits for it sees the fault; before that it must not end the process.
   over.promise.catch(() => {});
+  const cutAt = async ({ what, until }: Moment) => {
+    await until?.();
+    await cut();
+    cuts.push(what);
+    left.shift();
+    [counted, isCutting] = [0, false];
+    if (left.length === 0) over.resolve();
+  };
   const server = createServer((incoming, outgoing) => {
-    const isLast = isCommand(incoming) && ++commands === count;
-    passOn(api, incoming, outgoing, isLast);
+    const [moment] = left;
+    const isIt = moment?.at(incoming) === true && !isCutting && ++counted === moment.count;
+    isCutting ||= isIt;
+    passOn(api, incoming, outgoing, isIt);
     // Read whole, and so on its way to the system.
-    if (isLast) incoming.once("end", () => cut().then(over.resolve, over.reject));
+    if (isIt) {
+      const breakOff = () => outgoing.destroy();
+      incoming.once("end", () => cutAt(moment).catch(over.reject).finally(breakOff));
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    cuts,
     over: over.promise,
     close: () =>
       new Promise((resolve) => {
@@ -39,8 +66,12 @@ export async function powerCut(api: string, count: number, cut: () => Promise<vo
   };
 }
 
-function isCommand({ method, url }: IncomingMessage): boolean {
-  return method === "POST" && url?.startsWith("/api/commands/") === true;
+/** Whether a request sends a command: one of these names, or any. */
+export function sendsCommand(...names: readonly string[]): Moment["at"] {
+  return ({ method, url = "" }) => {
+    const [, name = ""] = /^\/api\/commands\/([^/?]+)/.exec(url) ?? [];
+    return method === "POST" && name !== "" && (names.length === 0 || names.includes(name));
+  };
 }
 
 /** A connection that breaks behind breaks in front. */
@@ -49,7 +80,6 @@ function passOn(api: string, incoming: IncomingMessage, outgoing: ServerResponse
   const onward = request(new URL(url ?? "/", api), { method, headers }, (answer) => {
     if (isUnanswered) {
       answer.resume();
-      outgoing.destroy();
       return;
     }
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
