@@ -141,8 +141,8 @@ async function playWave(
 /** How often time is moved at most: a wait that begins just then ends only with the next time. */
 const mostMoves = 5;
 
-/** Milliseconds without change after which time is moved once more. */
-const afterMove = 5000;
+/** Milliseconds without change after which time is moved once more; a slow system may take some before it shows what a move has ended. */
+const afterMove = 15_000;
 
 /** Moves time until no transfer waits for a decision any more. @throws Unreachable */
 async function passTime(context: Context, time: Time, duration: string, played: Played): Promise<void> {
