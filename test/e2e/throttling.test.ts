@@ -84,7 +84,9 @@ describe("a budget of request units at a tenth of the load", () => {
     // So many that a full bucket and one bulk do not carry them, however fast the machine is.
     const scarce = await play(Math.ceil(2 * lanes + free.rate / 4));
     await setBudget("unlimited");
-    const again = await play(150);
+    // Others share the machine, so that one measurement may look slow; of a system that stays slow every one does.
+    let again = await play(150);
+    for (let more = 0; more < 5 && again.rate <= unhindered(free, scarce); more++) again = await play(150);
     t.diagnostic(JSON.stringify({ free, scarce, again }));
     assert.ok(scarce.throttled > 0);
     // A bucket is full at first, a second's worth, and may end in debt by one request: at most a bulk of all lanes.
@@ -93,8 +95,12 @@ describe("a budget of request units at a tenth of the load", () => {
     const most = budget * (scarce.seconds + 1) * 1.1 + bulk;
     assert.ok(scarce.busiest * scarce.seconds <= most, "more was charged than there was");
     assert.ok(scarce.rate < free.rate / 2, "commands were not slowed");
-    // Other tests share the machine, so that the free rate is not the same twice.
-    assert.ok(again.rate > Math.min(free.rate / 2, scarce.rate * 3), "commands stayed slow");
+    assert.ok(again.rate > unhindered(free, scarce), "commands stayed slow");
     assert.equal(again.throttled, 0);
   });
 });
+
+/** Commands a second that only a system without a budget completes. */
+function unhindered(free: Phase, scarce: Phase): number {
+  return Math.min(free.rate / 2, scarce.rate * 3);
+}

@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
-/** How long the processes have to collect their garbage, ms. */
-const patience = 1_500;
+/** How long the processes have to collect their garbage, ms. One that is held or has ended tells nothing new. */
+const patience = 20_000;
+const between = 20;
 
 /** Heaps of the processes that were started with `env`, garbage left out. */
 export interface Heaps {
@@ -23,8 +24,11 @@ export function heaps(): Heaps {
     env: { NODE_OPTIONS: `--import ${probe}`, EVENTWRIGHT_HEAPS: folder },
     async measure(processes) {
       const probed = readdirSync(folder).filter((pid) => processes.has(Number(pid)));
+      const written = (pid: string) => statSync(join(folder, pid)).ino;
+      const before = new Map(probed.map((pid) => [pid, written(pid)]));
       for (const pid of probed) process.kill(Number(pid), "SIGUSR2");
-      await setTimeout(patience);
+      const end = Date.now() + patience;
+      while (Date.now() < end && probed.some((pid) => written(pid) === before.get(pid))) await setTimeout(between);
       const bytes = probed.map((pid) => Number(readFileSync(join(folder, pid), "utf8")));
       return bytes.reduce((sum, each) => sum + each, 0) / 2 ** 20;
     },

@@ -159,7 +159,8 @@ test("what cannot be decided so is said", async () => {
 });
 
 test("many steps take milliseconds", async () => {
-  const start = performance.now();
+  // CPU time, so that a busy machine changes little.
+  const start = process.cpuUsage();
   for (let run = 0; run < 20; run++) {
     await givenProcess(questApp(), "quest")
       .when(opened)
@@ -167,6 +168,7 @@ test("many steps take milliseconds", async () => {
       .thenSends(Ask.create({ questId }), Remind.create({ questId }), Close.create({ questId, why: "silence" }))
       .thenEnds();
   }
-  const each = (performance.now() - start) / 20;
+  const { user, system } = process.cpuUsage(start);
+  const each = (user + system) / 1000 / 20;
   assert.ok(each < 500, `${each} ms a test`);
 });
