@@ -51,6 +51,8 @@ export interface Access {
   /** Pointer to the field of the document that holds the owner. */
   readonly owner: string | undefined;
   readonly unlessScope: string | undefined;
+  /** In the public part of a contract: the owner is known by a read model that is not shown, so that it has no name here. */
+  readonly isHidden?: boolean;
 }
 
 /** Asks nothing. */

@@ -1,5 +1,7 @@
 import { defined, isObject, type JsonObject, listAt, objectAt, own, stringAt, stringsAt } from "../../json/json.ts";
 import { segmentsOf } from "../../json/pointer.ts";
+import { pathParameters } from "../../plan/plan.ts";
+import { described, withoutHiddenOwner } from "./hidden-owner.ts";
 
 /** What people outside may know, by name. */
 export interface PublicNames {
@@ -45,14 +47,16 @@ function messagesOf(messages: JsonObject, names: PublicNames): JsonObject {
 
 /** What a message says about itself, without the names of what is not shown and without the service's own policies. */
 function withoutPrivateWords(message: unknown, { messages, readModels }: PublicNames): unknown {
-  const words = own(message, "x-eventwright");
-  if (!isObject(message) || !isObject(words)) return message;
+  const all = own(message, "x-eventwright");
+  if (!isObject(message) || !isObject(all)) return message;
+  const { words, sentence } = withoutHiddenOwner(all, readModels, stringAt(all, "streamId") ?? "");
   const { retry: _retry, onProcessFailed: _failed, ...rest } = words;
   const list = (word: string) =>
     own(words, word) === undefined ? undefined : stringsAt(words, word).filter((name) => messages.has(name));
   const shownWith = readModels.has(stringAt(words, "with") ?? "") ? stringAt(words, "with") : undefined;
   const changed = { ...rest, produces: list("produces"), onEvents: list("onEvents"), with: shownWith };
-  return { ...message, "x-eventwright": defined(changed) };
+  const description = described(stringAt(message, "description"), sentence);
+  return defined({ ...message, description, "x-eventwright": defined(changed) });
 }
 
 /** Channels whose messages are all private are left out. */
@@ -87,12 +91,24 @@ function operationsOf(bundle: JsonObject, channels: JsonObject): JsonObject {
   return Object.fromEntries(entries);
 }
 
+function queriesOf(queries: JsonObject, { readModels }: PublicNames): JsonObject {
+  const entries = Object.entries(queries).map(([name, query]) => {
+    if (!isObject(query)) return [name, query] as const;
+    const [parameter = ""] = pathParameters(stringAt(query, "path") ?? "");
+    const { words, sentence } = withoutHiddenOwner(query, readModels, parameter);
+    if (sentence === undefined) return [name, query] as const;
+    return [name, { ...words, description: described(stringAt(query, "description"), sentence) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 /** The contract's own block: what consumers need, without handlers, settings and policies. */
 function wordsOf(words: JsonObject, names: PublicNames): JsonObject {
   const { vocabulary, name, source, schemaBase, topic } = words;
   const readModels = Object.entries(kept(objectAt(words, "readModels"), names.readModels)).map(([key, model]) => {
     const { retry: _retry, ...rest } = model as JsonObject;
-    return [key, { ...rest, folds: stringsAt(model, "folds").filter((event) => names.messages.has(event)) }] as const;
+    const folds = stringsAt(model, "folds").filter((event) => names.messages.has(event));
+    return [key, { ...rest, folds, queries: queriesOf(objectAt(model, "queries"), names) }] as const;
   });
   const streams = Object.entries(kept(objectAt(words, "streams"), names.streams)).map(
     ([key, stream]) => [key, defined({ description: stringAt(stream, "description") })] as const,

@@ -1,6 +1,7 @@
 import { objectAt, own, stringAt } from "../../json/json.ts";
 import type { Contract, Message, Process, Reaction } from "../../model/contract.ts";
 import { earlierOf } from "./earlier.ts";
+import { publicNeeds } from "./hidden-owner.ts";
 import { componentOf, publicBundle } from "./public-bundle.ts";
 import { reachable } from "./reachable.ts";
 
@@ -13,9 +14,14 @@ export function publicPart(contract: Contract): Contract {
   const messages = contract.messages.filter(({ visibility }) => visibility === "public");
   const names = new Set(messages.map(({ name }) => name));
   const keys = new Set(messages.flatMap((message) => [message.name, ...earlierOf(message).map(({ name }) => name)]));
-  const readModels = contract.readModels
-    .filter(({ queries }) => queries.length > 0)
-    .map((model) => ({ ...model, folds: model.folds.filter((event) => names.has(event)), retry: undefined }));
+  const shown = contract.readModels.filter(({ queries }) => queries.length > 0);
+  const shownNames = new Set(shown.map(({ name }) => name));
+  const readModels = shown.map((model) => ({
+    ...model,
+    folds: model.folds.filter((event) => names.has(event)),
+    queries: model.queries.map((query) => ({ ...query, needs: publicNeeds(query.needs, shownNames) })),
+    retry: undefined,
+  }));
   const used = new Set(messages.flatMap((message) => (message.kind === "command" ? message.rejections : [])));
   const streams = new Set(
     messages.flatMap((message) => (message.kind === "command" || message.kind === "event" ? [message.stream] : [])),
@@ -28,7 +34,8 @@ export function publicPart(contract: Contract): Contract {
   const schemas = reachable(roots, contract.schemas);
   return {
     ...contract,
-    messages: messages.map((message) => restricted(message, names)),
+    messages: messages.map((message) => restricted(message, names, shownNames)),
+    security: { ...contract.security, notifications: publicNeeds(contract.security.notifications, shownNames) },
     streams: contract.streams.filter(({ name }) => streams.has(name)),
     readModels,
     reactions: [] satisfies readonly Reaction[],
@@ -41,16 +48,19 @@ export function publicPart(contract: Contract): Contract {
       messages: keys,
       schemas: new Set(schemas.map(({ name }) => name)),
       streams,
-      readModels: new Set(readModels.map(({ name }) => name)),
+      readModels: shownNames,
       rejections: used,
     }),
   };
 }
 
-/** A message that names only messages that are shown. */
-function restricted(message: Message, names: ReadonlySet<string>): Message {
+/** A message that names only messages and read models that are shown. */
+function restricted(message: Message, names: ReadonlySet<string>, readModels: ReadonlySet<string>): Message {
   const shown = (list: readonly string[]) => list.filter((name) => names.has(name));
-  if (message.kind === "command") return { ...message, produces: shown(message.produces), retry: undefined };
+  if (message.kind === "command") {
+    const needs = publicNeeds(message.needs, readModels);
+    return { ...message, needs, produces: shown(message.produces), retry: undefined };
+  }
   if (message.kind === "notification")
     return { ...message, onEvents: shown(message.onEvents), onProcessFailed: [], retry: undefined };
   return message;

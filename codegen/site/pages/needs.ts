@@ -54,16 +54,17 @@ export function scopeId(scope: string): string {
   return `scope-${scope}`;
 }
 
-function ownerWords(site: Site, { readModel, key, owner, unlessScope }: Access, usualKey: string, up: string): Html {
-  const place = html`<code>${key ?? usualKey}</code>`;
-  const isShown = site.contract.readModels.some(({ name }) => name === readModel);
-  const model = isShown
-    ? html`<a class=read-model href=${up}${readModelPage(readModel ?? "")}>${readModel}</a>`
-    : html`<code>${readModel}</code>`;
-  const who =
-    readModel === undefined
-      ? html`whom ${place} names`
-      : html`whom <code>${owner}</code> of the document ${place} of ${model} names`;
+function ownerWords(site: Site, access: Access, usualKey: string, up: string): Html {
+  const { unlessScope } = access;
+  const who = whoseWords(access, html`<code>${access.key ?? usualKey}</code>`, up);
   const others = unlessScope === undefined ? raw("") : html`, and for whoever has ${scopeLink(site, unlessScope, up)}`;
   return html`${who}${others}; others are answered 403 <code>not-yours</code>`;
+}
+
+/** A read model that is named is one that is shown: of others the public part of a contract keeps no name. */
+function whoseWords({ readModel, owner, isHidden }: Access, place: Html, up: string): Html {
+  if (isHidden === true) return html`the owner of what ${place} names`;
+  if (readModel === undefined) return html`whom ${place} names`;
+  const model = html`<a class=read-model href=${up}${readModelPage(readModel)}>${readModel}</a>`;
+  return html`whom <code>${owner}</code> of the document ${place} of ${model} names`;
 }
