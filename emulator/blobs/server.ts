@@ -88,10 +88,9 @@ async function gateOrEnd(options: BlobGateOptions, child: ChildProcess): Promise
  */
 function launch(port: number, dataDir: string, allowHosts: readonly string[] = []): ChildProcess {
   const azurite = dirname(createRequire(import.meta.url).resolve("azurite/package.json"));
-  const first = ["./watch-parent.ts", "./azurite-guard.ts"].flatMap((file) => [
-    "--import",
-    new URL(file, import.meta.url).href,
-  ]);
+  // Each name stands in its `new URL`, where the package's build gives it the ending of what is compiled.
+  const before = [new URL("./watch-parent.ts", import.meta.url), new URL("./azurite-guard.ts", import.meta.url)];
+  const first = before.flatMap(({ href }) => ["--import", href]);
   const flags = ["--silent", "--disableTelemetry", "--skipApiVersionCheck", "--disableProductStyleUrl"];
   const place = ["--blobHost", "127.0.0.1", "--blobPort", String(port), "--location", dataDir];
   // From the environment Azurite would take a database server and other account keys.
