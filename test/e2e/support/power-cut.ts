@@ -46,10 +46,10 @@ export async function powerCut(api: string, moments: readonly Moment[], cut: () 
     const isIt = moment?.at(incoming) === true && !isCutting && ++counted === moment.count;
     isCutting ||= isIt;
     passOn(api, incoming, outgoing, isIt);
-    // Read whole, and so on its way to the system.
+    // Read whole, and so on its way to the system; or broken off, and then the moment is the same.
     if (isIt) {
       const breakOff = () => outgoing.destroy();
-      incoming.once("end", () => cutAt(moment).catch(over.reject).finally(breakOff));
+      incoming.once("close", () => cutAt(moment).catch(over.reject).finally(breakOff));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
