@@ -3,6 +3,9 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { bundleFolder } from "./bundle.ts";
 import { PackageError } from "./package-error.ts";
 
+/** What stands in an unpacked package: its own files, the settings that `func` reads there, and the data that it keeps. */
+const ofPackages = new Set([bundleFolder, "package.json", "host.json", "local.settings.json", ".eventwright"]);
+
 /**
  * Writes the files of a package into a folder, which is emptied before.
  * @param project the project's folder, which must survive
@@ -27,7 +30,8 @@ export function checkUnpacked(folder: string, project: string): void {
   const toProject = relative(realpathSync(folder), realpathSync(resolve(project)));
   const holdsProject = !isAbsolute(toProject) && !/^\.\.(?:[\\/]|$)/.test(toProject);
   const names = statSync(folder).isDirectory() ? readdirSync(folder) : [folder];
-  if (!holdsProject && (names.length === 0 || names.includes(bundleFolder))) return;
+  const isPackage = names.length === 0 || (names.includes(bundleFolder) && names.every((name) => ofPackages.has(name)));
+  if (!holdsProject && isPackage) return;
   throw new PackageError([
     {
       code: "folder-in-use",

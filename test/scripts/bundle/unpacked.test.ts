@@ -52,6 +52,11 @@ describe("the folder that a package is unpacked into", () => {
         refused(folder, project);
       }
       refused(join(project, "host.json"), project);
+      const another = join(project, "another");
+      mkdirSync(join(another, "bundle"), { recursive: true });
+      writeFileSync(join(another, "letter.txt"), "");
+      refused(another, project);
+      assert.ok(existsSync(join(another, "letter.txt")));
       assert.ok(existsSync(join(project, "handlers/app.ts")));
     }));
 });
