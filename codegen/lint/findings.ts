@@ -1,8 +1,9 @@
 import { catalogue, type RuleName } from "../diagnostics/catalogue.ts";
 import type { Location, Position } from "../diagnostics/diagnostic.ts";
+import type { Severity } from "../diagnostics/rules/rule.ts";
 import { byCodeUnit } from "../json/json.ts";
 import { type LintRuleName, lintRules } from "./rules/index.ts";
-import type { LintRule, LintSeverity } from "./rules/rule.ts";
+import type { LintRule } from "./rules/rule.ts";
 
 /** The name of any rule: of the generator or of lint. */
 export type AnyRuleName = RuleName | LintRuleName;
@@ -14,7 +15,7 @@ export type LintReport = (
   what: string,
   fix?: string,
   /** How bad it is here, where that differs from the rule. */
-  severity?: LintSeverity,
+  severity?: Severity,
 ) => void;
 
 /** One finding of lint. */
@@ -23,7 +24,7 @@ export interface Finding extends Location, Position {
   readonly rule: string;
   /** The rule's name, such as `bounds-crossed`. */
   readonly name: string;
-  readonly severity: LintSeverity;
+  readonly severity: Severity;
   /** What is wrong here. */
   readonly message: string;
   /** Why that matters. */
@@ -36,7 +37,7 @@ export interface Finding extends Location, Position {
 export type Found = Omit<Finding, keyof Position | "name"> & Partial<Position> & { readonly name: AnyRuleName };
 
 /** What a document that was not written for Eventwright is spared: rules of the generator, and how bad they are there. */
-const plainSeverity: Partial<Record<RuleName, LintSeverity | "off">> = {
+const plainSeverity: Partial<Record<RuleName, Severity | "off">> = {
   "description-missing": "info",
   "example-missing": "info",
   "file-missing": "error",
@@ -80,7 +81,7 @@ export class Findings {
     return [...this.#found.values()].filter(({ name, file, pointer }) => !said.has(`${name} ${file}#${pointer}`));
   }
 
-  #severityOf(name: AnyRuleName, rule: Omit<LintRule, "id">): LintSeverity | "off" {
+  #severityOf(name: AnyRuleName, rule: Omit<LintRule, "id">): Severity | "off" {
     if (!this.#isPlain) return rule.severity;
     return plainSeverity[name as RuleName] ?? rule.plain ?? rule.severity;
   }

@@ -153,7 +153,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
           containers: [
             ...new Set(resources.subscriptions.flatMap(({ deadLetterContainer }) => deadLetterContainer ?? [])),
           ],
-          ...{ roleDelay: options.roleDelay ?? 0, allowHosts },
+          roleDelay: options.roleDelay ?? 0,
+          allowHosts,
         })
       : undefined;
     if (secure !== undefined) running.push(secure.identity);
@@ -253,7 +254,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
       log,
       keys: keys.functions,
       authorization: options.keys ?? false,
-      ...{ cors: options.cors, allowHosts },
+      cors: options.cors,
+      allowHosts,
       ready,
       // The same name after a restart, so that it takes its own leases up again at once.
       hostId: "local",

@@ -1,10 +1,10 @@
 import type { Paint } from "../../cli/paint.ts";
+import type { Severity } from "../../diagnostics/rules/rule.ts";
 import type { Finding } from "../findings.ts";
-import type { LintSeverity } from "../rules/rule.ts";
 
 /** How many findings of each severity there are. */
-export function countsOf(findings: readonly Finding[]): Readonly<Record<LintSeverity, number>> {
-  const count = (severity: LintSeverity) => findings.filter((finding) => finding.severity === severity).length;
+export function countsOf(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return { error: count("error"), warning: count("warning"), info: count("info") };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { catalogue } from "../../diagnostics/catalogue.ts";
 import type { Location } from "../../diagnostics/diagnostic.ts";
+import type { Severity } from "../../diagnostics/rules/rule.ts";
 import { listAt, objectAt, own, stringAt } from "../../json/json.ts";
 import { pointer } from "../../json/pointer.ts";
 import type { ContractFiles } from "../../read/contract-files.ts";
@@ -10,7 +11,6 @@ import { ruleOf } from "../findings.ts";
 import { Interpreter } from "../interpret/interpreter.ts";
 import { nearest } from "../nearest.ts";
 import { lintRules } from "../rules/index.ts";
-import type { LintSeverity } from "../rules/rule.ts";
 
 /** Where the settings of a contract stand, below its folder. */
 export const settingsFile = "contract/lint.yaml";
@@ -31,7 +31,7 @@ export interface Suppression {
 /** What a contract says of lint. */
 export interface Settings {
   readonly file: SourceFile | undefined;
-  readonly severities: ReadonlyMap<AnyRuleName, LintSeverity | "off">;
+  readonly severities: ReadonlyMap<AnyRuleName, Severity | "off">;
   readonly suppressions: readonly Suppression[];
 }
 
@@ -71,7 +71,7 @@ export function readSettings(files: ContractFiles, report: LintReport): Settings
       Object.entries(objectAt(file.value, "rules")).flatMap(([word, severity]) => {
         const rule = settableRule(word, at("rules", word), report);
         const isKnown = ["off", "info", "warning", "error"].includes(String(severity));
-        return rule === undefined || !isKnown ? [] : [[rule, severity as LintSeverity | "off"]];
+        return rule === undefined || !isKnown ? [] : [[rule, severity as Severity | "off"]];
       }),
     ),
     suppressions: listAt(file.value, "suppress").flatMap((entry, index) => {

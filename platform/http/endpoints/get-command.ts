@@ -33,7 +33,7 @@ export function getCommand(runtime: Runtime): HttpEndpoint {
     const outcome = runtime.recent.outcome(id) ?? (known && wait > 0 ? undefined : await read());
     if (outcome !== undefined) return json(200, outcomeFor(request, outcome), headers);
     const command = known ?? (await findCommand(runtime, parsed))?.envelope;
-    if (command === undefined) throw unknown(request, id);
+    if (command === undefined) throw noSuchCommand(request, id);
     checkSender(request, command.caller);
     const late = await waitForOutcome(runtime, request, id, wait, runtime.recent.handles(parsed.streamId));
     if (late !== undefined) return json(200, outcomeFor(request, late), headers);
@@ -48,7 +48,7 @@ function notFound(id: string): Problem {
 }
 
 /** An id can be worked out by whoever guesses a command: a caller is told the same of one that is missing and of another's. */
-function unknown({ caller }: HttpRequest, id: string): Problem {
+function noSuchCommand({ caller }: HttpRequest, id: string): Problem {
   return caller === undefined ? notFound(id) : notYours("The command");
 }
 
